@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CustomersConfig(AppConfig):
+    name = "customers"
+    verbose_name = "Receivables ledger"
+    default_auto_field = "django.db.models.BigAutoField"

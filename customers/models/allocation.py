@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Allocation(models.Model):
+    """A piece of money, credit or write-off on one invoice. Never changed: a reversal is a new row with the sign turned."""
+
+    class Origin(models.TextChoices):
+        BANK = "bank"
+        ERP = "erp"
+        EXPECTED = "expected", "Bank money that the ERP has not booked yet"
+        CREDIT_NOTE = "credit_note"
+        WRITE_OFF = "write_off"
+
+    class Kind(models.TextChoices):
+        INVOICE = "invoice"
+        DISCOUNT = "discount"
+        BANK_FEE = "bank_fee"
+        ABSENT = "absent"
+        VOID = "void"
+
+    invoice = models.ForeignKey("customers.Invoice", models.PROTECT, related_name="allocations")
+    transaction = models.ForeignKey("customers.BankTransaction", models.PROTECT, null=True, blank=True, related_name="allocations")
+    credit_note = models.ForeignKey("customers.Invoice", models.PROTECT, null=True, blank=True, related_name="applications")
+    origin = models.CharField(max_length=12, choices=Origin)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.INVOICE)
+    amount = models.DecimalField(max_digits=18, decimal_places=2)
+    booked_on = models.DateField()
+    known_at = models.DateTimeField()
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversed_by")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["known_at"], name="allocation_known_at")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} on {self.invoice_id} ({self.origin})"

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+
+class InvoiceQuerySet(models.QuerySet["Invoice"]):
+    def still_open(self) -> InvoiceQuerySet:
+        return self.filter(closed_how="")
+
+    def overdue(self, today: date) -> InvoiceQuerySet:
+        return self.still_open().filter(kind=Invoice.Kind.INVOICE, due_on__lt=today)
+
+
+class Invoice(models.Model):
+    """An invoice, or a credit note with negative amounts.
+
+    Open amount = amount less booked allocations (origin other than `expected`), kept in the transaction that allocates.
+    """
+
+    class Kind(models.TextChoices):
+        INVOICE = "invoice"
+        CREDIT_NOTE = "credit_note"
+
+    class ClosedHow(models.TextChoices):
+        PAID = "paid"
+        CREDITED = "credited"
+        VOID = "void"
+        WRITTEN_OFF = "written_off"
+        ABSENT = "absent", "Absent from a snapshot"
+
+    source = models.ForeignKey("customers.LedgerSource", models.PROTECT, related_name="invoices", db_index=False)
+    number = models.CharField(max_length=80)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.INVOICE)
+    customer = models.ForeignKey("customers.Customer", models.PROTECT, related_name="invoices")
+    debtor = models.ForeignKey("customers.Customer", models.PROTECT, related_name="owed_invoices", db_index=False)
+    issued_on = models.DateField()
+    due_on = models.DateField()
+    amount = models.DecimalField(max_digits=18, decimal_places=2)
+    open_amount = models.DecimalField(max_digits=18, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    purchase_order = models.CharField(max_length=80, blank=True)
+    payment_method = models.CharField(max_length=20, blank=True)
+    debit_returned = models.BooleanField(default=False)
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by", db_index=False)
+    closed_how = models.CharField(max_length=12, choices=ClosedHow, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    # The file date that last spoke of it: an older snapshot never overrides a newer one.
+    as_of = models.DateField()
+    known_at = models.DateTimeField()
+    erp_open_amount = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+
+    objects = InvoiceQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "number"], name="invoice_unique_in_source"),
+            models.CheckConstraint(
+                condition=models.Q(open_amount__gte=0, open_amount__lte=models.F("amount"))
+                | models.Q(open_amount__lte=0, open_amount__gte=models.F("amount")),
+                name="invoice_open_within_amount",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_how="", open_amount__gt=0)
+                | models.Q(closed_how="", open_amount__lt=0)
+                | (~models.Q(closed_how="") & models.Q(open_amount=0)),
+                name="invoice_closed_when_nothing_open",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["debtor", "due_on"], name="invoice_open", condition=models.Q(closed_how="")),
+            models.Index(fields=["debtor", "closed_on"], name="invoice_closed", condition=~models.Q(closed_how="")),
+            GinIndex(fields=["number"], name="invoice_number_trigram", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def days_past_due(self, today: date) -> int:
+        return max((today - self.due_on).days, 0)
+
+    @property
+    def settled_amount(self) -> Decimal:
+        return self.amount - self.open_amount
