@@ -1,0 +1,30 @@
+"""How the admin looks: title, palette, sidebar."""
+
+from typing import Any
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Dunwell",
+    "SITE_HEADER": "Dunwell",
+    "SITE_SUBHEADER": "Receivables, calmly collected",
+    "SITE_SYMBOL": "water_drop",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "6px",
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97.5% .012 205)",
+            "100": "oklch(94.5% .026 205)",
+            "200": "oklch(89.0% .046 205)",
+            "300": "oklch(81.0% .068 207)",
+            "400": "oklch(70.5% .084 210)",
+            "500": "oklch(60.0% .086 213)",
+            "600": "oklch(51.5% .080 217)",
+            "700": "oklch(44.5% .068 220)",
+            "800": "oklch(38.5% .055 222)",
+            "900": "oklch(33.5% .044 224)",
+            "950": "oklch(25.0% .036 226)",
+        },
+    },
+    "SIDEBAR": {"show_search": True, "show_all_applications": True},
+    "COMMAND": {"search_models": False, "show_history": True},
+}

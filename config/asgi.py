@@ -1,0 +1,12 @@
+"""The asynchronous web server's way in."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from django.core.asgi import get_asgi_application
+
+from config import embedded_postgres
+
+embedded_postgres.ensure_if_used()
+application = get_asgi_application()

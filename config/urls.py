@@ -1,0 +1,15 @@
+"""Every address of the installation."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from django.urls.resolvers import URLPattern, URLResolver
+from django.views.generic import RedirectView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("", RedirectView.as_view(pattern_name="admin:index")),
+]
+
+if settings.ANYMAIL:  # whose webhook secret the settings demand
+    urlpatterns.append(path("anymail/", include("anymail.urls")))

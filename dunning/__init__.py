@@ -1,0 +1,1 @@
+"""The collection process: cases, cadences, messages, promises, disputes, escalations, and the workspace."""

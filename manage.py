@@ -1,0 +1,29 @@
+#!/usr/bin/env python
+"""Dunwell's commands."""
+
+import os
+import sys
+
+WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "db", "help", "makemessages", "startapp", "version"}
+
+
+def needs_database(arguments: list[str]) -> bool:
+    """A command other than those above, and not only a question about it."""
+    if not arguments or arguments[0] in WITHOUT_DATABASE or arguments[0].startswith("-"):
+        return False
+    return not {"--help", "-h", "--version"} & set(arguments)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.management import execute_from_command_line
+
+    from config import embedded_postgres
+
+    if needs_database(sys.argv[1:]):
+        embedded_postgres.ensure_if_used()
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
