@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -32,12 +30,14 @@ class AuditEvent(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        ordering: ClassVar = ["-id"]
-        indexes: ClassVar = [
-            models.Index(fields=["debtor_id", "-id"], name="audit_event_debtor", condition=models.Q(debtor_id__isnull=False)),
+        ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["debtor_id", "-id"], name="audit_event_debtor", condition=models.Q(debtor_id__isnull=False)
+            ),
             models.Index(fields=["subject_type", "subject_id"], name="audit_event_subject"),
         ]
-        triggers: ClassVar = append_only()
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_type} {self.subject_id}"

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models.functions import Now
 
@@ -18,8 +16,8 @@ class AuditSeal(models.Model):
     sealed_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        ordering: ClassVar = ["position"]
-        triggers: ClassVar = append_only()
+        ordering = ["position"]
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"seal {self.position}"

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 
@@ -23,8 +21,12 @@ class Allocation(models.Model):
         VOID = "void"
 
     invoice = models.ForeignKey("customers.Invoice", models.PROTECT, related_name="allocations")
-    transaction = models.ForeignKey("customers.BankTransaction", models.PROTECT, null=True, blank=True, related_name="allocations")
-    credit_note = models.ForeignKey("customers.Invoice", models.PROTECT, null=True, blank=True, related_name="applications")
+    transaction = models.ForeignKey(
+        "customers.BankTransaction", models.PROTECT, null=True, blank=True, related_name="allocations"
+    )
+    credit_note = models.ForeignKey(
+        "customers.Invoice", models.PROTECT, null=True, blank=True, related_name="applications"
+    )
     origin = models.CharField(max_length=12, choices=Origin)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.INVOICE)
     amount = models.DecimalField(max_digits=18, decimal_places=2)
@@ -34,7 +36,7 @@ class Allocation(models.Model):
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["known_at"], name="allocation_known_at")]
+        indexes = [models.Index(fields=["known_at"], name="allocation_known_at")]
 
     def __str__(self) -> str:
         return f"{self.amount} on {self.invoice_id} ({self.origin})"

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 
@@ -29,14 +27,16 @@ class BankTransaction(models.Model):
     method = models.CharField(max_length=20, blank=True)
     debtor = models.ForeignKey("customers.Customer", models.PROTECT, null=True, blank=True, related_name="transactions")
     state = models.CharField(max_length=12, choices=State, default=State.UNMATCHED)
-    returns = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="returned_by", db_index=False)
+    returns = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="returned_by", db_index=False
+    )
     known_at = models.DateTimeField()
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="transaction_unique_in_source"),
         ]
-        indexes: ClassVar = [
+        indexes = [
             models.Index(fields=["booked_on"], name="transaction_unmatched", condition=models.Q(state="unmatched")),
         ]
 

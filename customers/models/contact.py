@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -30,10 +28,10 @@ class Contact(models.Model):
     origin = models.CharField(max_length=20, default="import")
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             models.UniqueConstraint("customer", Lower("email"), name="contact_unique_email"),
         ]
-        indexes: ClassVar = [models.Index(Lower("email"), name="contact_email")]
+        indexes = [models.Index(Lower("email"), name="contact_email")]
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>" if self.name else self.email

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -40,23 +37,24 @@ class Customer(models.Model):
     payment_terms_days = models.PositiveSmallIntegerField(null=True, blank=True)
     segment = models.CharField(max_length=60, blank=True)
     tier = models.CharField(max_length=20, choices=Tier, default=Tier.STANDARD)
-    account_manager = models.ForeignKey(AccountManager, models.SET_NULL, null=True, blank=True, related_name="customers")
+    account_manager = models.ForeignKey(
+        AccountManager, models.SET_NULL, null=True, blank=True, related_name="customers"
+    )
     credit_limit = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
     bank_accounts = ArrayField(models.CharField(max_length=50), default=list, blank=True)
     payment_method = models.CharField(max_length=20, blank=True, help_text="direct_debit or card: collected by us.")
     do_not_contact = models.BooleanField(default=False)
     insolvent = models.BooleanField(default=False)
     natural_person = models.BooleanField(default=False)
-    exit = models.CharField(max_length=20, blank=True, help_text="handed_over, legal or written_off: the agent writes nothing.")
+    exit = models.CharField(
+        max_length=20, blank=True, help_text="handed_over, legal or written_off: the agent writes nothing."
+    )
     # Bumped, set-based, by every service that changes what this debtor owes.
     ledger_version = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="customer_unique_in_source"),
-        ]
-        indexes: ClassVar = [
-            GinIndex(fields=["name"], name="customer_name_trigram", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:

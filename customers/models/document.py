@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 
@@ -26,7 +24,7 @@ class Document(models.Model):
     added_at = models.DateTimeField()
 
     class Meta:
-        ordering: ClassVar = ["-added_at"]
+        ordering = ["-added_at"]
 
     def __str__(self) -> str:
         return self.name

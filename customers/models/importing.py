@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 
@@ -38,7 +36,7 @@ class ImportRun(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering: ClassVar = ["-id"]
+        ordering = ["-id"]
 
     def __str__(self) -> str:
         return f"{self.layout} from {self.file_name}"
@@ -55,7 +53,7 @@ class ImportRow(models.Model):
     raw = models.JSONField(default=dict)
 
     class Meta:
-        ordering: ClassVar = ["run", "row"]
+        ordering = ["run", "row"]
 
     def __str__(self) -> str:
         return f"row {self.row}: {self.why}"

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -46,7 +44,9 @@ class Invoice(models.Model):
     purchase_order = models.CharField(max_length=80, blank=True)
     payment_method = models.CharField(max_length=20, blank=True)
     debit_returned = models.BooleanField(default=False)
-    replaces = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replaced_by", db_index=False)
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by", db_index=False
+    )
     closed_how = models.CharField(max_length=12, choices=ClosedHow, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     # The file date that last spoke of it: an older snapshot never overrides a newer one.
@@ -57,7 +57,7 @@ class Invoice(models.Model):
     objects = InvoiceQuerySet.as_manager()
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             models.UniqueConstraint(fields=["source", "number"], name="invoice_unique_in_source"),
             models.CheckConstraint(
                 condition=models.Q(open_amount__gte=0, open_amount__lte=models.F("amount"))
@@ -71,10 +71,9 @@ class Invoice(models.Model):
                 name="invoice_closed_when_nothing_open",
             ),
         ]
-        indexes: ClassVar = [
+        indexes = [
             models.Index(fields=["debtor", "due_on"], name="invoice_open", condition=models.Q(closed_how="")),
             models.Index(fields=["debtor", "closed_on"], name="invoice_closed", condition=~models.Q(closed_how="")),
-            GinIndex(fields=["number"], name="invoice_number_trigram", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:

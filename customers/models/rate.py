@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 
@@ -14,7 +12,7 @@ class Rate(models.Model):
     rate = models.DecimalField(max_digits=18, decimal_places=8)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["currency", "base", "day"], name="rate_once_a_day")]
+        constraints = [models.UniqueConstraint(fields=["currency", "base", "day"], name="rate_once_a_day")]
 
     def __str__(self) -> str:
         return f"1 {self.currency} = {self.rate} {self.base} on {self.day}"

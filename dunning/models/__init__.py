@@ -1,0 +1,51 @@
+from dunning.models.activity import Activity
+from dunning.models.arrangement import Arrangement, Instalment
+from dunning.models.cadence import Cadence, Step
+from dunning.models.case import Case, Look
+from dunning.models.decision import Decision
+from dunning.models.dispute import Dispute
+from dunning.models.effect import Effect
+from dunning.models.escalation import Escalation
+from dunning.models.incoming import Attachment, IncomingMail
+from dunning.models.installation import Installation
+from dunning.models.link import SignedLink
+from dunning.models.message import InvalidState, Message, TrackingEvent
+from dunning.models.persona import Persona
+from dunning.models.policy import EscalationRule, Policy
+from dunning.models.promise import Promise, PromisedInvoice
+from dunning.models.reading import Correction, Reading
+from dunning.models.review import Review
+from dunning.models.segment import Rung, Segment
+from dunning.models.suppression import Suppression
+
+__all__ = [
+    "Activity",
+    "Arrangement",
+    "Attachment",
+    "Cadence",
+    "Case",
+    "Correction",
+    "Decision",
+    "Dispute",
+    "Effect",
+    "Escalation",
+    "EscalationRule",
+    "IncomingMail",
+    "Installation",
+    "Instalment",
+    "InvalidState",
+    "Look",
+    "Message",
+    "Persona",
+    "Policy",
+    "Promise",
+    "PromisedInvoice",
+    "Reading",
+    "Review",
+    "Rung",
+    "Segment",
+    "SignedLink",
+    "Step",
+    "Suppression",
+    "TrackingEvent",
+]

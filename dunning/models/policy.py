@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+def default_transit_days() -> dict[str, int]:
+    return {"wire": 3, "check": 7}
+
+
+class Policy(models.Model):
+    """The rules by which accounts of a segment are collected. Saving bumps `version`, and the round looks again."""
+
+    name = models.CharField(max_length=60, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    cadence = models.ForeignKey("dunning.Cadence", models.PROTECT, related_name="policies")
+    persona = models.ForeignKey("dunning.Persona", models.PROTECT, null=True, blank=True, related_name="policies")
+    currency = models.CharField(max_length=3, default="EUR", help_text="Currency of every amount on this page.")
+
+    # Whom and how much
+    tolerance = models.DecimalField(
+        max_digits=18, decimal_places=2, default=Decimal("5.00"), help_text="At or below: nothing is asked."
+    )
+    remainder_amount = models.DecimalField(max_digits=18, decimal_places=2, default=Decimal("50.00"))
+    remainder_share = models.DecimalField(max_digits=5, decimal_places=4, default=Decimal("0.0200"))
+    short_pay_tolerance = models.DecimalField(max_digits=18, decimal_places=2, default=Decimal("5.00"))
+    write_off_short_payments = models.BooleanField(default=False)
+    pre_due_minimum = models.DecimalField(max_digits=18, decimal_places=2, default=Decimal("5000.00"))
+    go_live_age_days = models.PositiveSmallIntegerField(default=180)
+
+    # When
+    gap_days = models.PositiveSmallIntegerField(default=4, help_text="Days between two chasing messages.")
+    send_from_hour = models.PositiveSmallIntegerField(default=8)
+    send_until_hour = models.PositiveSmallIntegerField(default=17)
+    attempt_ceiling = models.PositiveSmallIntegerField(default=6, help_text="Chasing messages an episode.")
+    habit_days = models.PositiveSmallIntegerField(default=10, help_text="0 = off.")
+    daily_cap_new_contacts = models.PositiveIntegerField(default=50)
+    daily_cap_messages = models.PositiveIntegerField(default=500)
+
+    # Promises, claims, disputes, replies
+    promise_tolerance_days = models.PositiveSmallIntegerField(default=3, help_text="Business days.")
+    undated_promise_days = models.PositiveSmallIntegerField(default=5, help_text="Business days of quiet.")
+    promise_horizon_days = models.PositiveSmallIntegerField(default=30)
+    broken_promise_window_days = models.PositiveSmallIntegerField(default=180)
+    transit_days = models.JSONField(
+        default=default_transit_days, help_text="Business days a claimed payment takes, by method."
+    )
+    dispute_deadline_days = models.PositiveSmallIntegerField(default=10, help_text="Business days.")
+    reply_deadline_days = models.PositiveSmallIntegerField(
+        default=2, help_text="Business days a reply may wait for a person."
+    )
+    escalation_deadline_days = models.PositiveSmallIntegerField(default=3, help_text="Business days.")
+
+    # Autonomy
+    undo_minutes = models.PositiveSmallIntegerField(default=10)
+    approval_lapses_days = models.PositiveSmallIntegerField(default=2, help_text="Business days.")
+    minimum_confidence = models.DecimalField(max_digits=4, decimal_places=3, default=Decimal("0.800"))
+    disclose_ai = models.BooleanField(
+        default=True, help_text="Mail that leaves without a person says so (EU AI Act Art. 50)."
+    )
+    may_mention_credit_hold = models.BooleanField(default=False)
+    escalation_cc = ArrayField(models.EmailField(), default=list, blank=True)
+
+    class Meta:
+        verbose_name_plural = "policies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EscalationRule(models.Model):
+    """Conditions joined by *and*, each over all that the debtor owes; an empty one does not count."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="escalation_rules")
+    key = models.SlugField(max_length=40)
+    level = models.PositiveSmallIntegerField(default=1)
+    exposure_over = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    age_over_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    silence_over_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    broken_promises_over = models.PositiveSmallIntegerField(null=True, blank=True)
+    tier = models.CharField(max_length=20, blank=True)
+    minimum_delivered = models.PositiveSmallIntegerField(default=1)
+    heads_up = models.BooleanField(default=False, help_text="A notice: blocks nothing, asks nothing.")
+
+    class Meta:
+        ordering = ["policy", "-level", "key"]
+        constraints = [models.UniqueConstraint(fields=["policy", "key"], name="escalation_rule_key")]
+
+    def __str__(self) -> str:
+        return self.key

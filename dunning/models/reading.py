@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class Reading(models.Model):
+    """What a reader said a mail means (contract JSON in `answer`), and what became of it."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed"
+        APPLIED = "applied"
+        CORRECTED = "corrected"
+        UNDONE = "undone"
+
+    mail = models.ForeignKey("dunning.IncomingMail", models.CASCADE, related_name="readings")
+    reader = models.CharField(max_length=40)
+    answer = models.JSONField()
+    quotes = models.JSONField(default=dict, help_text="The sentence that each answer rests on.")
+    confidence = models.FloatField()
+    needs_human = models.BooleanField()
+    human_reasons = models.JSONField(default=list)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PROPOSED)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"Reading of {self.mail_id} by {self.reader}"
+
+
+class Correction(models.Model):
+    """A person's better reading of a mail: a labelled example of this installation."""
+
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="corrections")
+    answer = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Correction of reading {self.reading_id}"

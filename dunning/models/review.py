@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+SUBJECTS = (
+    "message",
+    "incoming",
+    "promise",
+    "dispute",
+    "escalation",
+    "arrangement",
+    "transaction",
+    "contact",
+    "source",
+    "subject_case",
+)
+
+
+def exactly_one_subject() -> models.Q:
+    condition = models.Q()
+    for chosen in SUBJECTS:
+        condition |= models.Q(**{f"{name}__isnull": name != chosen for name in SUBJECTS})
+    return condition
+
+
+class Review(models.Model):
+    """One thing that waits for a person. Opened and closed only by `services/reviews`, in its subject's transaction."""
+
+    class Kind(models.TextChoices):
+        APPROVAL = "approval"
+        BLOCKED = "blocked", "Blocked draft"
+        REPLY = "reply"
+        UNMATCHED_MAIL = "unmatched_mail"
+        UNCERTAIN = "uncertain", "Uncertain delivery"
+        DISPUTE = "dispute"
+        EXTENSION = "extension"
+        REFUSAL = "refusal"
+        INSOLVENCY = "insolvency"
+        LEGAL = "legal"
+        OPT_OUT = "opt_out"
+        NO_CONTACT = "no_contact"
+        CONTACT = "contact", "Contact suggestion"
+        ATTEMPTS = "attempts", "Attempt ceiling reached"
+        CADENCE_END = "cadence_end"
+        APPLY_CREDIT = "apply_credit"
+        WRITE_OFF = "write_off"
+        OPENING_BALANCE = "opening_balance"
+        STALE_SOURCE = "stale_source"
+        SNAPSHOT = "snapshot", "Snapshot refused"
+        UNCLEAR_PROMISE = "unclear_promise"
+        PROMISE = "promise", "Promise that needs a person"
+        CLAIM = "claim", "Claim to be looked for"
+        RETURNED_PAYMENT = "returned_payment"
+        UNMATCHED_PAYMENT = "unmatched_payment"
+        ARRANGEMENT = "arrangement", "Missed instalment"
+        ESCALATION = "escalation", "Unanswered escalation"
+        STOPPED = "stopped", "Do not contact or exit"
+        UNDO = "undo", "Could not be undone alone"
+
+    # What an open one blocks: "case", "step" or "".
+    BLOCKS: ClassVar[dict[str, str]] = {
+        "reply": "case",
+        "uncertain": "case",
+        "insolvency": "case",
+        "legal": "case",
+        "opt_out": "case",
+        "extension": "case",
+        "refusal": "case",
+        "returned_payment": "case",
+        "approval": "step",
+        "blocked": "step",
+    }
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    why = models.TextField()
+    case = models.ForeignKey("dunning.Case", models.CASCADE, null=True, blank=True, related_name="reviews")
+    message = models.ForeignKey("dunning.Message", models.CASCADE, null=True, blank=True, related_name="reviews")
+    incoming = models.ForeignKey("dunning.IncomingMail", models.CASCADE, null=True, blank=True, related_name="reviews")
+    promise = models.ForeignKey("dunning.Promise", models.CASCADE, null=True, blank=True, related_name="reviews")
+    dispute = models.ForeignKey("dunning.Dispute", models.CASCADE, null=True, blank=True, related_name="reviews")
+    escalation = models.ForeignKey("dunning.Escalation", models.CASCADE, null=True, blank=True, related_name="reviews")
+    arrangement = models.ForeignKey(
+        "dunning.Arrangement", models.CASCADE, null=True, blank=True, related_name="reviews"
+    )
+    transaction = models.ForeignKey(
+        "customers.BankTransaction", models.CASCADE, null=True, blank=True, related_name="reviews"
+    )
+    contact = models.ForeignKey("customers.Contact", models.CASCADE, null=True, blank=True, related_name="reviews")
+    source = models.ForeignKey("customers.LedgerSource", models.CASCADE, null=True, blank=True, related_name="reviews")
+    # The case itself as the subject, where nothing smaller is.
+    subject_case = models.ForeignKey("dunning.Case", models.CASCADE, null=True, blank=True, related_name="own_reviews")
+    opened_at = models.DateTimeField()
+    deadline = models.DateField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    to_manager = models.BooleanField(default=False, help_text="Past its deadline: the manager's.")
+    snoozed_until = models.DateField(null=True, blank=True)
+    look_again_on = models.DateField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=40, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=exactly_one_subject(), name="review_one_subject"),
+            *[
+                models.UniqueConstraint(
+                    fields=["kind", name],
+                    condition=models.Q(closed_at__isnull=True, **{f"{name}__isnull": False}),
+                    name=f"review_open_{name}",
+                )
+                for name in SUBJECTS
+            ],
+        ]
+        indexes = [
+            models.Index(fields=["deadline"], name="review_queue", condition=models.Q(closed_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.why}"
+
+    @property
+    def blocks(self) -> str:
+        return self.BLOCKS.get(self.kind, "")
