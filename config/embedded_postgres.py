@@ -23,6 +23,9 @@ DATABASE = ROLE = "dunwell"
 SYSTEM_DIR = Path("/var/lib/dunwell")
 LONGEST_SOCKET_DIR = 90  # the kernel's limit for a socket's whole path is about 105
 START_ATTEMPTS, PAUSE_SECONDS = 10, 0.5
+# Sorts and folds the same on every machine, whatever its locale.
+LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+INITDB_OPTIONS = ("-U", ROLE, "-E", "UTF8", "--auth=trust", "--no-instructions", *LOCALE)
 SERVER_SETTINGS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
@@ -152,15 +155,12 @@ def _create(cluster: Cluster) -> None:
         shutil.rmtree(remains, ignore_errors=True)
     draft.mkdir(mode=0o700)
     _hand_over(cluster, draft)
+    run([cluster.program("initdb"), "-D", draft, *INITDB_OPTIONS], user=cluster.user)
     run(
-        [
-            cluster.program("initdb"), "-D", draft, "-U", ROLE, "-E", "UTF8", "--auth=trust", "--no-instructions",
-            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
-        ],
+        [cluster.program("postgres"), "--single", "-D", draft, "-c", "exit_on_error=on", "postgres"],
         user=cluster.user,
-    )  # fmt: skip
-    single = [cluster.program("postgres"), "--single", "-D", draft, "-c", "exit_on_error=on", "postgres"]
-    run(single, user=cluster.user, typed=f"CREATE DATABASE {DATABASE}\n")
+        typed=f"CREATE DATABASE {DATABASE}\n",
+    )
     draft.rename(cluster.data_dir)
 
 
@@ -168,10 +168,10 @@ def _start(cluster: Cluster) -> None:
     _close_to_others(cluster)
     settings = SERVER_SETTINGS | {"unix_socket_directories": f"'{cluster.socket_dir}'"}
     options = "-p 5432 " + " ".join(f"-c {name}={value}" for name, value in settings.items())
-    command = [cluster.program("pg_ctl"), "-D", cluster.data_dir, "-w", "-t", "60", "-l", cluster.log, "-o", options]
+    where: list[str | Path] = ["-D", cluster.data_dir, "-l", cluster.log]
     for _attempt in range(START_ATTEMPTS):  # the children of a killed server need a moment to let go of its memory
         try:
-            return run([*command, "start"], user=cluster.user)
+            return run([cluster.program("pg_ctl"), *where, "-w", "-t", "60", "-o", options, "start"], user=cluster.user)
         except PostgresError as error:
             failure = error
             time.sleep(PAUSE_SECONDS)

@@ -15,7 +15,7 @@ SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 
 def anymail_settings() -> dict[str, Any]:
-    """ANYMAIL_* variables by their name in anymail's documentation; whoever uses it must keep strangers off the webhooks."""
+    """ANYMAIL_* variables by the names of anymail's documentation; with any of them the webhooks need a secret."""
     settings = {name: _anymail_value(value) for name, value in environment.prefixed("ANYMAIL_").items()}
     if settings and not settings.get("WEBHOOK_SECRET"):
         raise ImproperlyConfigured(

@@ -1,4 +1,4 @@
-"""django-q2 on the database: a job rung inside a transaction is part of it. Web and worker must read the same values."""
+"""django-q2 on the database: a job rung inside a transaction is part of it. Web and worker must read the same."""
 
 import math
 

@@ -9,7 +9,8 @@ os.environ["DUNWELL_ENV_FILE"] = ""
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
 from config.settings import *
-from config.settings import DATABASES, Q_CLUSTER
+from config.settings_database import DATABASES
+from config.settings_queue import Q_CLUSTER
 
 # Append-only tables refuse TRUNCATE unless the connection carries this; the flush between transactional tests needs it.
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c app.allow_truncate=on"

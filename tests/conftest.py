@@ -15,7 +15,7 @@ from config.environment import VAR_DIR
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(own_database_name: str, django_db_modify_db_settings: None) -> None:
-    """Before the test database is made: without DATABASE_URL the embedded server has to run. Tests without one don't."""
+    """Before the test database is made: without DATABASE_URL the embedded server has to run."""
     embedded_postgres.ensure_if_used()
 
 
