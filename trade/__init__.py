@@ -1,0 +1,1 @@
+"""Pure knowledge of the trade, no models: money, number and date formats, payment terms, calendars, countries."""

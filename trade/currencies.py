@@ -1,0 +1,33 @@
+"""Currencies that an invoice can be in: ISO 4217 and what it withdrew lately, minor units, written signs."""
+
+from __future__ import annotations
+
+_TWO_DECIMALS = """
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP
+CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS
+KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB
+PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY
+TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG ZWL
+"""
+_NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+_THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
+
+MINOR_UNITS: dict[str, int] = {
+    **dict.fromkeys(_TWO_DECIMALS.split(), 2),
+    **dict.fromkeys(_NO_DECIMALS.split(), 0),
+    **dict.fromkeys(_THREE_DECIMALS.split(), 3),
+}
+CURRENCIES: frozenset[str] = frozenset(MINOR_UNITS)
+
+# What stands before or after an amount in mails and files, casefolded and without a closing full stop.
+_WRITTEN_SIGNS = """
+€ $ £ ¥ ₹ ₽ ₺ ₴ ₪ ₩ ₫ ₱ ฿ ₦ ₵ ₸ ₾ ₼ ₡ ₲ ¢ us$ u$s a$ au$ c$ ca$ can$ nz$ s$ hk$ nt$ r$ mx$ cn¥ jp¥ £stg stg
+euro euros dollar dollars pound pounds franken francs kr kč zł ft fr sfr lei lv лв руб р r rm rs rp tl din 元 円 원
+"""
+CURRENCY_SIGNS: frozenset[str] = frozenset(_WRITTEN_SIGNS.split())
+
+
+def is_currency_sign(text: str) -> bool:
+    """Whether the text is nothing but a currency code or sign, such as "CHF", "kr." or "US$"."""
+    word = text.strip().casefold()
+    return word.rstrip(".") in CURRENCY_SIGNS or word.upper() in CURRENCIES
