@@ -135,10 +135,25 @@ class AccountFacts:
         totals: dict[str, Decimal] = {}
         for invoice in self.asked():
             totals[invoice.currency] = totals.get(invoice.currency, Decimal()) + invoice.balance
+        for currency, part in self.promised_parts().items():
+            totals[currency] = max(totals[currency] - part, Decimal())
         for credit in self.credits:
             if credit.currency in totals:
                 totals[credit.currency] = max(totals[credit.currency] - credit.amount, Decimal())
         return totals
+
+    def promised_parts(self) -> dict[str, Decimal]:
+        """By currency, what open promises and claims cover of invoices that are asked for otherwise: stated amounts, at most the balances."""
+        asked = {invoice.number: invoice for invoice in self.asked()}
+        parts: dict[str, Decimal] = {}
+        for promise in self.promises:
+            named = [asked[number] for number in promise.invoices if number in asked]
+            if promise.outcome != "open" or promise.amount is None or not named:
+                continue
+            currency = named[0].currency
+            balance = sum((invoice.balance for invoice in named if invoice.currency == currency), Decimal())
+            parts[currency] = parts.get(currency, Decimal()) + min(promise.amount, balance)
+        return parts
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,103 @@
+"""The embedded writer: an order in, a letter as the receivables team would write it out. Pure, repeatable by seed."""
+
+from __future__ import annotations
+
+from agent.answers import Draft
+from agent.drafting.account import main_items
+from agent.drafting.apart import apart_lines
+from agent.drafting.catalogue import catalogue_for
+from agent.drafting.letter import Block, Letter, Lines, Paragraph
+from agent.drafting.purposes import LAYOUTS
+from agent.drafting.rendering import as_html, as_text
+from agent.drafting.tables import invoice_table
+from agent.drafting.writing import Writing
+from agent.facts import DraftOrder
+
+AUTHOR = "composer/1"
+
+
+class NothingToAsk(ValueError):
+    """The facts hold nothing that a message of this purpose could be about."""
+
+
+def compose(order: DraftOrder) -> Draft:
+    """One message for one debtor, in the order's language, from the facts alone.
+
+    Raises NothingToAsk where the purpose needs items or a net amount that the facts lack, LookupError without wording
+    for the language, KeyError for an unknown purpose.
+    """
+    layout = LAYOUTS[order.purpose]
+    catalogue = catalogue_for(order.language)
+    writing = Writing(order=order, catalogue=catalogue, items=main_items(order.facts, layout.items))
+    _require_matter(writing)
+    blocks = [Paragraph(greeting(writing)), Paragraph(writing.say_purpose("opening")), *_matter(writing)]
+    blocks += [Paragraph(writing.say_purpose("ask")), *_apart(writing), *_closing(writing), _sign_off(writing)]
+    letter = Letter(subject=writing.say_purpose("subject", short=True), blocks=tuple(blocks))
+    return Draft(
+        subject=letter.subject,
+        text=as_text(letter),
+        html=as_html(letter),
+        language=catalogue.language,
+        purpose=order.purpose,
+        author=AUTHOR,
+    )
+
+
+def greeting(writing: Writing) -> str:
+    """By name where the contact has one that is fit to print."""
+    return writing.say("greeting.named", name=writing.contact_name) if writing.contact_name else writing.say("greeting.unnamed")
+
+
+def _require_matter(writing: Writing) -> None:
+    layout, purpose = writing.layout, writing.order.purpose
+    needs_items = layout.items and purpose not in {"how_to_pay_answer", "right_contact"}
+    if needs_items and not writing.items:
+        raise NothingToAsk(f"No invoice is {layout.items} on this account: nothing to write about ({purpose}).")
+    if layout.asks and not any(writing.net_asked.values()):
+        raise NothingToAsk(f"Credits and promises cover all that is due: nothing to ask for ({purpose}).")
+
+
+def _matter(writing: Writing) -> list[Block]:
+    """The main table, payment details and, below them, a second table of what is open beside it."""
+    blocks: list[Block] = []
+    if writing.items:
+        blocks.append(invoice_table(writing, writing.items, net=writing.layout.items == "asked"))
+    if writing.layout.how_to_pay:
+        blocks += _how_to_pay(writing)
+    beside = writing.asked_beside()
+    if beside:
+        blocks += [Paragraph(writing.say("also.open", count=len(beside))), invoice_table(writing, beside, net=False)]
+    return blocks
+
+
+def _how_to_pay(writing: Writing) -> list[Block]:
+    """Only what the facts allow. Without details an answer points at the invoice and a reminder says nothing."""
+    allowed, answers = writing.order.facts.allowed, writing.order.purpose == "how_to_pay_answer"
+    lines = []
+    if allowed.bank_details:
+        lines.append(writing.say("pay.bank", details=writing.one_line(allowed.bank_details)))
+    if allowed.payment_link:
+        lines.append(writing.say("pay.link", link=allowed.payment_link))
+    if answers and not lines:
+        lines.append(writing.say("pay.on_invoice", count=len(writing.items)))
+    if answers and writing.items:
+        lines.append(writing.say("pay.reference", numbers=writing.numbers(writing.items), count=len(writing.items)))
+    return [Lines(tuple(lines))] if lines else []
+
+
+def _apart(writing: Writing) -> list[Block]:
+    lines = apart_lines(writing) if writing.layout.apart else ()
+    return [Paragraph(writing.say("apart.heading")), Lines(lines, bullets=True)] if lines else []
+
+
+def _closing(writing: Writing) -> list[Block]:
+    return [Paragraph(writing.say(f"closing.{writing.layout.closing}"))]
+
+
+def _sign_off(writing: Writing) -> Lines:
+    sender = writing.order.facts.sender
+    names = (writing.one_line(sender.name), writing.one_line(sender.company)) if sender else ()
+    lines = [writing.say("sign_off.line"), *(name for name in names if name)]
+    if writing.order.disclose_ai:
+        lines += ["", writing.say("sign_off.ai")]
+    return Lines(tuple(lines))
