@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,19 +10,12 @@ from django.db.models import F
 
 from audit.recording import record_event
 from customers.models import Creditor, Customer
-from dunning.models import Activity, Case, InvalidState, Look, Message, Review
+from dunning.models import Activity, Case, InvalidState, Message, Review
+from dunning.services.looks import look_again
 from dunning.services.policies import rules_for_segment
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-# A look-again time that has always come: the next round takes the debtor whatever its as-of is.
-AT_ONCE = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-
-
-def look_again(debtor_ids: Iterable[int], *, at: datetime | None = None) -> None:
-    """Have the round look at these debtors at `at`, by default at once. One query; a debtor never looked at needs no row."""
-    Look.objects.filter(debtor_id__in=list(debtor_ids)).update(next_look_at=at or AT_ONCE)
 
 
 @transaction.atomic
@@ -124,7 +116,9 @@ def record_activity(*, case_id: int, kind: str, text: str, by: User, as_of: date
         case.last_outreach_at, case.version = as_of, case.version + 1
         case.save(update_fields=["last_outreach_at", "version"])
         look_again([case.debtor_id])
-    record_event("activity.recorded", subject=activity, as_of=as_of, by=by, debtor_id=case.debtor_id, data={"kind": kind})
+    record_event(
+        "activity.recorded", subject=activity, as_of=as_of, by=by, debtor_id=case.debtor_id, data={"kind": kind}
+    )
     return activity
 
 
@@ -134,7 +128,9 @@ def grant_attempts(*, case_id: int, more: int, by: User, as_of: datetime) -> Cas
     case = _locked(case_id)
     case.extra_attempts, case.version = case.extra_attempts + more, case.version + 1
     case.save(update_fields=["extra_attempts", "version"])
-    record_event("case.attempts_granted", subject=case, as_of=as_of, by=by, debtor_id=case.debtor_id, data={"more": more})
+    record_event(
+        "case.attempts_granted", subject=case, as_of=as_of, by=by, debtor_id=case.debtor_id, data={"more": more}
+    )
     look_again([case.debtor_id])
     return case
 
