@@ -6,22 +6,17 @@ It listens on a Unix socket only, is shared by all processes of the installation
 
 from __future__ import annotations
 
-import hashlib
-import os
 import shutil
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import fasteners
 import psutil
 
 from config import environment
-from config.postgres_programs import PostgresError, bin_dir, is_reachable, run
+from config.postgres_cluster import DATABASE, ROLE, Cluster, own_cluster
+from config.postgres_programs import PostgresError, is_reachable, run
 
-DATABASE = ROLE = "dunwell"
-SYSTEM_DIR = Path("/var/lib/dunwell")
-LONGEST_SOCKET_DIR = 90  # the kernel's limit for a socket's whole path is about 105
 START_ATTEMPTS, PAUSE_SECONDS = 10, 0.5
 # Sorts and folds the same on every machine, whatever its locale.
 LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
@@ -37,49 +32,10 @@ SERVER_SETTINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Cluster:
-    """A data directory and who runs its server; `user` None: whoever we are."""
-
-    data_dir: Path
-    user: str | None
-
-    @property
-    def socket_dir(self) -> Path:
-        inside = self.data_dir / "socket"
-        if len(str(inside)) <= LONGEST_SOCKET_DIR:
-            return inside
-        return Path("/tmp") / ("dunwell-" + hashlib.sha256(str(self.data_dir).encode()).hexdigest()[:12])
-
-    @property
-    def log(self) -> Path:
-        return self.data_dir / "server.log"
-
-    def address(self) -> dict[str, str]:
-        """In the keys of Django's DATABASES."""
-        return {"HOST": str(self.socket_dir), "PORT": "5432", "USER": ROLE, "PASSWORD": "", "NAME": DATABASE}
-
-    def program(self, name: str) -> Path:
-        return bin_dir(user=self.user, copies=self.data_dir.parent) / name
-
-
-def cluster() -> Cluster:
-    """This installation's. Its place is computed only: nothing is made or started."""
-    user = environment.text("PG_SYSTEM_USER", "nobody") if os.geteuid() == 0 else None
-    return Cluster(data_dir=Path(environment.text("PG_DATA_DIR", str(_usual_dir()))).absolute(), user=user)
-
-
-def _usual_dir() -> Path:
-    """`var/pg`; for root a system directory that the server's user can enter, one for each checkout."""
-    if os.geteuid() != 0:
-        return environment.VAR_DIR / "pg"
-    return SYSTEM_DIR / hashlib.sha256(str(environment.VAR_DIR).encode()).hexdigest()[:12] / "pg"
-
-
 def ensure_if_used() -> None:
     """Start the embedded server, unless DATABASE_URL names another."""
     if not environment.text("DATABASE_URL"):
-        ensure(cluster())
+        ensure(own_cluster())
 
 
 def ensure(cluster: Cluster) -> None:
@@ -104,30 +60,36 @@ def stop(cluster: Cluster) -> bool:
 
 
 def running_pid(cluster: Cluster) -> int | None:
-    """The server's process id, None if it isn't running.
-
-    A postmaster.pid counts only if that process is a postgres on this directory: after a crash or a restart of the
-    machine the number may be another program's, and the file then keeps PostgreSQL from starting; it is removed.
-    A dead process's file stays: PostgreSQL looks itself whether children of it still hold the memory.
-    """
-    pid_file = cluster.data_dir / "postmaster.pid"
+    """The server's process id, None if it isn't running: the number in postmaster.pid may be another program's now."""
+    pid = _noted_pid(cluster)
     try:
-        pid = int(pid_file.read_text().split()[0])
-        process = psutil.Process(pid)
-        if process.status() == psutil.STATUS_ZOMBIE:
-            return None
-        if process.name().startswith("postgres") and str(cluster.data_dir) in process.cmdline():
-            return pid
-    except (FileNotFoundError, psutil.NoSuchProcess):
+        process = psutil.Process(pid) if pid else None
+        ours = process and process.name().startswith("postgres") and str(cluster.data_dir) in process.cmdline()
+    except (psutil.NoSuchProcess, psutil.AccessDenied):  # a zombie has no command line: NoSuchProcess too
         return None
-    except (ValueError, IndexError, psutil.AccessDenied):
-        pass  # cut short by a power failure, or somebody else's process
-    pid_file.unlink(missing_ok=True)
-    return None
+    return pid if ours else None
 
 
 def log_tail(cluster: Cluster) -> str:
     return cluster.log.read_text(errors="replace")[-1500:] if cluster.log.exists() else ""
+
+
+def _noted_pid(cluster: Cluster) -> int | None:
+    """What postmaster.pid says; None if it is missing or was cut short by a power failure."""
+    try:
+        return int(cluster.pid_file.read_text().split()[0])
+    except (FileNotFoundError, ValueError, IndexError):
+        return None
+
+
+def _drop_foreign_pid_file(cluster: Cluster) -> None:
+    """Under the lock and with no server running: a cut file, or one with another program's number, forbids a start.
+
+    A dead process's file stays: PostgreSQL looks itself whether children of it still hold the memory.
+    """
+    pid = _noted_pid(cluster)
+    if pid is None or (psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE):
+        cluster.pid_file.unlink(missing_ok=True)
 
 
 def _lock(cluster: Cluster) -> fasteners.InterProcessLock:
@@ -150,9 +112,10 @@ def _make_parents(cluster: Cluster) -> None:
 
 def _create(cluster: Cluster) -> None:
     """Beside its place first: a data directory with its own name is a whole one."""
+    if cluster.data_dir.exists() and any(cluster.data_dir.iterdir()):
+        raise PostgresError(f"{cluster.data_dir} holds something that is no database: set PG_DATA_DIR to a new place.")
     draft = cluster.data_dir.with_name(cluster.data_dir.name + ".draft")
-    for remains in (draft, cluster.data_dir):
-        shutil.rmtree(remains, ignore_errors=True)
+    shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
     _hand_over(cluster, draft)
     run([cluster.program("initdb"), "-D", draft, *INITDB_OPTIONS], user=cluster.user)
@@ -165,6 +128,7 @@ def _create(cluster: Cluster) -> None:
 
 
 def _start(cluster: Cluster) -> None:
+    _drop_foreign_pid_file(cluster)
     _close_to_others(cluster)
     settings = SERVER_SETTINGS | {"unix_socket_directories": f"'{cluster.socket_dir}'"}
     options = "-p 5432 " + " ".join(f"-c {name}={value}" for name, value in settings.items())

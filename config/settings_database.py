@@ -7,7 +7,8 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import embedded_postgres, environment
+from config import environment
+from config.postgres_cluster import own_cluster
 
 POSTGRESQL = "django.db.backends.postgresql"
 
@@ -17,9 +18,7 @@ def default_database() -> dict[str, Any]:
     url = environment.text("DATABASE_URL")
     if url and not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL server: postgresql://user:password@host/name.")
-    place: dict[str, Any] = (
-        {**dj_database_url.parse(url)} if url else {"ENGINE": POSTGRESQL, **embedded_postgres.cluster().address()}
-    )
+    place: dict[str, Any] = {**dj_database_url.parse(url)} if url else {"ENGINE": POSTGRESQL, **own_cluster().address()}
     return place | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 

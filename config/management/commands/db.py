@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from config import embedded_postgres, environment
-from config.embedded_postgres import Cluster
+from config.postgres_cluster import Cluster, own_cluster
 from config.postgres_programs import PostgresError
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *, action: str, **options: Any) -> None:
         if environment.text("DATABASE_URL"):
             raise CommandError("DATABASE_URL names a server that Dunwell does not run; look after it there.")
-        cluster = embedded_postgres.cluster()
+        cluster = own_cluster()
         try:
             if action == "backup":
                 self.backup(cluster, target=options["file"].absolute())

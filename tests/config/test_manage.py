@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+import pytest
+
+from manage import needs_database
+
+
+@pytest.mark.parametrize("words", [["migrate"], ["runserver", "8080"], ["run_round", "--dry-run"], ["makemigrations"]])
+def test_commands_find_the_database_running(words: list[str]) -> None:
+    assert needs_database(words)
+
+
+@pytest.mark.parametrize("words", [[], ["help"], ["--version"], ["db", "stop"], ["migrate", "--help"], ["check"]])
+def test_nothing_is_started_for_a_question_or_by_the_command_that_stops_it(words: list[str]) -> None:
+    assert not needs_database(words)
