@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 _TWO_DECIMALS = """
 AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP
 CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS
@@ -19,15 +22,19 @@ MINOR_UNITS: dict[str, int] = {
 }
 CURRENCIES: frozenset[str] = frozenset(MINOR_UNITS)
 
-# What stands before or after an amount in mails and files, casefolded and without a closing full stop.
-_WRITTEN_SIGNS = """
-€ $ £ ¥ ₹ ₽ ₺ ₴ ₪ ₩ ₫ ₱ ฿ ₦ ₵ ₸ ₾ ₼ ₡ ₲ ¢ us$ u$s a$ au$ c$ ca$ can$ nz$ s$ hk$ nt$ r$ mx$ cn¥ jp¥ £stg stg
-euro euros dollar dollars pound pounds franken francs kr kč zł ft fr sfr lei lv лв руб р r rm rs rp tl din 元 円 원
+# What stands before or after an amount in mails and files: casefolded, without a closing full stop.
+_WORDS = """
+euro euros dollar dollars pound pounds stg franken francs fr sfr kr kč zł ft lei lv лв руб р r rm rs rp tl din 元 円 원
 """
-CURRENCY_SIGNS: frozenset[str] = frozenset(_WRITTEN_SIGNS.split())
+CURRENCY_WORDS: frozenset[str] = frozenset(_WORDS.split())
+# Country letters may stand on either side: "US$", "$CA", "£stg".
+_SIGN = re.compile(r"[a-z]{0,3}(?P<sign>[^\w\s])[a-z]{0,3}")
 
 
 def is_currency_sign(text: str) -> bool:
-    """Whether the text is nothing but a currency code or sign, such as "CHF", "kr." or "US$"."""
-    word = text.strip().casefold()
-    return word.rstrip(".") in CURRENCY_SIGNS or word.upper() in CURRENCIES
+    """Whether the text is nothing but a currency code, sign or word, such as "CHF", "kr." or "US$"."""
+    word = text.strip().casefold().rstrip(".")
+    sign = _SIGN.fullmatch(word)
+    if sign is not None:
+        return unicodedata.category(sign["sign"]) == "Sc"
+    return word in CURRENCY_WORDS or word.upper() in CURRENCIES

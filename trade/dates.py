@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from trade.locales import locale_for
 
+LONGEST_DATE = 60
 DATE_ORDERS = frozenset({"dmy", "mdy", "ymd"})
 # A date outside is a typing error, not business.
 YEARS = range(1900, 2200)
@@ -47,6 +48,8 @@ def parse_date(text: str, *, order: str = "ymd") -> date:
             return _parse(text, order)
         if day.year in YEARS:
             return day
+    if len(text) > LONGEST_DATE:
+        raise ValueError(f"“{_shown(text)}” is not a date.")
     return _parse(text, order)
 
 
@@ -91,6 +94,8 @@ def _parse(text: str, order: str) -> date:
 
 
 def _without_time(text: str) -> str:
+    if len(text) > LONGEST_DATE:
+        return text
     return _TIME.sub("", text.strip()).strip()
 
 
@@ -128,8 +133,8 @@ def _named(text: str, clean: str) -> date:
 
 @lru_cache(maxsize=1)
 def _month_names() -> dict[str, int]:
-    """Full and short names of the months, casefolded, without full stop."""
-    names = {"sept": 9}
+    """Full and short names of the months, casefolded, without full stop; CLDR's and a few that it leaves out."""
+    names = {"sept": 9, "jänner": 1, "feber": 2}
     for language in _MONTH_LANGUAGES:
         for widths in locale_for(language).months.values():
             for width in ("wide", "abbreviated"):

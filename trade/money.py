@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from babel.numbers import NumberPattern
 
 __all__ = ["CURRENCIES", "format_amount", "minor_units", "quantize"]
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+# CLDR sets a currency of letters apart from the number ("RSD 12.50"), which Babel leaves out.
+_LETTER_AT_NUMBER = re.compile(r"(?<=[^\W\d_])(?=-?[0-9])|(?<=[0-9])(?=[^\W\d_])")
 
 
 def minor_units(currency: str) -> int:
@@ -36,7 +41,8 @@ def format_amount(amount: Decimal, currency: str, *, language: str, country: str
     """
     locale = locale_for(language, country)
     pattern = _pattern(language, country, minor_units(currency))
-    return str(pattern.apply(quantize(amount, currency), locale, currency=currency, currency_digits=False))
+    written = str(pattern.apply(quantize(amount, currency), locale, currency=currency, currency_digits=False))
+    return _LETTER_AT_NUMBER.sub(NO_BREAK_SPACE, written)
 
 
 @lru_cache(maxsize=1024)

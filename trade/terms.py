@@ -15,7 +15,7 @@ _AT_ONCE = re.compile(
 _DAYS = r"(?:days?|d|tagen?|jours?|jrs?|j|d[íi]as?|giorni|gg|dagen|dias)?"
 # "2/10 net 30", "2% 10 net 30", "2 % 10 days, net 30": what follows is due, the discount is another matter.
 _DISCOUNT = re.compile(r"^[0-9]+(?:[.,][0-9]+)? ?(?:%|/) ?[0-9]+ ?" + _DAYS + r"[ ,;/]+(?=n(?:et)?\b)")
-_NET_BEFORE = re.compile(r"^(?:net(?:to)?|within|n ?/|n|à|a)(?![a-zäöü])[ -]?")
+_NET_BEFORE = re.compile(r"^(?:net(?:to)?|within|innerhalb|n ?/|n|à|a)(?![a-zäöü])[ -]?")
 _NET_BEHIND = re.compile(r"[ ,](?:net(?:to)?|after invoice(?: date)?|from invoice(?: date)?)$")
 _FIRST_MONTH_END = r"(?:e\.?o\.?m\.?|end of (?:the )?month)"
 _THEN_MONTH_END = (
@@ -41,6 +41,8 @@ def due_date(issued: date, terms: str | int) -> date:
     words = " ".join(terms.casefold().split()).strip(" .")
     if _AT_ONCE.fullmatch(words):
         return issued
+    if not words:
+        raise ValueError("The payment terms are empty.")
     words = _NET_BEHIND.sub("", _NET_BEFORE.sub("", _DISCOUNT.sub("", words)))
     if match := _PLAIN.fullmatch(words):
         return issued + timedelta(days=_checked(int(match["days"]), terms))
