@@ -16,7 +16,8 @@ class Activity(models.Model):
     kind = models.CharField(max_length=5, choices=Kind)
     text = models.TextField()
     happened_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Empty where an account manager without a login of its own answered by link; the text names the address.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-happened_at"]

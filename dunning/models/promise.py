@@ -38,6 +38,8 @@ class Promise(models.Model):
     paid_amount = models.DecimalField(max_digits=18, decimal_places=2, default=0)
     judged_at = models.DateTimeField(null=True, blank=True)
     mail = models.ForeignKey("dunning.IncomingMail", models.SET_NULL, null=True, blank=True, related_name="promises")
+    # The newer promise that took this one's place; undoing that one brings this one back.
+    superseded_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="supersedes")
 
     class Meta:
         indexes = [
