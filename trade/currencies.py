@@ -26,7 +26,13 @@ CURRENCIES: frozenset[str] = frozenset(MINOR_UNITS)
 _WORDS = """
 euro euros dollar dollars pound pounds stg franken francs fr sfr kr kč zł ft lei lv лв руб р r rm rs rp tl din 元 円 원
 """
-CURRENCY_WORDS: frozenset[str] = frozenset(_WORDS.split())
+# How CLDR abbreviates the rest in the countries that use them, but for lone letters: "2 K" is thousands, "5 S" a debit.
+_LOCAL_WORDS = """
+afl, ar, br, bs, bs.s, cf, cfpf, cg, da, db, dt, f cfa, fbu, fc, fcfa, fcfp, fdj, fg, gs, km, ksh, kz, le, lekë,
+mk, mtn, nfk, rf, s/, soʻm, sr, tsh, ush, vt, ден, сом, أ.م, ج.س, ج.م, د.أ, د.إ, د.ب, د.ع, د.ك, د.ل, د.م, ر.س,
+ر.ع, ر.ق, ر.ي, ریال, ل.س, ل.ل, नेरू, ብር
+"""
+CURRENCY_WORDS: frozenset[str] = frozenset(_WORDS.split()) | {word.strip() for word in _LOCAL_WORDS.split(",")}
 # Country letters may stand on either side: "US$", "$CA", "£stg".
 _SIGN = re.compile(r"[a-z]{0,3}(?P<sign>[^\w\s])[a-z]{0,3}")
 
@@ -34,7 +40,7 @@ _SIGN = re.compile(r"[a-z]{0,3}(?P<sign>[^\w\s])[a-z]{0,3}")
 def is_currency_sign(text: str) -> bool:
     """Whether the text is nothing but a currency code, sign or word, such as "CHF", "kr." or "US$"."""
     word = text.strip().casefold().rstrip(".")
+    if word in CURRENCY_WORDS or word.upper() in CURRENCIES:
+        return True
     sign = _SIGN.fullmatch(word)
-    if sign is not None:
-        return unicodedata.category(sign["sign"]) == "Sc"
-    return word in CURRENCY_WORDS or word.upper() in CURRENCIES
+    return sign is not None and unicodedata.category(sign["sign"]) == "Sc"

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trade.money import format_amount
+from trade.countries import COUNTRIES, Country
+from trade.money import format_amount, quantize
 from trade.numbers import detect_decimal_mark, parse_amount
 
 
@@ -109,6 +110,8 @@ def test_a_currency_around_the_number_is_dropped(text: str) -> None:
         "5 USD EUR x",
         "invoice 10442",
         "100 CR",
+        "2k",
+        "5 S",
         "½",
         "²",
         "1" * 61,
@@ -193,6 +196,19 @@ def test_the_decimal_mark_of_a_column_is_found(samples: list[str], mark: str) ->
 def test_what_we_write_we_read(cents: int, place: tuple[str, str], currency: str) -> None:
     amount = Decimal(cents).scaleb(-2)
     assert parse_amount(format_amount(amount, currency, language=place[0], country=place[1])) == amount
+
+
+# Currencies that CLDR writes as a letter, which could as well mean thousands or a debit.
+LONE_LETTERS = {"BWP", "GMD", "GTQ", "HNL", "HTG", "MDL", "MMK", "PGK", "SOS", "SZL", "ZMW"}
+
+
+@pytest.mark.parametrize(
+    "country", [c for c in COUNTRIES.values() if c.currency and c.currency not in LONE_LETTERS], ids=lambda c: c.code
+)
+def test_every_countrys_own_money_is_read_as_written_there(country: Country) -> None:
+    amount = quantize(Decimal("-1234567.55"), country.currency)
+    written = format_amount(amount, country.currency, language=country.language, country=country.code)
+    assert parse_amount(written) == amount
 
 
 @given(st.text(max_size=80))
