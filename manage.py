@@ -18,10 +18,14 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
-    from config import embedded_postgres
+    from config.embedded_postgres import ensure_if_used
+    from config.postgres_programs import PostgresError
 
-    if needs_database(sys.argv[1:]):
-        embedded_postgres.ensure_if_used()
+    try:
+        if needs_database(sys.argv[1:]):
+            ensure_if_used()
+    except PostgresError as error:
+        sys.exit(str(error))
     execute_from_command_line(sys.argv)
 
 

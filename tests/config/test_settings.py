@@ -17,12 +17,8 @@ SHOW = "import json; from config import settings; print(json.dumps(vars(settings
 
 
 def read(program: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    whole = {
-        "PATH": os.environ["PATH"],
-        "DUNWELL_ENV_FILE": "",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        **environment,
-    }
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "PYTHONPATH", "DUNWELL_VAR_DIR")}
+    whole = kept | {"DUNWELL_ENV_FILE": "", "DJANGO_SETTINGS_MODULE": "config.settings"} | environment
     return subprocess.run(
         [sys.executable, "-c", program], env=whole, cwd=BASE_DIR, capture_output=True, text=True, check=False
     )
