@@ -118,7 +118,7 @@ USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = VAR_DIR / "static" if environment.is_production() else None  # filled by collectstatic
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
