@@ -53,7 +53,9 @@ class EventRow:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def record_events(rows: Iterable[EventRow], *, as_of: datetime, actor: str = AuditEvent.Actor.AGENT) -> None:
+def record_events(
+    rows: Iterable[EventRow], *, as_of: datetime, actor: str = AuditEvent.Actor.AGENT, user_id: int | None = None
+) -> None:
     """Add many events of one instant and actor by a single INSERT … SELECT."""
     listed = list(rows)
     if not listed:
@@ -69,10 +71,11 @@ def record_events(rows: Iterable[EventRow], *, as_of: datetime, actor: str = Aud
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO audit_auditevent (occurred_at, actor, action, subject_type, subject_id, debtor_id, reason, data)
-            SELECT %s, %s, action, subject_type, subject_id, debtor_id, reason, data::jsonb
+            INSERT INTO audit_auditevent
+                (occurred_at, actor, user_id, action, subject_type, subject_id, debtor_id, reason, data)
+            SELECT %s, %s, %s::bigint, action, subject_type, subject_id, debtor_id, reason, data::jsonb
             FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
                 AS rows(action, subject_type, subject_id, debtor_id, reason, data)
             """,
-            [as_of, str(actor), *columns],
+            [as_of, str(actor), user_id, *columns],
         )

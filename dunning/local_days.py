@@ -1,0 +1,43 @@
+"""The debtor's own day: overdue, hours and "one a day" go by its time zone and its country's business days."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from customers.models import Creditor, Customer
+from dunning.models import Case, Policy
+from trade.calendars import BusinessCalendar, calendar_for
+from trade.countries import local_date, time_zone_for
+
+
+def time_zone_of(debtor: Customer, creditor: Creditor) -> str:
+    if debtor.time_zone:
+        return debtor.time_zone
+    return time_zone_for(debtor.country) if debtor.country else creditor.time_zone
+
+
+def today_of(case: Case, *, as_of: datetime) -> date:
+    """The debtor's local date; expects debtor and creditor loaded."""
+    return local_date(as_of, time_zone_of(case.debtor, case.creditor))
+
+
+def calendar_of(debtor: Customer) -> BusinessCalendar:
+    return calendar_for(debtor.country)
+
+
+def business_deadline(days: int, *, case: Case, as_of: datetime) -> date:
+    """So many business days from now, by our own calendar: people on our side keep it."""
+    today = local_date(as_of, case.creditor.time_zone)
+    return calendar_for(case.creditor.country).add_business_days(today, days)
+
+
+def next_opening(instant: datetime, *, case: Case, policy: Policy) -> datetime:
+    """The instant itself inside the policy's hours on a business day of the debtor, else the next opening."""
+    zone = ZoneInfo(time_zone_of(case.debtor, case.creditor))
+    local, calendar = instant.astimezone(zone), calendar_of(case.debtor)
+    if calendar.is_business_day(local.date()) and policy.send_from_hour <= local.hour < policy.send_until_hour:
+        return instant
+    day = local.date() if local.hour < policy.send_from_hour else local.date() + timedelta(days=1)
+    opening = datetime.combine(calendar.next_business_day(day), time(policy.send_from_hour), tzinfo=zone)
+    return opening.astimezone(instant.tzinfo)
