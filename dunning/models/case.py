@@ -76,6 +76,8 @@ class Look(models.Model):
     # Hash of policy and cadence versions; another one means look again.
     rules_version = models.CharField(max_length=40, blank=True)
     next_look_at = models.DateTimeField(null=True)
+    # Counts calls for another look: a round does not overwrite one that came while it was deciding.
+    calls = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["debtor", "creditor"], name="look_once")]

@@ -169,6 +169,7 @@ class Message(models.Model):
             ),
             models.Index(fields=["message_id"], name="message_message_id", condition=~models.Q(message_id="")),
             models.Index(fields=["sent_at"], name="message_sent_at"),
+            models.Index(fields=["debtor"], name="message_of_debtor"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,97 @@
+"""Policies, rates and the freshness of sources: read once a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from customers.models import Creditor, LedgerSource, Rate
+from dunning.case_facts import EscalationCondition, PolicyRules, StepRule
+from dunning.models import Installation, Policy
+from dunning.services.policies import policies_by_segment
+from trade.calendars import calendar_for
+from trade.countries import local_date
+
+
+@dataclass(frozen=True)
+class StaleSource:
+    source: LedgerSource
+    text: str
+
+
+@dataclass(frozen=True)
+class RoundRules:
+    """What all debtors of a round share."""
+
+    as_of: datetime
+    policies: dict[str, Policy]
+    rules: dict[str, PolicyRules]
+    creditors: dict[int, Creditor]
+    # Units of a policy's currency per unit of another, by (currency, policy currency).
+    rates: dict[tuple[str, str], Decimal]
+    stale: dict[int, StaleSource]
+    global_stop: str
+
+    def for_segment(self, key: str) -> PolicyRules:
+        return self.rules.get(key) or self.rules[""]
+
+    def rate(self, currency: str, base: str) -> Decimal | None:
+        return Decimal(1) if currency == base else self.rates.get((currency, base))
+
+
+def load_round_rules(*, as_of: datetime) -> RoundRules:
+    """Read everything that does not depend on a debtor, in a fixed number of queries."""
+    policies = policies_by_segment()
+    installation = Installation.current()
+    stop = (installation.global_stop_reason or "the global stop is on") if installation.global_stop else ""
+    converted = {policy.pk: policy_rules(policy) for policy in policies.values()}
+    return RoundRules(
+        as_of=as_of,
+        policies=policies,
+        rules={key: converted[policy.pk] for key, policy in policies.items()},
+        creditors=Creditor.objects.in_bulk(),
+        rates=_rates(as_of.date()),
+        stale=_stale_sources(as_of),
+        global_stop=stop,
+    )
+
+
+def policy_rules(policy: Policy) -> PolicyRules:
+    """The frozen form of a policy with its cadence's steps and its escalation rules."""
+    names = set(PolicyRules.__dataclass_fields__) - {"policy_id", "cadence_id", "steps", "by_age", "escalation_rules"}
+    return PolicyRules(
+        policy_id=policy.pk,
+        cadence_id=policy.cadence_id,
+        by_age=policy.cadence.by_age,
+        steps=tuple(_step_rule(step) for step in policy.cadence.steps.all()),
+        escalation_rules=tuple(_condition(rule) for rule in policy.escalation_rules.all()),
+        **{name: getattr(policy, name) for name in names},
+    )
+
+
+def _step_rule(step: object) -> StepRule:
+    names = [name for name in StepRule.__dataclass_fields__ if name != "cc"]
+    return StepRule(**{name: getattr(step, name) for name in names}, cc=tuple(getattr(step, "cc", ())))
+
+
+def _condition(rule: object) -> EscalationCondition:
+    return EscalationCondition(**{name: getattr(rule, name) for name in EscalationCondition.__dataclass_fields__})
+
+
+def _rates(day: date) -> dict[tuple[str, str], Decimal]:
+    """The latest rate on or before the day for each pair of currencies."""
+    newest = Rate.objects.filter(day__lte=day).order_by("currency", "base", "-day").distinct("currency", "base")
+    return {(rate.currency, rate.base): rate.rate for rate in newest}
+
+
+def _stale_sources(as_of: datetime) -> dict[int, StaleSource]:
+    found = {}
+    for source in LedgerSource.objects.select_related("creditor"):
+        calendar = calendar_for(source.creditor.country)
+        today = local_date(as_of, source.creditor.time_zone)
+        for what, day in (("invoices", source.invoices_as_of), ("payments", source.payments_as_of)):
+            if day and calendar.business_days_between(day, today) > source.stale_after_business_days:
+                text = f"The {what} of “{source.name}” are of {day}; nobody is chased on old data."
+                found[source.pk] = StaleSource(source, text)
+    return found
