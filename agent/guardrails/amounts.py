@@ -1,0 +1,87 @@
+"""Amounts of money in a text against those of the facts: value, currency, and which invoice they stand beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agent.answers import Violation
+from agent.guardrails.currency_marks import MARK, currencies_of
+from agent.guardrails.examined import Examined
+from agent.guardrails.numerals import NUMBER, readings
+
+TAIL = r"(?:[.,]?[-–—]{1,2}(?!\d))?"
+MARKED = re.compile(rf"(?P<before>{MARK}) ?-?(?P<first>{NUMBER}){TAIL}(?: ?(?P<behind>{MARK}))?|(?<![\w.,])(?P<second>{NUMBER}){TAIL} ?(?P<after>{MARK})")
+# Without a currency mark, as in a column of a table: two decimals make it money.
+UNMARKED = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:[ '.,]\d{2,3})+|\d+)[.,]\d{2}(?![\w/]|[.,]\d)")
+
+
+@dataclass(frozen=True)
+class FoundAmount:
+    start: int
+    end: int
+    values: tuple[Decimal, ...]
+    currencies: frozenset[str]
+
+
+def check_amounts(examined: Examined) -> Iterator[Violation]:
+    found = list(_find(examined))
+    examined.amounts = [(amount.start, amount.values) for amount in found]
+    for amount in found:
+        if not _is_supported(examined, amount):
+            text = examined.text[amount.start : amount.end]
+            yield examined.violation("wrong_fact", amount.start, f"The amount {text} is not in the facts, nor a sum of theirs.")
+    yield from _swapped(examined, found)
+
+
+def _find(examined: Examined) -> Iterator[FoundAmount]:
+    for match in MARKED.finditer(examined.rest):
+        marks = [mark for mark in (match["before"], match["behind"], match["after"]) if mark]
+        currencies = frozenset.intersection(*map(currencies_of, marks)) or currencies_of(marks[0])
+        examined.take(*match.span())
+        yield FoundAmount(*match.span(), readings(match["first"] or match["second"]), currencies)
+    for match in UNMARKED.finditer(examined.rest):
+        examined.take(*match.span())
+        yield FoundAmount(*match.span(), readings(match.group()), frozenset(examined.support.amounts))
+
+
+def _is_supported(examined: Examined, amount: FoundAmount) -> bool:
+    return examined.support.knows_amount(amount.values, amount.currencies) or _is_subtotal(examined, amount)
+
+
+def _is_subtotal(examined: Examined, amount: FoundAmount) -> bool:
+    """The sum of the invoices named in the same sentence, up to here, or in the whole text."""
+    start, end = examined.sentence_span(amount.start)
+    for first, last in ((start, end), (examined.body_start, amount.start), (0, len(examined.text))):
+        named = set(examined.mentioned_in(first, last))
+        for currency in amount.currencies:
+            total = sum((i.balance for i in examined.facts.invoices if i.number in named and i.currency == currency), Decimal())
+            if total and total in amount.values:
+                return True
+    return False
+
+
+def _swapped(examined: Examined, found: list[FoundAmount]) -> Iterator[Violation]:
+    """A line that names one invoice and one amount, the amount being another invoice's balance and nothing of its own."""
+    balances = {invoice.number: invoice for invoice in examined.facts.invoices}
+    for start, end in examined.sentences:
+        named = examined.mentioned_in(start, end)
+        amounts = [amount for amount in found if start <= amount.start < end]
+        if len(named) != len(amounts) or len(set(named)) != len(named) or not named:
+            continue
+        for number, amount in zip(named, amounts, strict=True):
+            others = {invoice.balance for invoice in balances.values() if invoice.number != number}
+            own = {balances[number].balance, balances[number].amount}
+            if not own & set(amount.values) and others & set(amount.values) and not _is_total(examined, amount):
+                text = examined.text[amount.start : amount.end]
+                yield examined.violation("wrong_fact", amount.start, f"{text} is the balance of another invoice than {number}.")
+
+
+def _is_total(examined: Examined, amount: FoundAmount) -> bool:
+    """Whether the value is also a total, a promise or a payment, which may stand beside any invoice."""
+    facts = examined.facts
+    totals = [*facts.totals_overdue().values(), *facts.net_asked().values(), facts.total_overdue]
+    stated = [promise.amount for promise in facts.promises] + [payment.amount for payment in facts.payments] + [c.amount for c in facts.credits]
+    return any(value in amount.values for value in [*totals, *stated] if value is not None)

@@ -1,0 +1,48 @@
+"""How currencies are marked in letters: codes, signs and words, and which currencies each may mean."""
+
+from __future__ import annotations
+
+import re
+
+DOLLARS = frozenset("USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU BSD BBD JMD TTD".split())
+CROWNS = frozenset("SEK NOK DKK ISK".split())
+CODES = (
+    "EUR USD GBP CHF JPY CNY SEK NOK DKK ISK PLN CZK HUF RON BGN HRK RSD TRY RUB UAH GEL KZT ILS AED SAR QAR KWD BHD OMR JOD EGP MAD TND "
+    "DZD ZAR NGN KES GHS INR PKR BDT LKR NPR THB VND IDR MYR PHP SGD HKD TWD KRW AUD NZD CAD MXN BRL ARS CLP COP PEN UYU BOB PYG CRC DOP GTQ"
+).split()
+
+SIGNS: dict[str, frozenset[str]] = {
+    "€": frozenset({"EUR"}), "£": frozenset({"GBP"}), "¥": frozenset({"JPY", "CNY"}), "円": frozenset({"JPY"}), "元": frozenset({"CNY"}),
+    "₩": frozenset({"KRW"}), "원": frozenset({"KRW"}), "₹": frozenset({"INR"}), "₪": frozenset({"ILS"}), "₽": frozenset({"RUB"}),
+    "₴": frozenset({"UAH"}), "₺": frozenset({"TRY"}), "฿": frozenset({"THB"}), "บาท": frozenset({"THB"}), "₫": frozenset({"VND"}),
+    "₱": frozenset({"PHP"}), "₦": frozenset({"NGN"}), "US$": frozenset({"USD"}), "CA$": frozenset({"CAD"}), "A$": frozenset({"AUD"}),
+    "NZ$": frozenset({"NZD"}), "HK$": frozenset({"HKD"}), "S$": frozenset({"SGD"}), "MX$": frozenset({"MXN"}), "R$": frozenset({"BRL"}),
+    "NT$": frozenset({"TWD"}), "C$": frozenset({"CAD"}), "$": DOLLARS, "S/": frozenset({"PEN"}),
+}  # fmt: skip
+# Words and abbreviations in letters, compared without case.
+WORDS: dict[str, frozenset[str]] = {
+    "euros": frozenset({"EUR"}), "euro": frozenset({"EUR"}), "evro": frozenset({"EUR"}), "евро": frozenset({"EUR"}), "євро": frozenset({"EUR"}),
+    "ευρώ": frozenset({"EUR"}), "eur": frozenset({"EUR"}), "dollars": DOLLARS, "dollar": DOLLARS, "dólares": DOLLARS, "pounds": frozenset({"GBP"}),
+    "franken": frozenset({"CHF"}), "francs": frozenset({"CHF"}), "sfr.": frozenset({"CHF"}), "fr.": frozenset({"CHF"}), "yen": frozenset({"JPY"}),
+    "yuan": frozenset({"CNY"}), "人民币": frozenset({"CNY"}), "kronor": frozenset({"SEK"}), "kroner": frozenset({"NOK", "DKK"}), "kr.": CROWNS,
+    "kr": CROWNS, "zł": frozenset({"PLN"}), "złotych": frozenset({"PLN"}), "kč": frozenset({"CZK"}), "korun": frozenset({"CZK"}),
+    "ft": frozenset({"HUF"}), "forint": frozenset({"HUF"}), "lei": frozenset({"RON"}), "лв.": frozenset({"BGN"}), "лв": frozenset({"BGN"}),
+    "tl": frozenset({"TRY"}), "lira": frozenset({"TRY"}), "руб.": frozenset({"RUB"}), "рублей": frozenset({"RUB"}), "руб": frozenset({"RUB"}),
+    "грн": frozenset({"UAH"}), "гривень": frozenset({"UAH"}), "rs.": frozenset({"INR", "PKR", "LKR", "NPR"}), "rs": frozenset({"INR", "PKR", "LKR"}),
+    "रुपये": frozenset({"INR"}), "रु.": frozenset({"INR"}), "rp": frozenset({"IDR"}), "rm": frozenset({"MYR"}), "đồng": frozenset({"VND"}),
+    "vnđ": frozenset({"VND"}), "đ": frozenset({"VND"}), "reais": frozenset({"BRL"}), "درهم": frozenset({"AED", "MAD"}), "ريال": frozenset({"SAR", "QAR", "OMR"}),
+    "دينار": frozenset({"KWD", "BHD", "JOD", "TND"}), "جنيه": frozenset({"EGP"}), "شيكل": frozenset({"ILS"}), 'ש"ח': frozenset({"ILS"}), "r": frozenset({"ZAR"}),
+    "د.إ": frozenset({"AED"}), "ر.س": frozenset({"SAR"}), "د.إ.": frozenset({"AED"}), "ر.س.": frozenset({"SAR"}),
+}  # fmt: skip
+
+
+def _alternatives(marks: list[str]) -> str:
+    return "|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True))
+
+
+MARK = rf"(?:(?<![^\W\d_])(?:{'|'.join(CODES)}|(?i:{_alternatives(list(WORDS))}))(?![^\W\d_])|{_alternatives(list(SIGNS))})"
+
+
+def currencies_of(mark: str) -> frozenset[str]:
+    """Which currencies a mark may mean; a code means itself."""
+    return SIGNS.get(mark) or WORDS.get(mark.casefold()) or frozenset({mark.upper()})

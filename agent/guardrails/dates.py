@@ -1,0 +1,142 @@
+"""Dates in a text, in national formats with the month names of the language, against the dates of the facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from agent.answers import Violation
+from agent.guardrails.examined import Examined
+from agent.guardrails.normal import plain_letters
+
+ISO = re.compile(r"(?<![\w.])(\d{4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,2})(?!\d)\.?")
+NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})(?: ?([./-]) ?)(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\w/])")
+DAY_AND_MONTH = re.compile(r"(?<![\w/.,-])(\d{1,2})\. ?(\d{1,2})\.(?!\d)|(?<![\w/.-])(\d{1,2})/(\d{1,2})(?![\w/]|\.\d)")
+CJK = re.compile(r"(?:(?:(\d{4})|令和 ?(\d{1,2})) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일號号]?")
+ERA_REIWA, BUDDHIST = 2018, 543
+# Only the United States write the month first by default; English elsewhere may mean either.
+MONTH_FIRST = frozenset({"US"})
+DAY_FIRST_ENGLISH = frozenset({"GB", "IE", "AU", "NZ", "IN", "ZA", "SG"})
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """`year` None: the text gives day and month only. `readings`: the (month, day) pairs that the digits may mean."""
+
+    start: int
+    end: int
+    year: int | None
+    readings: tuple[tuple[int, int], ...]
+
+
+def check_dates(examined: Examined) -> Iterator[Violation]:
+    for found in _find(examined):
+        text = examined.text[found.start : found.end].strip()
+        examined.take(found.start, found.end)
+        if not _is_supported(examined, found):
+            yield examined.violation("wrong_fact", found.start, f"The date {text} is not in the facts.")
+
+
+def _is_supported(examined: Examined, found: FoundDate) -> bool:
+    days = {(day.month, day.day) for day in examined.support.dates if found.year in (None, day.year)}
+    return any(reading in days for reading in found.readings)
+
+
+def _find(examined: Examined) -> Iterator[FoundDate]:
+    """Written-out and complete dates first: what each finds, the next no longer sees."""
+    named = _named(examined.language)
+    for expression, read in ((CJK, _cjk), (ISO, _iso), (NUMERIC, _numeric), *((one, _read_named) for one in named.expressions), (DAY_AND_MONTH, _short)):
+        for match in expression.finditer(examined.rest):
+            found = read(match, examined)
+            if found and any(_exists(found.year, *reading) for reading in found.readings):
+                yield found
+
+
+def _exists(year: int | None, month: int, day: int) -> bool:
+    try:
+        date(year or 2024, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _cjk(match: re.Match[str], examined: Examined) -> FoundDate:
+    year = _full_year(match[1]) if match[1] else ERA_REIWA + int(match[2]) if match[2] else None
+    return FoundDate(*match.span(), year, ((int(match[3]), int(match[4])),))
+
+
+def _iso(match: re.Match[str], examined: Examined) -> FoundDate:
+    return FoundDate(*match.span(), _full_year(match[1]), ((int(match[2]), int(match[3])),))
+
+
+def _numeric(match: re.Match[str], examined: Examined) -> FoundDate:
+    return FoundDate(*match.span(), _full_year(match[4]), _either_way(int(match[1]), int(match[3]), match[2], examined))
+
+
+def _short(match: re.Match[str], examined: Examined) -> FoundDate:
+    if match[1]:
+        return FoundDate(*match.span(), None, ((int(match[2]), int(match[1])),))
+    return FoundDate(*match.span(), None, _either_way(int(match[3]), int(match[4]), "/", examined))
+
+
+def _either_way(first: int, second: int, mark: str, examined: Examined) -> tuple[tuple[int, int], ...]:
+    """(month, day) readings by the customs of language and country."""
+    month_first, day_first = (first, second), (second, first)
+    english = examined.language.startswith("en")
+    if mark == "." or (not english and examined.facts.country not in MONTH_FIRST):
+        return (day_first,)
+    if examined.facts.country in MONTH_FIRST:
+        return (month_first,) if english else (month_first, day_first)
+    return (day_first,) if examined.facts.country in DAY_FIRST_ENGLISH else (day_first, month_first)
+
+
+def _full_year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) == 2:
+        return 2000 + year
+    return year - BUDDHIST if year > 2400 else year
+
+
+@dataclass(frozen=True)
+class Named:
+    """Month names of a language and the expressions that find dates written with them."""
+
+    months: dict[str, int]
+    expressions: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=64)
+def _named(language: str) -> Named:
+    from babel import Locale, UnknownLocaleError
+
+    months: dict[str, int] = {}
+    for code in ("en", language.replace("_", "-").split("-")[0].lower()):
+        try:
+            tables = Locale.parse(code).months
+        except (UnknownLocaleError, ValueError):
+            continue
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                months |= {name.casefold().rstrip("."): number for number, name in tables[context][width].items()}
+    # Not the bare numbers that Babel gives where a language counts its months.
+    months = {name: number for name, number in months.items() if not name.isdigit() and not re.fullmatch(r"\d+[月월]", name)}
+    months |= {plain_letters(name): number for name, number in list(months.items())}
+    name = "|".join(re.escape(month) for month in sorted(months, key=len, reverse=True))
+    year = r"(?:[ ,./-]*(?:de |del |du |of |năm |พ\.ศ\. )?(?P<year>\d{4})(?!\d))?"
+    day = r"(?<![\w.,])(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|º|ª|ème|:?[ae]n?)?\.?"
+    day_month = rf"{day}[ -]?(?:de |d'|of |di |ngày )?(?P<month>{name})(?!\w)\.?{year}"
+    month_day = rf"(?<!\w)(?P<month>{name})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?![\w.,]*\d{{3}}(?!\d)){year}(?![\d])"
+    year_month_day = rf"(?<!\d)(?P<year>\d{{4}})\.?(?: m\.)? (?P<month>{name})\.? (?P<day>\d{{1,2}})(?!\d)\.?"
+    return Named(months, tuple(re.compile(one, re.IGNORECASE) for one in (year_month_day, day_month, month_day)))
+
+
+def _read_named(match: re.Match[str], examined: Examined) -> FoundDate | None:
+    months = _named(examined.language).months
+    written = match["month"].casefold()
+    month = months.get(written) or months.get(plain_letters(written))
+    if month is None:
+        return None
+    return FoundDate(*match.span(), _full_year(match["year"]) if match["year"] else None, ((month, int(match["day"])),))

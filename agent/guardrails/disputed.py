@@ -1,0 +1,67 @@
+"""Disputed invoices may be mentioned, as set aside, but never demanded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from agent.answers import Violation
+from agent.guardrails.examined import Examined
+from agent.guardrails.lexicon import said
+
+
+def check_disputed(examined: Examined) -> Iterator[Violation]:
+    if not examined.disputed:
+        return
+    yield from _named(examined)
+    yield from _in_a_total(examined)
+
+
+def _named(examined: Examined) -> Iterator[Violation]:
+    """A sentence or table row with a disputed number: fine where it or its neighbour sets it aside, a demand otherwise."""
+    spans = [span for span in examined.sentences if span[0] >= examined.body_start]
+    texts = [examined.text[start:end] for start, end in spans]
+    for position, (start, end) in enumerate(spans):
+        numbers = [number for number in examined.mentioned_in(start, end) if number in examined.disputed]
+        if not numbers:
+            continue
+        around = [texts[position], *texts[position + 1 : position + 2]]
+        before = texts[position - 1] if position else ""
+        if not _is_set_aside(examined, around, before) and _is_demanded(examined, around, has_amount=_has_amount(examined, start, end)):
+            yield examined.violation("disputed_invoice_chased", start, f"{', '.join(numbers)} is disputed and must not be demanded.")
+
+
+def _is_set_aside(examined: Examined, around: list[str], before: str) -> bool:
+    if any(said("insist", examined.language, text) for text in around):
+        return False
+    return any(said("set_aside", examined.language, text) for text in [*around, before])
+
+
+def _is_demanded(examined: Examined, around: list[str], *, has_amount: bool) -> bool:
+    return has_amount or any(said(topic, examined.language, text) for topic in ("demand", "insist") for text in around)
+
+
+def _has_amount(examined: Examined, start: int, end: int) -> bool:
+    return any(start <= position < end for position, _ in examined.amounts)
+
+
+def _in_a_total(examined: Examined) -> Iterator[Violation]:
+    """A demanded sum that only comes out with the disputed invoices in it."""
+    with_disputed, without = _totals(examined)
+    for position, values in examined.amounts:
+        sentence = examined.sentence(position)
+        if not with_disputed & set(values) or without & set(values) or not said("demand", examined.language, sentence):
+            continue
+        if not said("set_aside", examined.language, sentence):
+            yield examined.violation("disputed_invoice_chased", position, "The amount demanded contains a disputed invoice.")
+
+
+def _totals(examined: Examined) -> tuple[set[Decimal], set[Decimal]]:
+    with_disputed, without = set(), set()
+    for currency in examined.support.amounts:
+        overdue = [i for i in examined.facts.invoices if i.currency == currency and i.days_overdue > 0]
+        rest = [i.balance for i in overdue if i.number not in examined.disputed]
+        if len(rest) < len(overdue):
+            with_disputed.add(sum((i.balance for i in overdue), Decimal()))
+            without |= {sum(rest, Decimal()), *rest}
+    return with_disputed, without

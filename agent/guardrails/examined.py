@@ -1,0 +1,92 @@
+"""A text under examination: normalised, cut into sentences, with what its facts support. Found figures are taken out one kind after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from agent.answers import Violation
+from agent.facts import AccountFacts
+from agent.guardrails.normal import normalise, sentences
+from agent.guardrails.support import Support, disputed_numbers, support_of
+
+# Stands where something was recognised: neither letter nor digit, so that it ends every other pattern.
+TAKEN = "\ue000"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An identifier of the facts found in the text; `invoice` is empty for purchase orders, credit notes and references."""
+
+    start: int
+    end: int
+    invoice: str
+
+
+@dataclass
+class Examined:
+    """Subject and body as one text: the subject is its first line."""
+
+    subject: str
+    body: str
+    language: str
+    facts: AccountFacts
+    mentions: list[Mention] = field(default_factory=list)
+    # Where amounts stand and what they may be, once they have been checked.
+    amounts: list[tuple[int, tuple[Decimal, ...]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        subject = normalise(self.subject).replace("\n", " ")
+        self.body_start = len(subject) + 1
+        self.text = f"{subject}\n{normalise(self.body)}"
+        self.rest = self.text
+
+    @cached_property
+    def support(self) -> Support:
+        return support_of(self.facts)
+
+    @cached_property
+    def disputed(self) -> frozenset[str]:
+        return disputed_numbers(self.facts)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        return [(0, self.body_start - 1)] + [(s + self.body_start, e + self.body_start) for s, e in sentences(self.text[self.body_start :])]
+
+    def sentence_span(self, position: int) -> tuple[int, int]:
+        for start, end in self.sentences:
+            if start <= position < end:
+                return start, end
+        return position, position
+
+    def sentence(self, position: int) -> str:
+        start, end = self.sentence_span(position)
+        return self.text[start:end].strip()
+
+    def take(self, start: int, end: int) -> None:
+        """Mark a stretch as recognised, so that later checks do not read it again."""
+        self.rest = self.rest[:start] + TAKEN * (end - start) + self.rest[end:]
+
+    def violation(self, code: str, position: int, why: str) -> Violation:
+        return Violation(code=code, sentence=self.sentence(position), why=why)
+
+    def mentioned_in(self, start: int, end: int) -> list[str]:
+        """Invoice numbers named between two positions, in order."""
+        return [mention.invoice for mention in self.mentions if mention.invoice and start <= mention.start < end]
+
+
+def occurrences(text: str, needle: str) -> Iterator[int]:
+    """Where a needle stands as a word of its own."""
+    position = text.find(needle)
+    while position >= 0:
+        end = position + len(needle)
+        if not (position and _joined(text[position - 1])) and not (end < len(text) and _joined(text[end])):
+            yield position
+        position = text.find(needle, position + 1)
+
+
+def _joined(character: str) -> bool:
+    """Whether a neighbour belongs to the same number: ASCII letters and digits only, as CJK writes without spaces."""
+    return character.isascii() and character.isalnum()

@@ -1,0 +1,23 @@
+"""Words around figures in the languages of letters, as regular expressions: days, deadlines, overdue, accounts, percent."""
+
+DAY_WORDS = (
+    r"days?|Tag(?:e[ns]?)?|jours?|jrs?|d[ií]as?|giorn[oi]|dag(?:en|ar|er|e|s)?|dager|dni(?:ach)?|dzień|päiv\w*|den|dnů|dny|dne|dní|nap\w*|zile|zi|dan\w*"
+    r"|дн\w+|день|ден|ημέρ\w*|μέρ\w*|gün\w*|hari|ngày|siku|dienas?|dienų|päeva|يوم\w*|أيام|ימים|יום|दिन\w*|দিন|நாட்கள்|วัน|日間?|天|일"
+)
+DAY_ADJECTIVES = r"calendar|business|working|banking|full|Kalender|Werk|Bank|volle|ganze|werk|kalender|kalendarzowych|roboczych|calendarios?|hábiles|ouvr[ée]s|calendaires|pracovních|работн\w+|календарн\w+"
+WEEK_WORDS = r"weeks?|Wochen?|semaines?|semanas?|settiman[ae]|we[ek]+en|wek?en|tygodni\w*|veckor?|uger?|uker?|viikko\w*|týdn\w+|hét|hete|săptămâni|недел\w+|тижн\w+|εβδομάδ\w*|hafta\w*|週間|周|주|minggu|tuần"
+HOUR_WORDS = r"hours?|hrs?|Stunden?|Uhr|heures?|horas?|or[ae]|uur|uren|godzin\w*|timm\w+|timer|tunti\w*|tuntia|hodin\w*|óra|órán|ore|час\w*|годин\w*|ώρες|saat\w*|時間?|小时|시간?|jam|giờ|ساعة|שעות|घंटे|ชั่วโมง"
+
+# Before or after a number of days: a deadline or a plan, not a statement about the debt.
+DEADLINE_WORDS = (
+    r"within|next|in|under|another|further|after|every|coming|additional|binnen|innerhalb|nächsten|kommenden|innert|weiteren?|spätestens|sous|dans|d'ici|prochains?|délai"
+    r"|en|dentro|próximos|plazo|entro|nei|prossimi|binnen|komende|volgende|em|prazo|até|ciągu|najbliższych|terminie|inom|närmaste|indenfor|inden|næste|innen|neste|for|om"
+    r"|kuluessa|sisällä|seuraavan|do|během|následujících|najbližších|belül|következő|termen|următoarele|течение|ближайшие|протягом|найближчі|рамките|εντός|επόμενες|içinde|içerisinde"
+    r"|önümüzdeki|以内|以內|之内|内|이내|ภายใน|vòng|trong|dalam|waktu|خلال|غضون|תוך|בתוך|भीतर|अंदर"
+)
+ACCOUNT_WORDS = (
+    r"IBAN|account|acct|a/c|sort code|routing|ABA|BSB|transit|CLABE|CBU|CVU|IFSC|PIX|Konto(?:nummer|nr)?|Kto|BLZ|Bankleitzahl|compte|RIB|cuenta|conto|rekening(?:nummer)?|bankrekening"
+    r"|conta|rachun(?:ek|ku|kiem)|nr konta|konto|kontonummer|bankgiro|plusgiro|bg|pg|tili(?:numero)?|účet|účtu|bankszámla\w*|számlaszám\w*|cont(?:ul)?|сметка|счет|счёт|рахунок|hesap|hesabı\w*"
+    r"|λογαριασμ\w+|口座番?号?|账户|账号|帳戶|계좌\w*|rekening|tài khoản|บัญชี\w*|حساب|חשבון|खाता"
+)
+PERCENT_WORDS = r"%|٪|Prozent|percent|per cent|pour cent|por ciento|per ?cento|procent\w*|prosent\w*|por cento|prosenttia|százalék|процент\w*|відсотк\w*|τοις εκατό|yüzde|パーセント|퍼센트|प्रतिशत"

@@ -1,0 +1,88 @@
+"""Percentages, numbers of days, and every other number that is left once dates and amounts are taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from agent.answers import Violation
+from agent.guardrails.examined import Examined
+from agent.guardrails.fact_words import DAY_ADJECTIVES, DAY_WORDS, DEADLINE_WORDS, HOUR_WORDS, PERCENT_WORDS, WEEK_WORDS
+from agent.guardrails.identifiers import named_by_fragment
+from agent.guardrails.lexicon import said
+from agent.guardrails.numerals import readings
+
+PERCENT = re.compile(rf"(\d{{1,3}}(?:[.,]\d{{1,2}})?) ?(?:{PERCENT_WORDS})|(?:%|yüzde) ?(\d{{1,3}}(?:[.,]\d{{1,2}})?)", re.IGNORECASE)
+DAYS = re.compile(rf"(?<![\w.,])(\d{{1,4}})[ -]?(?:(?:{DAY_ADJECTIVES})[ -]?)?(?:{DAY_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
+WEEKS_OR_HOURS = re.compile(rf"(?<![\w.,])(\d{{1,3}})[ -]?(?:(?P<weeks>{WEEK_WORDS})|(?P<hours>{HOUR_WORDS}))(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
+DEADLINE = re.compile(rf"(?<![^\W_])(?:{DEADLINE_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
+DEADLINE_REACH = 28
+CLOCK = re.compile(r"(?<![\w.,:])\d{1,2}:\d{2}(?![\w:])|\b24/7\b")
+TOKEN = re.compile(r"(?<![\w])(?:[^\W\d_]{1,8}[-/_.]?)*\d(?:[\w/_-]|[.,'](?=\w))*")
+# Counts, list numbers, times of day: too small to be an invoice number, an amount or a number of days.
+SMALL = 31
+YEARS_AROUND = 2
+
+
+def check_figures(examined: Examined) -> Iterator[Violation]:
+    yield from _percentages(examined)
+    yield from _days(examined)
+    yield from _leftovers(examined)
+
+
+def _percentages(examined: Examined) -> Iterator[Violation]:
+    allowed = examined.facts.allowed.discount_percent
+    for match in PERCENT.finditer(examined.rest):
+        percent = next(iter(readings(match[1] or match[2])), None)
+        position = match.start()
+        examined.take(*match.span())
+        if percent in (allowed, Decimal(100)):
+            continue
+        interest = said("fee", examined.language, examined.sentence(position))
+        code = "wrong_fact" if interest and not said("discount", examined.language, examined.sentence(position)) else "unauthorised_offer"
+        yield examined.violation(code, position, f"{percent} % is not in the facts.")
+
+
+def _days(examined: Examined) -> Iterator[Violation]:
+    """A number of days must be a fact, unless it is the length of a deadline: "within 7 days" is a demand."""
+    for match in DAYS.finditer(examined.rest):
+        days, position = int(match[1]), match.start()
+        around = examined.text[max(position - DEADLINE_REACH, 0) : match.end() + DEADLINE_REACH // 2]
+        examined.take(*match.span())
+        if days not in examined.support.days and not DEADLINE.search(around):
+            yield examined.violation("wrong_fact", position, f"{days} days: the facts hold no such number of days.")
+    weeks_known = {day // 7 for day in examined.support.days} | {round(day / 7) for day in examined.support.days}
+    for match in WEEKS_OR_HOURS.finditer(examined.rest):
+        count, position = int(match[1]), match.start()
+        around = examined.text[max(position - DEADLINE_REACH, 0) : match.end() + DEADLINE_REACH // 2]
+        examined.take(*match.span())
+        if match["weeks"] and count not in weeks_known and not DEADLINE.search(around):
+            yield examined.violation("wrong_fact", position, f"{count} weeks: the facts hold no such time.")
+
+
+def _leftovers(examined: Examined) -> Iterator[Violation]:
+    for match in CLOCK.finditer(examined.rest):
+        examined.take(*match.span())
+    for match in TOKEN.finditer(examined.rest):
+        token = match.group().strip("-/_.,'")
+        if not _is_supported(examined, token):
+            yield examined.violation("wrong_fact", match.start(), f"The number {token} is not in the facts.")
+
+
+def _is_supported(examined: Examined, token: str) -> bool:
+    if token.isdigit():
+        value = int(token)
+        if value <= SMALL or value in examined.support.days or _is_year(examined, token):
+            return True
+    elif sum(character.isdigit() for character in token) <= 2 and any(character.isalpha() for character in token):
+        return True
+    values = readings(token)
+    if values and any(examined.support.knows_amount(values, [currency]) for currency in examined.support.amounts):
+        return True
+    return named_by_fragment(examined, token) is not None
+
+
+def _is_year(examined: Examined, token: str) -> bool:
+    years = {day.year for day in examined.support.dates}
+    return len(token) == 4 and any(abs(int(token) - year) <= YEARS_AROUND for year in years)

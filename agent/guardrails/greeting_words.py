@@ -1,0 +1,31 @@
+"""Words that open a letter and titles, in all languages together: what is left of a greeting line is a name."""
+
+GREETING = (
+    r"dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings"
+    r"|sehr geehrter?s?|geehrter?|verehrter?|liebe[rs]?|werter?|guten (?:tag|morgen|abend)|hallo|moin|gr[üu]e?zi|gr[üu](?:ß|ss) gott|servus|schönen guten tag"
+    r"|bonjour|bonsoir|ch(?:er|ère)s?|salut|hola|buenos? d[íi]as?|buenas? tardes?|buenas?|buen d[íi]a|estimad[oa]s?(?:/a)?|apreciad[oa]s?|querid[oa]s?|muy señor(?:es)? (?:mío|nuestro)s?|distinguid[oa]s?"
+    r"|gentil(?:e|i|issim[oaie])|egregi[oa]?|spett(?:\.le|abile|\.)?(?:le)?|buongiorno|buonasera|buon giorno|ciao|salve|car[oaie]|beste|geachte|hoi|goede(?:n|m|a)?(?:dag|morgen|middag|avond)?|dag"
+    r"|ol[áa]|prezad[oa]s?(?:\(a\))?|car[oa]s?|bo[am] (?:dia|tarde|noite)|exm[oa]s?\.?(?: \(?senhor(?:a|es)?\)?)?|excelentíssim[oa]|dzień dobry|szanown[yai](?: państwo)?|witam|cześć|drog[iaie]|drodzy"
+    r"|hej(?:san)?|bästa|god (?:dag|morgon|morgen|kveld|eftermiddag|middag)|kære|kjære|hei|hyvä|arvoisa|hyvää (?:päivää|huomenta)|moi|terve"
+    r"|dobrý den|dobrého dne|vážen[ýáíé]|mil[ýá]|ahoj|dobré (?:ráno|odpoledne)|dobrý deň|kedves|tisztelt|jó napot(?: kívánok)?|üdvözlöm|szia|stimat[ăe]?|stimate|bună (?:ziua|dimineața|seara)|bună|drag[ăi]"
+    r"|merhaba(?:lar)?|sayın|sevgili|değerli|iyi (?:günler|çalışmalar|akşamlar)|günaydın|selam|уважаем\w+|здравствуй\w*|добрый (?:день|вечер)|доброе утро|дорог\w+|шановн\w+|доброго дня|добрий день|вітаю|добър ден|здравей\w*|скъп\w+"
+    r"|αγαπητ[έήοί]\w*|αξιότιμ\w+|καλημέρα(?: σας)?|καλησπέρα(?: σας)?|γεια(?: σας)?|poštovan[iaoe]|dobar dan|spoštovan[iae]|dober dan|pozdravljeni|tere|lugupeetud|hea|gerb(?:iam\w+|\.)|laba diena|sveiki|labdien|godāt\w+|cien\w+"
+    r"|السلام عليكم|مرحبا|عزيزي|عزيزتي|تحية طيبة(?: وبعد)?|صباح الخير|مساء الخير|שלום(?: רב)?|יקר\w*|בוקר טוב|नमस्ते|नमस्कार|प्रिय|आदरणीय|เรียน|สวัสดี\w*|kính gửi|kính thưa|xin chào|chào|thân gửi|yang terhormat|yth\.?|halo|selamat (?:pagi|siang|sore)|kepada"
+)
+ADDRESS = (
+    r"mr|mrs|ms|miss|mx|dr|prof|sir|madam|madame|team|all|everyone|colleagues?|there|customers?|clients?|friends?|partners?|accounts?|payables?|receivables?|finance|billing|department|office|manager|controller|purchasing|accounting|bookkeeping|whom|it|may|concern|and|or|the|of|from|at|again|valued|ladies|gentlemen|folks"
+    r"|herrn?|frau|damen|herren|doktor|kolleg\w+|team|kund\w+|buchhaltung\w*|kreditoren\w*|zusammen|und|partner\w*|rechnungs\w+|abteilung|dipl\w*|ing|mag|univ|geschäfts\w+"
+    r"|m|mm|mme|mmes|mlle|monsieur|messieurs|mesdames|mademoiselle|docteur|ma[îi]tre|équipe|service|client\w*|comptabilit[ée]|fournisseurs?|et|à|tous|toutes|la|le|les|l|de|du|des|d"
+    r"|sr|sra|sres|srta|señora?s?|señorita|don|doña|do|equipo|clientes?|cuentas|por|pagar|departamento|contabilidad|tesorería|proveedores|todos|y|a|el|los|las|se|lic|licda|ing|d(?:ña)?|administración|finanzas|cobros|pagos|día|días|tardes|noches"
+    r"|sig|sig\.?(?:ra|na|ri)|signor[aei]?|signorina|dott(?:\.?ssa|oressa|ore)?|rag|geom|avv|ing|arch|team|ufficio|amministrazione|contabilità|fornitori|clienti|tutti|e|egr|gent|ma|preg"
+    r"|heer|mevrouw|mw|dhr|meneer|dames|heren|collega\w*|klant\w*|relatie|crediteuren\w*|administratie|boekhouding|allen|en|van"
+    r"|senhor(?:a|es|as)?|dona|doutora?|equipa|equipe|setor|financeiro|contas|fornecedores|tesouraria|prezado|v|exa|exas|ex|dra|eng|engª|s"
+    r"|pan(?:i[eaą]?|owie|ie|ią|u|ów)?|państwo|państwa|księgowość|dział|zespół|szanowna|szanowny|prezesie|dyrektorze|kierowniku|dobry|p"
+    r"|herr|fru|fröken|kund\w*|kollega|alla|alle|ekonomi\w*|avdelning\w*|ekonomiavdelningen|och|og|regnskab\w*|kunde|bogholderi\w*|regnskap\w*|kreditor\w*|leverandør\w*|leverantör\w*|asiakas|taloushallinto|vastaanottaja|ystävä"
+    r"|pan[eí]|paní|pane|panu|pánové|dámy|a|tým|oddělení|účtárna|účtárno|ing|mgr|bc|judr|kolegové|kolego|kolegyně|vážení|pán|zákazn\w+|obchodn\w+|partner\w*"
+    r"|úr|uram|asszony|hölgy\w*|uraim|partner\w*|ügyfel\w*|cím|pénzügy\w*|kolléga|domnul?e?|doamn[ăe]|doamna|domnilor|doamnelor|echipă|client|parteneri?|și|contabilitate|d-le|d-na"
+    r"|bey\w*|hanım\w*|efendi\w*|beyefendi|hanımefendi|yetkili\w*|ilgili\w*|müşteri\w*|ekib\w*|muhasebe|sayın|iş|ortağımız"
+    r"|господи\w*|госпож\w*|коллег\w*|клиент\w*|партн\w*|пан[еі]?|пані|панове|колег\w*|бухгалтер\w*|и|та|дами|отдел\w*|κύρι\w*|κυρία|κ|κα|συνεργάτ\w*|πελάτ\w*|κε|κύριοι|ομάδα|λογιστήρι\w*|σας"
+    r"|gospodin\w*|gospođ\w*|gospo\w*|g|ga|härra|proua|klien\w*|ponas|ponia|kungs|kundze|السيد|السيدة|السادة|الأستاذ|الأستاذة|المحترم|المحترمة|المحترمون|المحترمين|فريق|شركة|وبعد|מר|גב'|גברת|אדון|לכבוד|צוות|श्री|श्रीमती|सुश्री|जी|महोदय|महोदया|टीम"
+    r"|คุณ|ท่าน|ฝ่าย\w*|ông|bà|anh|chị|quý|công ty|khách hàng|phòng|kế toán|bapak|ibu|pak|bu|saudara|tim|bagian|keuangan"
+)

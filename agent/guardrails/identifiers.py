@@ -1,0 +1,46 @@
+"""Finds what the facts name: invoices, purchase orders, credit notes, references, and names that hold digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agent.guardrails.examined import Examined, Mention, occurrences
+from agent.guardrails.normal import bare, normalise
+
+# A shorter fragment of an invoice number could be anything.
+FRAGMENT = 3
+
+
+def take_identifiers(examined: Examined) -> None:
+    """Take out every identifier of the facts, longest first, and note where invoices are mentioned."""
+    for needle, invoice in sorted(_identifiers(examined), key=lambda item: -len(item[0])):
+        for position in occurrences(examined.rest, needle):
+            end = position + len(needle)
+            examined.mentions.append(Mention(position, end, invoice))
+            examined.take(position, end)
+    examined.mentions.sort(key=lambda mention: mention.start)
+
+
+def _identifiers(examined: Examined) -> Iterator[tuple[str, str]]:
+    facts = examined.facts
+    for invoice in facts.invoices:
+        yield normalise(invoice.number).strip(), invoice.number
+        if len(invoice.purchase_order) >= FRAGMENT:
+            yield normalise(invoice.purchase_order).strip(), ""
+    others = [credit.number for credit in facts.credits] + [payment.reference for payment in facts.payments]
+    names = [facts.customer, facts.contact.name if facts.contact else ""]
+    names += [facts.sender.name, facts.sender.company] if facts.sender else []
+    others += [" ".join(name.split()) for name in names if any(character.isdigit() for character in name)]
+    yield from ((normalise(other).strip(), "") for other in others if len(other.strip()) >= FRAGMENT)
+
+
+def named_by_fragment(examined: Examined, token: str) -> str | None:
+    """The invoice or other identifier that a shortened or regrouped number means, None if the facts hold none."""
+    wanted = bare(token)
+    if len(wanted) < FRAGMENT:
+        return None
+    for needle, invoice in _identifiers(examined):
+        known = bare(needle)
+        if known == wanted or known.endswith(wanted) or (len(known) >= FRAGMENT and wanted.endswith(known) and not wanted[: -len(known)].isdigit()):
+            return invoice or needle
+    return None

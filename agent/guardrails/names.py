@@ -1,0 +1,44 @@
+"""Whether two spellings can be the same person: short forms, initials, umlauts, vocatives."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from agent.guardrails.normal import plain_letters
+
+WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+# Names are inflected when somebody is spoken to: Marek → Marku, Παπαδόπουλος → Παπαδόπουλε.
+INFLECTING = frozenset("pl cs sk uk ru bg hr sr bs sl lt lv el ro mk hu tr fi et".split())
+NICKNAME_LENGTH = 3
+UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ss", "s"), ("ø", "o"), ("æ", "a"), ("å", "a"), ("ł", "l"), ("đ", "d"), ("ı", "i"))
+
+
+@lru_cache(maxsize=8192)
+def name_words(name: str) -> frozenset[str]:
+    """The words of a name, folded."""
+    return frozenset(_folded(word) for word in WORD.findall(name.replace("-", " ")) if len(word.strip(".'")) > 0)
+
+
+def is_one_of(word: str, known: frozenset[str], *, language: str) -> bool:
+    """Whether a word of a greeting is one of a name's words."""
+    folded = _folded(word)
+    return any(_same(folded, other, language in INFLECTING) for other in known)
+
+
+def _folded(word: str) -> str:
+    folded = plain_letters(word.split("'")[0].strip(".-"))
+    for written, letter in UMLAUTS:
+        folded = folded.replace(written, letter)
+    return folded
+
+
+def _same(one: str, other: str, inflecting: bool) -> bool:
+    if one == other or (len(one) == 1 and other.startswith(one)) or (len(other) == 1 and one.startswith(other)):
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= NICKNAME_LENGTH and longer.startswith(shorter):
+        return True
+    common = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(shorter))
+    return inflecting and common >= max(2, len(shorter) - 3) and len(longer) - common <= 4

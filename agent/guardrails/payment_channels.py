@@ -1,0 +1,114 @@
+"""Where money is asked to go: links, addresses, IBANs and account numbers must be the allowed ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from agent.answers import Violation
+from agent.guardrails.examined import Examined
+from agent.guardrails.fact_words import ACCOUNT_WORDS
+from agent.guardrails.normal import bare, normalise
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>\"')\]\ue000]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|net|org|example|info|biz|io|co|app|link|pay|me|ly|top|xyz|site|online|shop)(?:/[^\s<>\"')\]\ue000]*)?(?![\w])", re.IGNORECASE)  # fmt: skip
+IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}(?![a-z])){2,8}\b")
+IBAN_LENGTH = range(15, 35)
+# "account 30415926", "sort code 00-11-22", "Konto: 12 34", "BIC COBADEFFXXX"
+ACCOUNT = re.compile(
+    rf"(?<![^\W_])(?:{ACCOUNT_WORDS})(?![^\W\d_])\.?(?: ?(?:number|no|nr|nummer|numéro|n°|número|numero|numer|番号|号码)\.?)?[ :.=]*([A-Z0-9][A-Z0-9 ./-]{{3,}}[A-Z0-9])",
+    re.IGNORECASE,
+)
+BIC = re.compile(r"\b(?:BIC|SWIFT)(?:[ -]?(?:code|kod|kode|code))?[ :/]*([A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b")
+
+
+def check_payment_channels(examined: Examined) -> Iterator[Violation]:
+    _take_bank_details(examined)
+    yield from _links(examined)
+    yield from _emails(examined)
+    yield from _accounts(examined)
+
+
+def _take_bank_details(examined: Examined) -> None:
+    """Bank details that stand in the text as they stand in the facts need no further look."""
+    details = examined.facts.allowed.bank_details
+    needle = " ".join(normalise(details).split()) if details else ""
+    position = examined.rest.find(needle) if needle else -1
+    while position >= 0:
+        examined.take(position, position + len(needle))
+        position = examined.rest.find(needle)
+
+
+def _links(examined: Examined) -> Iterator[Violation]:
+    allowed = examined.facts.allowed.payment_link
+    emails = [match.span() for match in EMAIL.finditer(examined.rest)]
+    for match in LINK.finditer(examined.text):
+        if any(start <= match.start() < end for start, end in emails) or match.group().count("\ue000"):
+            continue
+        found = match.group().rstrip(".,;:!?")
+        examined.take(match.start(), match.start() + len(found))
+        if not _same_link(found, allowed):
+            yield examined.violation("payment_diversion", match.start(), f"The link {found} is not the allowed payment link.")
+
+
+def _same_link(found: str, allowed: str | None) -> bool:
+    """The allowed link itself, with or without its scheme, or the bare home page of its host."""
+    if not allowed:
+        return False
+    strip = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
+    wanted, given = strip.sub("", normalise(allowed)).rstrip("/"), strip.sub("", found).rstrip("/")
+    if wanted == given:
+        return True
+    host = (urlsplit(allowed).hostname or "").removeprefix("www.")
+    return "/" not in given and "?" not in given and given.count(".") >= 1 and (host == given.lower() or host.endswith("." + given.lower()))
+
+
+def _emails(examined: Examined) -> Iterator[Violation]:
+    facts = examined.facts
+    people = [contact for contact in (facts.contact, *facts.contacts) if contact]
+    known = {contact.email.casefold() for contact in people if contact.email}
+    known |= {address.casefold() for address in EMAIL.findall(facts.allowed.bank_details or "")}
+    for match in EMAIL.finditer(examined.rest):
+        examined.take(*match.span())
+        if match.group().casefold() not in known:
+            yield examined.violation("wrong_fact", match.start(), f"The address {match.group()} is not in the facts.")
+
+
+def _accounts(examined: Examined) -> Iterator[Violation]:
+    allowed = bare(examined.facts.allowed.bank_details or "")
+    for start, end in _account_spans(examined):
+        number = bare(examined.rest[start:end])
+        examined.take(start, end)
+        if number not in allowed:
+            yield examined.violation("payment_diversion", start, f"{number} is not in the allowed bank details.")
+
+
+def _account_spans(examined: Examined) -> Iterator[tuple[int, int]]:
+    for match in IBAN.finditer(examined.rest):
+        end = _trimmed(examined.rest, *match.span())
+        if len(bare(examined.rest[match.start() : end])) in IBAN_LENGTH and (" " in match.group() or _is_iban(bare(match.group()))):
+            yield match.start(), end
+    for match in BIC.finditer(examined.rest):
+        yield match.span(1)
+    for match in ACCOUNT.finditer(examined.rest):
+        end = _trimmed(examined.rest, *match.span(1))
+        if sum(character.isdigit() for character in examined.rest[match.start(1) : end]) >= 5:
+            yield match.start(1), end
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """The end of a grouped number without the words that follow it."""
+    groups = text[start:end].split(" ")
+    while len(groups) > 1 and not any(character.isdigit() for character in groups[-1]):
+        end -= len(groups.pop()) + 1
+    for position, group in enumerate(groups):
+        if position and group.isalpha() and not group.isupper():
+            return start + len(" ".join(groups[:position]))
+    return end
+
+
+def _is_iban(number: str) -> bool:
+    """The check digits of ISO 13616."""
+    rearranged = number[4:] + number[:4]
+    return rearranged.isalnum() and rearranged.isascii() and int("".join(str(int(c, 36)) for c in rearranged)) % 97 == 1

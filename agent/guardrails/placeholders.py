@@ -1,0 +1,57 @@
+"""Signs of an unfinished text: template marks, leaked prompts, broken encoding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agent.answers import Violation
+from agent.guardrails.examined import Examined, TAKEN
+from agent.guardrails.normal import normalise
+
+TEMPLATE = re.compile(
+    r"\{\{|\}\}|\{%|%\}|<%|\$\{|\{[A-Za-zÀ-ÿ_][\w .-]{0,40}\}|<<|>>|<[A-Za-zÀ-ÿ_][\w .-]{1,40}>|%\([a-z_]+\)s|(?<!\w)%[sd](?!\w)"
+    r"|\[[^\]\d\n]{2,120}\]|\[\s*\]|_{4,}|(?<!\w)[Xx]{3,}(?!\w)|(?<!\w)(?:#{3,}|\*{4,})|```|&(?:nbsp|amp|lt|gt|quot|#\d+);|\\n|\\u[0-9a-f]{4}|=\?utf-8\?|</?(?:p|br|b|td|tr|div|html|body)\s*/?>",
+    re.IGNORECASE,
+)
+EMPTY_VALUE = re.compile(r"(?<![\w-])(?:None|null|NaN|undefined|N/A|#REF!|#N/A|TODO|TBD|FIXME|Invalid [Dd]ate)(?![\w-])")
+LEAK = re.compile(
+    r"lorem ipsum|\bas an? (?:AI|artificial|language|virtual assistant)|language model|I(?: am|'m) an AI|system prompt|my instructions|(?:^|\n)\s*(?:system|assistant|user|prompt|instructions?|subject)\s*:"
+    r"|here(?: is|'s) (?:the|a|your) (?:draft|e-?mail|message|revised)|als KI|Sprachmodell|als künstliche|modèle de langage|en tant qu'(?:IA|intelligence|assistant)|modelo de lengua|como (?:una )?IA\b|inteligencia artificial,? no"
+    r"|modello linguistico|in quanto IA|come IA\b|als AI|taalmodel|modelo de linguagem|como (?:uma )?IA\b|model(?:em)? językow|jako (?:AI|sztuczna)|språkmodell|som (?:en )?AI\b|sprogmodel|yapay zek[aâ] (?:olarak|modeli|dil)|dil modeli"
+    r"|言語モデル|AIとして|(?:作为|作為)(?:一个|一個)?(?:AI|人工)|语言模型|언어 모델|AI로서|языков\w+ модел|как ИИ|jako (?:jazykový|AI)|jazykov\w+ model|nyelvi modell|tekoälynä|kielimalli",
+    re.IGNORECASE,
+)
+MOJIBAKE = re.compile(r"\ufffd|Ã[\u0080-\u00bf\u0192\u201a-\u203a©¤¶¼ŸŸ¡±³ª«­§¨ ]|â€[\u0080-\u00ff™œžŸ\x9d\x9c“”˜]?|Â[£€°§ \u00a0·º]|Ð[\u0080-\u00bf°-¿]Ñ?|ï»¿|[ÐÑ][\u0080-\u00bf][ÐÑ]|ã[\u0080-\u0081][\u0080-\u00bf]")
+
+
+def check_placeholders(examined: Examined) -> Iterator[Violation]:
+    if not examined.body.strip():
+        yield Violation("placeholder", "", "The text is empty.")
+    # As sent, not as normalised: broken bytes and typographic marks change by normalising.
+    for text in (examined.subject, examined.body):
+        match = MOJIBAKE.search(text)
+        if match:
+            yield Violation("placeholder", _line(text, match.start()), f"Broken encoding: {match.group()!r}.")
+    text = _without_names(examined)
+    for expression, why in ((TEMPLATE, "Template mark"), (EMPTY_VALUE, "Empty value"), (LEAK, "Prompt or model talk")):
+        match = expression.search(text)
+        if match:
+            yield examined.violation("placeholder", match.start(), f"{why}: {match.group().strip()!r}.")
+
+
+def _without_names(examined: Examined) -> str:
+    """The text without names and numbers of the facts, which may look like marks ("XXX Lutz GmbH", "INV[7]")."""
+    text, facts = examined.text, examined.facts
+    names = [facts.customer, facts.contact.name if facts.contact else "", facts.allowed.payment_link or "", facts.allowed.bank_details or ""]
+    names += [facts.sender.name, facts.sender.company] if facts.sender else []
+    names += [invoice.number for invoice in facts.invoices] + [credit.number for credit in facts.credits]
+    for name in names:
+        needle = " ".join(normalise(name).split())
+        if len(needle) >= 3:
+            text = text.replace(needle, TAKEN * len(needle))
+    return text
+
+
+def _line(text: str, position: int) -> str:
+    return text[text.rfind("\n", 0, position) + 1 :].split("\n", 1)[0].strip()

@@ -1,0 +1,1 @@
+"""Labelled sets and scorers. Not shipped behaviour: figures about it."""
