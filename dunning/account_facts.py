@@ -1,0 +1,211 @@
+"""AccountFacts of cases, for reader, writer and guard. Never used by `decide()`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import prefetch_related_objects
+
+from agent.facts import (
+    AccountFacts,
+    Allowed,
+    ContactFact,
+    CreditFact,
+    DisputeFact,
+    InvoiceFact,
+    PaymentFact,
+    PromiseFact,
+    QuoteFact,
+    SenderFact,
+)
+from customers.models import Contact
+from dunning.account_rows import Account, AccountRows, OpenItem, Paid, account_rows
+from dunning.local_days import calendar_of, today_of
+from dunning.models import Case, Promise
+from trade.countries import language_for
+
+
+def account_facts(case: Case, *, as_of: datetime, contact: Contact | None = None) -> AccountFacts:
+    """The facts of one account, written to `contact`. A fixed number of queries."""
+    return account_facts_by_case([case], as_of=as_of, contacts={case.pk: contact})[case.pk]
+
+
+def account_facts_by_case(
+    cases: Sequence[Case], *, as_of: datetime, contacts: Mapping[int, Contact | None] | None = None
+) -> dict[int, AccountFacts]:
+    """By case id; the same number of queries for one case and for a thousand."""
+    prefetch_related_objects(list(cases), "debtor", "creditor", "policy__persona")
+    rows = account_rows(cases, as_of=as_of)
+    chosen = contacts or {}
+    return {case.pk: _facts(case, rows, contact=chosen.get(case.pk), as_of=as_of) for case in cases}
+
+
+def _facts(case: Case, rows: AccountRows, *, contact: Contact | None, as_of: datetime) -> AccountFacts:
+    account: Account = (case.debtor_id, case.creditor_id)
+    debtor, today = case.debtor, today_of(case, as_of=as_of)
+    items = [item for item in rows.items[account] if item.balance > 0]
+    disputes = rows.disputes[account]
+    disputed = {invoice for dispute in disputes for invoice in rows.disputed[dispute]}
+    promises, covered = _promises(rows.promises[account], items, disputed=disputed | rows.arranged)
+    calendar, numbers = calendar_of(debtor), {item.pk: item.number for item in items}
+
+    def invoice(item: OpenItem) -> InvoiceFact:
+        overdue = today > calendar.next_business_day(item.due_on)
+        return InvoiceFact(
+            number=item.number,
+            issued=item.issued_on,
+            due=item.due_on,
+            balance=item.balance,
+            currency=item.currency,
+            amount=item.amount,
+            days_overdue=(today - item.due_on).days if overdue else 0,
+            purchase_order=item.purchase_order,
+            standing=_standing(item, overdue=overdue, disputed=disputed, arranged=rows.arranged, covered=covered),
+        )
+
+    invoices = tuple(invoice(item) for item in items)
+    language = (contact.language if contact else "") or debtor.language or language_for(debtor.country)
+    return AccountFacts(
+        customer=debtor.name,
+        country=debtor.country,
+        language=language,
+        currency=_currency(case, invoices),
+        contact=ContactFact(contact.name, contact.email) if contact else None,
+        contacts=tuple(ContactFact(known.name, known.email) for known in rows.contacts[case.debtor_id]),
+        invoices=invoices,
+        promises=promises,
+        disputes=tuple(
+            DisputeFact(dispute.reason, tuple(numbers[pk] for pk in rows.disputed[dispute.pk] if pk in numbers))
+            for dispute in disputes.values()
+        ),
+        payments=_payments(rows.payments[account]),
+        credits=_credits(rows, account),
+        quotes=_quotes(rows, account),
+        allowed=_allowed(case, invoices),
+        sender=_sender(case),
+        today=today,
+    )
+
+
+def _standing(
+    item: OpenItem, *, overdue: bool, disputed: set[int], arranged: set[int], covered: Mapping[int, str]
+) -> str:
+    """How a text may treat the invoice; the first that applies."""
+    if item.pk in disputed:
+        return "disputed"
+    if item.pk in arranged:
+        return "arranged"
+    if item.child_stopped:
+        return "held"
+    if item.collected:
+        return "collected"
+    if item.pk in covered:
+        return covered[item.pk]
+    return "ask" if overdue else "not_due"
+
+
+def _promises(
+    promises: Sequence[Promise], items: Sequence[OpenItem], *, disputed: set[int]
+) -> tuple[tuple[PromiseFact, ...], dict[int, str]]:
+    """The facts, and which invoices are wholly quiet as "promised" or "claimed".
+
+    A stated sum below its invoices' balance leaves them asked for: AccountFacts takes the sum off the total.
+    """
+    facts, covered = [], {}
+    for promise in promises:
+        named = [line.invoice for line in promise.lines.all()]
+        fact_amount, numbers = promise.amount, tuple(invoice.number for invoice in named)
+        if promise.status == Promise.Status.OPEN:
+            if promise.amount is not None:
+                fact_amount = max(promise.amount - promise.paid_amount, Decimal())
+            lying_on = _lying_on(promise, {invoice.pk for invoice in named}, items, disputed, fact_amount)
+            numbers = numbers or tuple(item.number for item in lying_on)
+            if fact_amount is None or sum((item.balance for item in lying_on), Decimal()) <= fact_amount:
+                word = "claimed" if promise.kind == Promise.Kind.CLAIM else "promised"
+                covered.update({item.pk: word for item in lying_on})
+        facts.append(
+            PromiseFact(
+                date=promise.promised_on,
+                amount=fact_amount,
+                invoices=numbers,
+                kind=promise.kind,
+                outcome=promise.status,
+                given_on=promise.given_on,
+            )
+        )
+    return tuple(facts), covered
+
+
+def _lying_on(
+    promise: Promise, named: set[int], items: Sequence[OpenItem], disputed: set[int], amount: Decimal | None
+) -> list[OpenItem]:
+    """The open invoices that a promise covers; without names the oldest of its currency, until its sum is used up."""
+    if named:
+        return [item for item in items if item.pk in named]
+    chosen, rest = [], amount
+    for item in items:
+        if item.currency != promise.currency or item.pk in disputed:
+            continue
+        if rest is not None:
+            if rest <= 0:
+                break
+            rest -= item.balance
+        chosen.append(item)
+    return chosen
+
+
+def _payments(paid: Sequence[Paid]) -> tuple[PaymentFact, ...]:
+    """One fact a bank transaction, or a day and currency where the ERP told us, newest last."""
+    groups: dict[tuple[date, str, int | None], list[Paid]] = defaultdict(list)
+    for row in paid:
+        groups[row.booked_on, row.currency, row.transaction_id].append(row)
+    return tuple(
+        PaymentFact(
+            booked_on=booked_on,
+            amount=sum((row.amount for row in rows), Decimal()),
+            currency=currency,
+            invoices=tuple(row.number for row in rows),
+            reference=rows[0].reference,
+        )
+        for (booked_on, currency, _), rows in groups.items()
+    )
+
+
+def _credits(rows: AccountRows, account: Account) -> tuple[CreditFact, ...]:
+    notes = [CreditFact(i.number, -i.balance, i.currency) for i in rows.items[account] if i.balance < 0]
+    money = [CreditFact("", amount, currency) for currency, amount in sorted(rows.money[account].items())]
+    return (*notes, *money)
+
+
+def _quotes(rows: AccountRows, account: Account) -> tuple[QuoteFact, ...]:
+    said = [QuoteFact(promise.given_on, promise.quote) for promise in rows.promises[account] if promise.quote]
+    contested = rows.disputes[account].values()
+    return (*said, *(QuoteFact(d.opened_at.date(), d.quote) for d in contested if d.quote))
+
+
+def _currency(case: Case, invoices: Sequence[InvoiceFact]) -> str:
+    used = {invoice.currency for invoice in invoices}
+    if not used or case.debtor.currency in used:
+        return case.debtor.currency or case.creditor.currency
+    return invoices[0].currency
+
+
+def _allowed(case: Case, invoices: Sequence[InvoiceFact]) -> Allowed:
+    creditor, asked = case.creditor, [invoice for invoice in invoices if invoice.standing == "ask"]
+    link = creditor.payment_link
+    if "{number}" in link:
+        link = link.replace("{number}", asked[0].number) if asked else ""
+    return Allowed(
+        payment_link=link or None,
+        bank_details=creditor.bank_details or None,
+        credit_hold=case.policy.may_mention_credit_hold,
+    )
+
+
+def _sender(case: Case) -> SenderFact:
+    persona = case.policy.persona
+    name = persona.sender_name if persona else case.creditor.sender_name
+    return SenderFact(name=name, company=case.creditor.name)
