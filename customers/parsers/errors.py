@@ -28,3 +28,12 @@ def quoted(value: str, *, limit: int = 60) -> str:
     """The value in quotes for a sentence, shortened, control characters and broken bytes shown as escapes."""
     shown = value if len(value) <= limit else value[:limit] + "…"
     return "“" + "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in shown) + "”"
+
+
+def storable(value: str) -> str:
+    """Text that a database takes: NUL and broken bytes shown as escapes."""
+    if value.isprintable():
+        return value
+    return "".join(
+        c if c != "\x00" and not "\ud800" <= c <= "\udfff" else c.encode("unicode_escape", "backslashreplace").decode() for c in value
+    )

@@ -34,7 +34,7 @@ class Spreadsheet:
         rows = iter(self._cells[skip:])
         first = skip + 1
         while chunk := list(islice(rows, ROWS_PER_BLOCK)):
-            yield even_rows([list(map(cell_text, row))[:width] for row in chunk], first=first, width=width)
+            yield even_rows([list(map(cell_text, row)) for row in chunk], first=first, width=width)
             first += len(chunk)
 
     def _refuse_large(self) -> None:
