@@ -1,0 +1,170 @@
+"""Disputes: opened from a customer's words or by a person, resolved by a person or by what became of the invoices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from audit.recording import record_event
+from customers.models import Invoice
+from dunning.local_days import business_deadline
+from dunning.models import Case, Dispute, IncomingMail, InvalidState, Review
+from dunning.services.cases import touch_case
+from dunning.services.looks import look_again
+from dunning.services.outreach import supersede_messages
+from dunning.services.promise_judging import judge_promises
+from dunning.services.reviews import close_review, open_review
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class DisputeRefused(ValueError):
+    """Nothing that could be disputed: the sentence says why."""
+
+
+@transaction.atomic
+def open_dispute(
+    *,
+    case_id: int,
+    invoices: Sequence[int],
+    reason: str,
+    as_of: datetime,
+    amount: Decimal | None = None,
+    quote: str = "",
+    mail: IncomingMail | None = None,
+    by: User | None = None,
+) -> Dispute:
+    """Take the invoices (keys) out of chasing and put them before a person with reason, quote and deadline.
+
+    Those in an open dispute already stay there; when all are, that dispute is returned.
+    Raises DisputeRefused where none is open for this debtor.
+    """
+    case = _locked(case_id)
+    named = Invoice.objects.still_open().filter(
+        pk__in=list(invoices), debtor_id=case.debtor_id, source__creditor_id=case.creditor_id
+    )
+    fresh = list(named.exclude(disputes__status=Dispute.Status.OPEN))
+    if not fresh:
+        earlier = Dispute.objects.filter(status=Dispute.Status.OPEN, invoices__in=named).order_by("pk").first()
+        if earlier is None:
+            raise DisputeRefused("None of these invoices is open for this debtor.")
+        return earlier
+    dispute = Dispute.objects.create(
+        case=case,
+        debtor_id=case.debtor_id,
+        reason=reason,
+        amount=amount,
+        quote=quote,
+        owner=case.owner,
+        opened_at=as_of,
+        deadline=business_deadline(case.policy.dispute_deadline_days, case=case, as_of=as_of),
+        mail=mail,
+    )
+    dispute.invoices.set(fresh)
+    _ask_a_person(dispute, case=case, numbers=[invoice.number for invoice in fresh], as_of=as_of)
+    record_event(
+        "dispute.opened",
+        subject=dispute,
+        as_of=as_of,
+        by=by,
+        debtor_id=case.debtor_id,
+        reason=dispute.get_reason_display(),
+        data={"invoices": [invoice.number for invoice in fresh]},
+    )
+    _refresh(case, why="A dispute was opened.", as_of=as_of)
+    return dispute
+
+
+@transaction.atomic
+def resolve_dispute(*, dispute_id: int, outcome: str, by: User | None, as_of: datetime, note: str = "") -> Dispute:
+    """End a dispute: its invoices are chased again as far as they are open. Raises InvalidState when it is over."""
+    if outcome not in Dispute.Outcome.values:
+        raise ValueError(f"“{outcome}” is no outcome of a dispute.")
+    dispute = _end(dispute_id, status=Dispute.Status.RESOLVED, outcome=outcome, as_of=as_of)
+    _follow(dispute, event="dispute.resolved", outcome=outcome, by=by, as_of=as_of, note=note)
+    return dispute
+
+
+@transaction.atomic
+def withdraw_dispute(*, dispute_id: int, by: User | None, as_of: datetime, note: str = "") -> Dispute:
+    """The customer takes it back, or it is undone with the reading that made it."""
+    dispute = _end(dispute_id, status=Dispute.Status.WITHDRAWN, outcome="", as_of=as_of)
+    _follow(dispute, event="dispute.withdrawn", outcome="withdrawn", by=by, as_of=as_of, note=note)
+    return dispute
+
+
+def resolve_settled_disputes(debtor_ids: Iterable[int], *, as_of: datetime) -> int:
+    """End open disputes whose invoices are all closed or replaced. Returns how many; two queries when there are none."""
+    rows = Dispute.objects.filter(debtor_id__in=list(debtor_ids), status=Dispute.Status.OPEN)
+    ended = 0
+    for dispute in rows.prefetch_related("invoices__replaced_by"):
+        outcome = _outcome_of(dispute.invoices.all())
+        if outcome:
+            resolve_dispute(dispute_id=dispute.pk, outcome=outcome, by=None, as_of=as_of)
+            ended += 1
+    return ended
+
+
+def _outcome_of(invoices: Iterable[Invoice]) -> str:
+    """Empty while one of the invoices is open and not replaced by another."""
+    listed = list(invoices)
+    replaced = [invoice for invoice in listed if invoice.replaced_by.all()]
+    if any(not invoice.closed_how and invoice not in replaced for invoice in listed):
+        return ""
+    if replaced:
+        return Dispute.Outcome.REISSUED
+    paid = [invoice for invoice in listed if invoice.closed_how == Invoice.ClosedHow.PAID]
+    if len(paid) == len(listed):
+        return Dispute.Outcome.INVALID
+    return Dispute.Outcome.PARTLY if paid else Dispute.Outcome.VALID
+
+
+def _locked(case_id: int) -> Case:
+    rows = Case.objects.select_for_update(of=("self",)).select_related("debtor", "creditor", "policy", "owner")
+    return rows.get(pk=case_id)
+
+
+def _end(dispute_id: int, *, status: str, outcome: str, as_of: datetime) -> Dispute:
+    dispute = Dispute.objects.select_for_update().get(pk=dispute_id)
+    if dispute.status != Dispute.Status.OPEN:
+        raise InvalidState(f"The dispute is {dispute.get_status_display()} already.")
+    dispute.status, dispute.outcome, dispute.resolved_at = status, outcome, as_of
+    dispute.save(update_fields=["status", "outcome", "resolved_at"])
+    return dispute
+
+
+def _follow(dispute: Dispute, *, event: str, outcome: str, by: User | None, as_of: datetime, note: str) -> None:
+    close_review(dispute, outcome=outcome, by=by, as_of=as_of)
+    record_event(
+        event,
+        subject=dispute,
+        as_of=as_of,
+        by=by,
+        debtor_id=dispute.debtor_id,
+        reason=note,
+        data={"outcome": outcome},
+    )
+    _refresh(_locked(dispute.case_id), why="A dispute ended.", as_of=as_of)
+
+
+def _ask_a_person(dispute: Dispute, *, case: Case, numbers: Sequence[str], as_of: datetime) -> None:
+    why = f"{dispute.get_reason_display()}: {', '.join(numbers)}."
+    if dispute.amount is not None:
+        why += f" {dispute.amount} is contested."
+    if dispute.quote:
+        why += f" “{dispute.quote}”"
+    kind, deadline = Review.Kind.DISPUTE, dispute.deadline
+    open_review(kind, why=why, subject=dispute, case=case, deadline=deadline, as_of=as_of, owner=dispute.owner)
+
+
+def _refresh(case: Case, *, why: str, as_of: datetime) -> None:
+    """Promises on disputed invoices lapse, what was approved is superseded, the round looks again."""
+    judge_promises(as_of=as_of, debtor_ids=[case.debtor_id])
+    supersede_messages([case.debtor_id], why=why, as_of=as_of)
+    touch_case(case)
+    look_again([case.debtor_id])
