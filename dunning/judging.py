@@ -71,6 +71,11 @@ class PromiseFacts:
         return sum((line.paid for line in self.lines), self.money)
 
     @property
+    def total(self) -> Decimal:
+        """As it was given."""
+        return sum((line.amount for line in self.lines), ZERO) if self.lines else self.amount or ZERO
+
+    @property
     def is_ripe(self) -> bool:
         """Its day and tolerance are over and the data reaches that far."""
         known = self.data_through is not None and self.data_through >= self.last_day
@@ -90,9 +95,11 @@ class Judgement:
 def judge(facts: PromiseFacts) -> Judgement:
     """Kept at once when the money is there, lapsed when nothing of it is left; all else only when ripe."""
     promised = _promised(facts, count_not_due=not facts.is_ripe)
-    if promised - facts.paid <= facts.tolerance and facts.paid > 0:
+    nothing_left = promised <= 0 or (facts.lines and all(line.has_left for line in facts.lines))
+    total = facts.total if nothing_left else promised
+    if total - facts.paid <= facts.tolerance and facts.paid > 0:
         return Judgement(Outcome.KEPT, "The money is there.", facts.paid)
-    if promised <= 0 or (facts.lines and all(line.has_left for line in facts.lines)):
+    if nothing_left:
         return Judgement(Outcome.LAPSED, _why_lapsed(facts.lines), facts.paid)
     missing = promised - facts.paid
     if not facts.is_ripe:
@@ -114,7 +121,7 @@ def _judge_shortfall(facts: PromiseFacts, missing: Decimal) -> Judgement:
 def _promised(facts: PromiseFacts, *, count_not_due: bool) -> Decimal:
     """What is still to be expected in all: what left it, or is not due by its last day, counts only as far as paid."""
     if not facts.lines:
-        return facts.amount or ZERO
+        return facts.total
     return sum((_expected(line, facts.last_day, count_not_due=count_not_due) for line in facts.lines), ZERO)
 
 

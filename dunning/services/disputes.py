@@ -99,7 +99,7 @@ def withdraw_dispute(*, dispute_id: int, by: User | None, as_of: datetime, note:
 
 
 def resolve_settled_disputes(debtor_ids: Iterable[int], *, as_of: datetime) -> int:
-    """End open disputes whose invoices are all closed or replaced. Returns how many; two queries when there are none."""
+    """End open disputes whose invoices are all closed or replaced. Returns how many; one query when there are none."""
     rows = Dispute.objects.filter(debtor_id__in=list(debtor_ids), status=Dispute.Status.OPEN)
     ended = 0
     for dispute in rows.prefetch_related("invoices__replaced_by"):
