@@ -16,7 +16,7 @@ UNFIT = re.compile(r"[^A-Za-z0-9.@_-]+")
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Writes into `settings.OUTBOX_DIR`, or `folder`. The same Message-ID overwrites its own file: never two letters."""
+    """Writes into `settings.OUTBOX_DIR`, or `folder`. The same message overwrites its own file: never two letters."""
 
     def __init__(self, fail_silently: bool = False, folder: str | Path | None = None, **kwargs: Any) -> None:
         super().__init__(fail_silently=fail_silently)
