@@ -1,0 +1,91 @@
+"""May a message leave without a person? Pure; what it answers is stored with the message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+MONITOR, SUGGEST, ASSIST, AUTONOMOUS = range(4)
+
+# The agent leaves the firm tone to people until it is trusted with everything but the last step.
+STAGES_OF_ASSIST = frozenset({"", "courtesy", "first", "follow_up"})
+BROKEN_PROMISES_ALONE = 1
+
+
+@dataclass(frozen=True)
+class RungFact:
+    """How far the agent may go with one kind of action; `amount_limit` in policy currency, None without a limit."""
+
+    level: int
+    amount_limit: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class ApprovalFacts:
+    """One checked message. `overdue`: the debtor's total in policy currency, None where a rate is missing.
+
+    `rungs`: one for each kind of action that the message is; the lower wins. `confidence` is that of the reading which
+    it answers, None where it answers none.
+    """
+
+    stage: str
+    rungs: tuple[RungFact, ...]
+    overdue: Decimal | None
+    new_contact: bool = False
+    broken_promises: int = 0
+    key_account: bool = False
+    natural_person: bool = False
+    debtor_changed: bool = False
+    overruled: bool = False
+    confidence: float | None = None
+    minimum_confidence: float = 0.8
+    needs_person: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    allowed: bool
+    reason: str
+    # Neither sent nor shown for approval: only kept as what the agent would have written.
+    shadow: bool = False
+    # Allowed, but after the undo window, in which a person may still stop it.
+    after_window: bool = False
+
+
+def may_go_alone(facts: ApprovalFacts) -> Verdict:
+    """First the rung `monitor`, then what never goes alone at any rung, then rung and amount."""
+    level = min((rung.level for rung in facts.rungs), default=SUGGEST)
+    if level == MONITOR:
+        return Verdict(False, "The agent only watches this kind of action.", shadow=True)
+    if reason := never_alone(facts):
+        return Verdict(False, reason)
+    if level == SUGGEST:
+        return Verdict(False, "The agent only suggests this kind of action.")
+    if level == ASSIST and facts.stage not in STAGES_OF_ASSIST:
+        return Verdict(False, "A firm message is a person's to approve on the rung “assist”.")
+    limits = [rung.amount_limit for rung in facts.rungs if rung.amount_limit is not None]
+    if limits and facts.overdue is None:
+        return Verdict(False, "An exchange rate is missing, so the amount limit cannot be compared.")
+    if limits and facts.overdue is not None and facts.overdue > min(limits):
+        return Verdict(False, f"The total overdue of {facts.overdue} is above the limit of {min(limits)}.")
+    return Verdict(True, "The rung allows it.", after_window=level == ASSIST)
+
+
+def never_alone(facts: ApprovalFacts) -> str:
+    """Why no rung lets this message go without a person; "" if nothing forbids it."""
+    reasons = (
+        (bool(facts.needs_person), facts.needs_person),
+        (facts.stage == "final", "The final step is a person's to approve."),
+        (facts.new_contact, "It is the first mail to this contact."),
+        (facts.broken_promises > BROKEN_PROMISES_ALONE, "More than one promise was broken."),
+        (facts.key_account, "It goes to a key account."),
+        (facts.natural_person, "It goes to a natural person."),
+        (facts.debtor_changed, "The debtor of this case changed."),
+        (facts.overruled, "A person overruled what the check had found."),
+        (
+            facts.confidence is not None and facts.confidence < facts.minimum_confidence,
+            "The reading that it answers is not sure enough.",
+        ),
+        (facts.overdue is None, "An exchange rate is missing, so the amount is unknown."),
+    )
+    return next((reason for applies, reason in reasons if applies), "")
