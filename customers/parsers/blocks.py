@@ -44,5 +44,9 @@ def even_rows(rows: Sequence[Sequence[str]], *, first: int, width: int) -> Block
 
 
 def _ragged(cells: int, width: int) -> str:
-    cause = "is the delimiter inside a value without quotes?" if cells > width else "is it cut off, or a line of another table?"
+    cause = (
+        "is the delimiter inside a value without quotes?"
+        if cells > width
+        else "is it cut off, or a line of another table?"
+    )
     return f"it has {cells} {'cell' if cells == 1 else 'cells'} where the header has {width}; {cause}"

@@ -27,8 +27,8 @@ INVISIBLE = str.maketrans({"\u200b": None, "\ufeff": None, "\u2060": None, "\u00
 def cell_parser(field: Field, date_order: str) -> Callable[[str], str]:
     """A function from a stripped, filled cell to canonical text; raises ValueError with a reason."""
     simple: dict[Kind, Callable[[str], str]] = {
-        Kind.DAYS: _days, Kind.COUNTRY: country_code, Kind.LANGUAGE: language_code, Kind.CURRENCY: _currency, Kind.EMAIL: _email,
-        Kind.EMAILS: _emails, Kind.TIME_ZONE: _time_zone, Kind.BOOLEAN: _boolean,
+        Kind.DAYS: _days, Kind.COUNTRY: country_code, Kind.LANGUAGE: language_code, Kind.CURRENCY: _currency,
+        Kind.EMAIL: _email, Kind.EMAILS: _emails, Kind.TIME_ZONE: _time_zone, Kind.BOOLEAN: _boolean,
     }  # fmt: skip
     if field.kind in simple:
         return simple[field.kind]
@@ -66,15 +66,15 @@ def _date(cell: str, *, order: str) -> str:
 
 
 def _days(cell: str) -> str:
+    """Empty for terms that depend on the month."""
     if re.fullmatch(r"-\s*[0-9]+(?:\.0+)?", cell):
         raise ValueError("are negative; expected a number of days from 0 up")
     try:
         days = {(due_date(issued, cell) - issued).days for issued in TERMS_CHECKED_FROM}
     except ValueError:
         raise ValueError("is no number of days; expected 30, Net 30 or Due on receipt") from None
-    if len(days) > 1:
-        raise ValueError("depends on the month, so it is no number of days; give each invoice its due date and leave this empty")
-    return str(days.pop())
+    # "30 EOM" is no number of days: the invoices bring their due dates.
+    return str(days.pop()) if len(days) == 1 else ""
 
 
 def _currency(cell: str) -> str:

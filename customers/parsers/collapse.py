@@ -27,7 +27,9 @@ def keep_first(chunks: Iterable[Chunk], layout: Layout, by: str) -> Iterator[Chu
                 seen.add(row[place])
                 numbers.append(number)
                 rows.append(row)
-        yield Chunk(numbers, rows, chunk.rejects, chunk.skipped, chunk.blank, chunk.merged + len(chunk.rows) - len(rows))
+        yield Chunk(
+            numbers, rows, chunk.rejects, chunk.skipped, chunk.blank, chunk.merged + len(chunk.rows) - len(rows)
+        )
 
 
 def scattered_keys(keys: Iterable[str]) -> set[str]:
@@ -75,7 +77,10 @@ class Merger:
     def merge(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
         for chunk in chunks:
             done: list[Group] = []
-            events = [*zip(chunk.numbers, chunk.rows, strict=True), *((reject.row, reject) for reject in chunk.rejects)]
+            events: list[tuple[int, Values | Reject]] = [
+                *zip(chunk.numbers, chunk.rows, strict=True),
+                *((reject.row, reject) for reject in chunk.rejects),
+            ]
             for number, event in sorted(events, key=lambda item: item[0]):
                 done += self._take(number, event)
             yield self._chunk(done, chunk, merged=len(chunk.rows) - _filled(done))
@@ -110,7 +115,10 @@ class Merger:
             held, fresh = group.values[place], event[place]
             if held is not None and fresh is not None and held != fresh:
                 label = self.layout.fields[place].label
-                group.problem = group.problem or (number, f"the {label} is {quoted(fresh)} there, but {quoted(held)} above")
+                group.problem = group.problem or (
+                    number,
+                    f"the {label} is {quoted(fresh)} there, but {quoted(held)} above",
+                )
         group.values = [held if held is not None else fresh for held, fresh in zip(group.values, event, strict=True)]
         for place in self.join:
             group.joined.setdefault(place, {}).update(dict.fromkeys((event[place] or "").split("|")))

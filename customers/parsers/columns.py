@@ -72,8 +72,10 @@ class Layout:
 
 LABELS = {
     "number": "invoice number", "issued": "issue date", "due": "due date", "email": "e-mail address",
-    "customer_id": "customer id", "parent_id": "parent id", "transaction_id": "transaction id", "booked_on": "booking date",
-    "paid_on": "payment date", "payment_terms_days": "payment terms", "account_manager_email": "account manager's e-mail address",
+    "customer_id": "customer id", "parent_id": "parent id", "transaction_id": "transaction id",
+    "booked_on": "booking date",
+    "paid_on": "payment date", "payment_terms_days": "payment terms",
+    "account_manager_email": "account manager's e-mail address",
     "invoice": "invoice number",
 }  # fmt: skip
 
@@ -167,7 +169,10 @@ def heading(text: str) -> str:
 
 
 def usual_columns(layout: Layout, columns: Sequence[str]) -> dict[str, str]:
-    """Field → column for headers with usual spellings. A column serves one field, fields in the layout's order."""
+    """Field → column for headers with usual spellings. A column serves one field, fields in the layout's order.
+
+    Small programs know customers by name alone: then the name is the id, and the other way round.
+    """
     by_heading: dict[str, str] = {}
     for column in columns:
         by_heading.setdefault(heading(column), column)
@@ -177,4 +182,8 @@ def usual_columns(layout: Layout, columns: Sequence[str]) -> dict[str, str]:
             if spelling in by_heading and by_heading[spelling] not in found.values():
                 found[field.name] = by_heading[spelling]
                 break
+    name = "name" if layout is CUSTOMERS else "customer_name"
+    if layout in (CUSTOMERS, INVOICES) and ("customer_id" in found) != (name in found):
+        known = found.get("customer_id") or found[name]
+        found |= {"customer_id": known, name: known}
     return found

@@ -15,7 +15,7 @@ RowFilter = Callable[[Cells], list[bool]]
 
 @dataclass(frozen=True)
 class Condition:
-    """True for a row whose cell is one of `values`, starts so, or is blank or filled; case and spaces around don't matter."""
+    """True for a row whose cell is one of `values`, starts so, or is blank; case and spaces around don't matter."""
 
     column: str
     values: frozenset[str] = frozenset()
@@ -38,14 +38,16 @@ def read_conditions(parts: Any, place: str) -> tuple[Condition, ...]:
         if unknown := set(part) - {"column", "values", "starts_with", "blank"}:
             raise UnreadableFile(f"{place} has “{sorted(unknown)[0]}”, which is not known there.")
         values = frozenset(str(value).casefold() for value in part.get("values", ()))
-        conditions.append(Condition(part["column"], values, str(part.get("starts_with", "")).casefold(), part.get("blank")))
+        conditions.append(
+            Condition(part["column"], values, str(part.get("starts_with", "")).casefold(), part.get("blank"))
+        )
     return tuple(conditions)
 
 
 def row_filter(
     skip: Sequence[Condition], keep: Sequence[Condition], find: Callable[[str], int | None]
 ) -> RowFilter | None:
-    """Block → which rows count: those that meet every `keep` and no `skip`. A condition on a column that is missing is no condition."""
+    """Rows that meet every `keep` and no `skip`, missing columns aside. None where every row counts."""
     tests = [(index, condition, True) for condition in keep if (index := find(condition.column)) is not None]
     tests += [(index, condition, False) for condition in skip if (index := find(condition.column)) is not None]
     if not tests:

@@ -64,14 +64,16 @@ class DelimitedFile:
         try:
             return self.path.open(encoding=self.encoding.name, errors=self.encoding.errors, newline="")
         except LookupError:
-            raise UnreadableFile(f"There is no encoding “{self.encoding.name}”; examples are utf-8, cp1252 and utf-16.") from None
+            raise UnreadableFile(
+                f"There is no encoding “{self.encoding.name}”; examples are utf-8, cp1252 and utf-16."
+            ) from None
 
     def _after_header(self, rows: list[list[str]], number: int, skip: int, width: int) -> Block:
         above = max(skip + 1 - number, 0)
         return even_rows(rows[above:] if above else rows, first=number + above, width=width)
 
     def _split(self, lines: list[str], *, width: int = 0, above: int = 0) -> tuple[list[list[str]], list[str]]:
-        """Rows that are whole, and the lines from the first row that is not: a quote still open, or one that swallowed lines."""
+        """Whole rows, and the lines from the first that is not: its quote is still open, or swallowed other rows."""
         rows: list[list[str]] = []
         try:
             # On an error what was read before stays in the list.
@@ -84,10 +86,13 @@ class DelimitedFile:
         return rows, [] if whole else lines[_line_count(rows) :]
 
     def _is_hopeless(self, rest: list[str], width: int) -> bool:
-        """Whether more lines cannot make the first row whole: it is too long already, or whole and of the wrong width."""
+        """Whether more lines cannot make the first row whole: it is too long, or whole with the wrong width."""
         if sum(map(len, rest)) > ROW_CHARACTERS:
             return True
-        rows = list(csv.reader(chain(rest, [END]), delimiter=self.delimiter))
+        try:
+            rows = list(csv.reader(chain(rest, [END]), delimiter=self.delimiter))
+        except csv.Error:
+            return True
         return len(rows) > 1 and _first_swallower(rows[:1], width, 0) == 0
 
     def _broken_quote(self, number: int, line: str, quotes: int) -> Block:

@@ -8,7 +8,7 @@ CANDIDATES = (",", ";", "\t", "|")
 
 
 def find_delimiter(lines: Sequence[str]) -> str:
-    """The character that splits most of these lines into equally many cells, the more cells the better; a comma if none."""
+    """The character that splits most of these lines into equally many cells, many rather than few; a comma if none."""
     if lines and (stated := lines[0].strip().lower()).startswith("sep=") and len(stated) == 5:
         return stated[4]
     best, best_score = ",", (0.0, 0)

@@ -10,7 +10,7 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True)
 class Reject:
-    """One row that cannot land. `why` reads on from “Row 17: ”; `key` is the row's own number or id as the file has it."""
+    """One row that cannot land. `why` reads on from “Row 17: ”; `key` is its own number or id, as the file has it."""
 
     row: int
     column: str
@@ -27,7 +27,11 @@ class Reject:
 def quoted(value: str, *, limit: int = 60) -> str:
     """The value in quotes for a sentence, shortened, control characters and broken bytes shown as escapes."""
     shown = value if len(value) <= limit else value[:limit] + "…"
-    return "“" + "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in shown) + "”"
+    return (
+        "“"
+        + "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in shown)
+        + "”"
+    )
 
 
 def storable(value: str) -> str:
@@ -35,5 +39,6 @@ def storable(value: str) -> str:
     if value.isprintable():
         return value
     return "".join(
-        c if c != "\x00" and not "\ud800" <= c <= "\udfff" else c.encode("unicode_escape", "backslashreplace").decode() for c in value
+        c if c != "\x00" and not "\ud800" <= c <= "\udfff" else c.encode("unicode_escape", "backslashreplace").decode()
+        for c in value
     )

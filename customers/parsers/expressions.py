@@ -19,7 +19,20 @@ PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # Where commas are decimal, a point before three digits separates thousands.
 NOT_GROUPED = re.compile(r"-?[0-9]+(?:\.(?:[0-9]{1,2}|[0-9]{4,}))?")
 Spec = str | Sequence[str] | Mapping[str, Any]
-KEYS = {"columns", "values", "other", "join", "with", "filled", "blank", "constant", "multiply", "add", "subtract", "percent_off"}
+KEYS = {
+    "columns",
+    "values",
+    "other",
+    "join",
+    "with",
+    "filled",
+    "blank",
+    "constant",
+    "multiply",
+    "add",
+    "subtract",
+    "percent_off",
+}
 
 
 class Cells:
@@ -37,7 +50,7 @@ class Cells:
 
 @dataclass(frozen=True)
 class Expression:
-    """`indexes` are the columns that it reads. A cell that arithmetic cannot read is handed on as it stands, to be refused there."""
+    """`indexes` are the columns that it reads. A cell that arithmetic cannot read comes out as it stands."""
 
     spec: Mapping[str, Any]
     indexes: tuple[int, ...]
@@ -47,8 +60,6 @@ class Expression:
     def read(self, cells: Cells, decimal_mark: str) -> list[str]:
         if "constant" in self.spec and not self.indexes:
             return [str(self.spec["constant"])] * len(cells)
-        if "join" in self.spec:
-            return self._joined(cells)
         if self.is_computed:
             return self._computed(cells, decimal_mark)
         found = self._first_filled(cells)
@@ -66,15 +77,19 @@ class Expression:
         return any(key in self.spec for key in ("multiply", "add", "subtract"))
 
     def _first_filled(self, cells: Cells) -> list[str]:
-        found = cells.column(self.indexes[0])
-        for index in self.indexes[1:]:
-            found = [cell if cell.strip() else later for cell, later in zip(found, cells.column(index), strict=True)]
+        """The first filled of `columns`; where all are blank or missing the joined cells, if any."""
+        columns = [cells.column(index) for index in self._indexes("columns")]
+        if joined := self._indexes("join"):
+            between = str(self.spec.get("with", " "))
+            parts = zip(*(cells.column(index) for index in joined), strict=True)
+            columns.append([between.join(part for cell in row if (part := cell.strip())) for row in parts])
+        found = columns[0]
+        for later in columns[1:]:
+            found = [cell if cell.strip() else other for cell, other in zip(found, later, strict=True)]
         return found
 
-    def _joined(self, cells: Cells) -> list[str]:
-        between = str(self.spec.get("with", " "))
-        columns = [cells.column(index) for index in self.indexes]
-        return [between.join(part for cell in row if (part := cell.strip())) for row in zip(*columns, strict=True)]
+    def _indexes(self, key: str) -> list[int]:
+        return list(dict.fromkeys(self.where[name] for name in _names(self.spec, key) if name in self.where))
 
     @cached_property
     def _table(self) -> Mapping[str, str]:
@@ -104,13 +119,17 @@ class Expression:
         return "" if amount is None else plain_number(amount)
 
     def _product(self, row: Sequence[str], decimal_mark: str) -> Decimal | None:
-        factors = [_number(row[self.where[column]], decimal_mark) for column in self.spec.get("multiply", ()) if column in self.where]
+        factors = [
+            _number(row[self.where[column]], decimal_mark)
+            for column in self.spec.get("multiply", ())
+            if column in self.where
+        ]
         if not factors or None in factors:
             return None
         amount = Decimal(1)
         for factor in factors:
             amount *= factor or Decimal()
-        discount = self.spec.get("percent_off")
+        discount = str(self.spec.get("percent_off", ""))
         if discount in self.where and (percent := _number(row[self.where[discount]], decimal_mark)) is not None:
             amount *= 1 - percent / 100
         return amount
@@ -137,7 +156,8 @@ def column_finder(columns: Sequence[str], file_name: str) -> Callable[[str], int
         found = exact.get(name) or folded.get(heading(name)) or []
         if len(found) > 1:
             raise UnreadableFile(
-                f"The column “{name}” stands {len(found)} times in the header of {file_name}; rename all but the one that counts."
+                f"The column “{name}” stands {len(found)} times in the header of {file_name};"
+                " rename all but the one that counts."
             )
         return found[0] if found else None
 
@@ -151,8 +171,16 @@ def compile_expression(spec: Spec, find: Callable[[str], int | None], *, place: 
     elif not isinstance(spec, Mapping):
         spec = {"columns": list(spec)}
     if unknown := set(spec) - KEYS:
-        raise UnreadableFile(f"{place} has “{sorted(unknown)[0]}”, which no column map knows; known are {', '.join(sorted(KEYS))}.")
-    names = [*_names(spec, "columns"), *_names(spec, "join"), *_names(spec, "multiply"), *_names(spec, "add"), *_names(spec, "subtract")]
+        raise UnreadableFile(
+            f"{place} has “{sorted(unknown)[0]}”, which no column map knows; known are {', '.join(sorted(KEYS))}."
+        )
+    names = [
+        *_names(spec, "columns"),
+        *_names(spec, "join"),
+        *_names(spec, "multiply"),
+        *_names(spec, "add"),
+        *_names(spec, "subtract"),
+    ]
     names += _names(spec, "percent_off")
     where = {name: index for name in names if (index := find(name)) is not None}
     if any(name not in where for name in _names(spec, "multiply")):

@@ -26,7 +26,7 @@ HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE
 
 
 def file_type(path: Path) -> str:
-    """"delimited", "jsonlines" or "spreadsheet". Raises UnreadableFile for anything that holds no such table."""
+    """ "delimited", "jsonlines" or "spreadsheet". Raises UnreadableFile for anything that holds no such table."""
     head = _first_bytes(path)
     for magic, what, remedy in FOREIGN:
         if head.startswith(magic):
@@ -35,11 +35,17 @@ def file_type(path: Path) -> str:
         return _spreadsheet_or_refuse(path)
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if HTML.match(text):
-        raise UnreadableFile(f"{path.name} is a web page (HTML), perhaps a login page saved by a download; export it as CSV.")
+        raise UnreadableFile(
+            f"{path.name} is a web page (HTML), perhaps a login page saved by a download; export it as CSV."
+        )
     if text.startswith(b"<?xml") or text.startswith(b"<Document"):
-        raise UnreadableFile(f"{path.name} is XML; a bank statement goes to import_bank_statement, a list is asked as CSV or XLSX.")
+        raise UnreadableFile(
+            f"{path.name} is XML; a bank statement goes to import_bank_statement, a list is asked as CSV or XLSX."
+        )
     if text.startswith(b"[") and re.match(rb"\[\s*\{", text):
-        raise UnreadableFile(f"{path.name} is one JSON array; write it as JSON Lines: one object on each line, no brackets around.")
+        raise UnreadableFile(
+            f"{path.name} is one JSON array; write it as JSON Lines: one object on each line, no brackets around."
+        )
     return "jsonlines" if text.startswith(b"{") else "delimited"
 
 

@@ -18,7 +18,12 @@ ISO = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T].*)?")
 
 
 def find_formats(
-    blocks: Iterable[Cells], *, dates: Sequence[Expression], amounts: Sequence[Expression], date_order: str, decimal_mark: str
+    blocks: Iterable[Cells],
+    *,
+    dates: Sequence[Expression],
+    amounts: Sequence[Expression],
+    date_order: str,
+    decimal_mark: str,
 ) -> tuple[Formats, str]:
     """The stated formats, or those that the file proves, and a warning where it proves nothing about its dates."""
     stream = iter(blocks)

@@ -26,7 +26,9 @@ def finish_invoices(chunk: Chunk) -> Chunk:
         if row[AMOUNT] is None
     ]
     numbers: Sequence[int] = list(compress(chunk.numbers, filled))
-    return Chunk(numbers, list(compress(rows, filled)), [*chunk.rejects, *missing], chunk.skipped, chunk.blank, chunk.merged)
+    return Chunk(
+        numbers, list(compress(rows, filled)), [*chunk.rejects, *missing], chunk.skipped, chunk.blank, chunk.merged
+    )
 
 
 def _is_plain(row: Values) -> bool:
@@ -34,7 +36,7 @@ def _is_plain(row: Values) -> bool:
 
 
 def _settled(row: Values) -> Values:
-    """A blank status is paid with a payment date, else open; a credit note's amounts are negative, whichever sign the file has.
+    """A blank status is paid with a payment date, else open; a credit note's amounts are negative, whatever the file's.
 
     A negative open item is a credit note, whatever the file calls it.
     """

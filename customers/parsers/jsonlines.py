@@ -63,9 +63,13 @@ class JsonLinesFile:
                     if not isinstance(record, str):
                         columns.update(dict.fromkeys(record))
                 if len(columns) > COLUMNS_LIMIT:
-                    raise UnreadableFile(f"{self.path.name} has objects with more than {COLUMNS_LIMIT} different keys; it is no table.")
+                    raise UnreadableFile(
+                        f"{self.path.name} has objects with more than {COLUMNS_LIMIT} different keys; it is no table."
+                    )
         if not columns:
-            raise UnreadableFile(f"{self.path.name} has no line that is a JSON object; JSON Lines is one object on each line.")
+            raise UnreadableFile(
+                f"{self.path.name} has no line that is a JSON object; JSON Lines is one object on each line."
+            )
         return list(columns)
 
     def _open(self) -> TextIO:
@@ -74,7 +78,9 @@ class JsonLinesFile:
     def _lines(self, file: TextIO) -> list[str]:
         lines = list(islice(iter(lambda: file.readline(LINE_CHARACTERS), ""), LINES_PER_BLOCK))
         if any(len(line) == LINE_CHARACTERS for line in lines):
-            raise UnreadableFile(f"{self.path.name} has a line of more than four million characters; it is not one object a line.")
+            raise UnreadableFile(
+                f"{self.path.name} has a line of more than four million characters; it is not one object a line."
+            )
         return lines
 
 
@@ -85,7 +91,7 @@ def _record(line: str) -> dict[str, str] | str:
     try:
         found = json.loads(line, parse_float=plain_number, parse_int=plain_number, parse_constant=str)
     except (ValueError, RecursionError):
-        return "it is no valid JSON; expected one object, such as {\"number\": \"1001\", …}"
+        return 'it is no valid JSON; expected one object, such as {"number": "1001", …}'
     return _flat(found) if isinstance(found, dict) else "it is JSON, but no object with names and values"
 
 

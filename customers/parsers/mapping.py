@@ -68,7 +68,9 @@ class MappedTable:
         if collapse is not None and collapse.keep_first:
             chunks = keep_first(chunks, self.layout, collapse.by)
         elif collapse is not None:
-            chunks = Merger(self.layout, collapse.by, collapse.join, scattered_keys(self._keys(collapse.by))).merge(chunks)
+            chunks = Merger(self.layout, collapse.by, collapse.join, scattered_keys(self._keys(collapse.by))).merge(
+                chunks
+            )
         return map(finish_invoices, chunks) if self.layout.name == "invoices" else chunks
 
     def _raw_chunks(self) -> Iterator[Chunk]:
@@ -99,10 +101,17 @@ class MappedTable:
         return Chunk(numbers, rows, rejects, len(block.rows) - len(cells), block.blank)
 
     def _row_filter(self) -> RowFilter | None:
-        return row_filter(self.section.skip, self.section.keep, column_finder(self.table.columns, self.table.file.path.name))
+        return row_filter(
+            self.section.skip, self.section.keep, column_finder(self.table.columns, self.table.file.path.name)
+        )
 
     def _without_bad(
-        self, numbers: Sequence[int], rows: Sequence[Values], raw: Mapping[str, Sequence[str]], problems: Mapping[str, Problems], cells: Cells
+        self,
+        numbers: Sequence[int],
+        rows: Sequence[Values],
+        raw: Mapping[str, Sequence[str]],
+        problems: Mapping[str, Problems],
+        cells: Cells,
     ) -> tuple[Sequence[int], Sequence[Values], list[Reject]]:
         """One reject for each bad row, for its first bad field."""
         first: dict[int, str] = {}
@@ -111,7 +120,14 @@ class MappedTable:
                 first.setdefault(index, name)
         key = raw.get(self.layout.key)
         rejects = [
-            self._reject(numbers[index], name, raw[name][index], problems[name][index], key[index] if key else "", cells.rows[index])
+            self._reject(
+                numbers[index],
+                name,
+                raw[name][index],
+                problems[name][index],
+                key[index] if key else "",
+                cells.rows[index],
+            )
             for index, name in sorted(first.items())
         ]
         good = [index not in first for index in range(len(rows))]
@@ -150,12 +166,14 @@ def read_rows(path: Path, layout: str, *, preset: str | None = None, mapping: Pa
     """Map a file to the layout "customers", "contacts", "invoices" or "payments".
 
     By a preset's name, by a person's column map (TOML, see customers/parsers/presets), else by usual header spellings.
-    Raises UnreadableFile, one helpful sentence, where nothing of the file can be used; a row's own troubles are Rejects.
+    Raises UnreadableFile, one helpful sentence, where nothing can be used; a row's own troubles are Rejects.
     """
     wanted = LAYOUTS[layout]
     chosen = load_map(mapping) if mapping is not None else load_preset(preset) if preset else None
     section = chosen.section(layout) if chosen else Section()
-    table = open_table(path, fit=lambda header: _fit(wanted, section, header), encoding=section.encoding, delimiter=section.delimiter)
+    table = open_table(
+        path, fit=lambda header: _fit(wanted, section, header), encoding=section.encoding, delimiter=section.delimiter
+    )
     expressions = _expressions(wanted, section, table.columns, path.name)
     if missing := _missing(wanted, expressions):
         raise UnreadableFile(_missing_sentence(wanted, section, chosen, table, missing))
@@ -172,7 +190,9 @@ def read_rows(path: Path, layout: str, *, preset: str | None = None, mapping: Pa
 def _expressions(layout: Layout, section: Section, columns: Sequence[str], file_name: str) -> dict[str, Expression]:
     find = column_finder(columns, file_name)
     specs: Mapping[str, Spec] = section.columns or usual_columns(layout, columns)
-    compiled = {name: compile_expression(spec, find, place=f"{layout.name}.columns.{name}") for name, spec in specs.items()}
+    compiled = {
+        name: compile_expression(spec, find, place=f"{layout.name}.columns.{name}") for name, spec in specs.items()
+    }
     return {name: found for name, found in compiled.items() if found is not None}
 
 
@@ -194,7 +214,9 @@ def _fit(layout: Layout, section: Section, header: Sequence[str]) -> float:
     return 0.9 * by_column / len(layout.fields)
 
 
-def _missing_sentence(layout: Layout, section: Section, chosen: Preset | None, table: Table, missing: Sequence[str]) -> str:
+def _missing_sentence(
+    layout: Layout, section: Section, chosen: Preset | None, table: Table, missing: Sequence[str]
+) -> str:
     labels = " and ".join(layout.field(name).label for name in missing)
     shown = ", ".join(column for column in table.columns[:15] if column) + (", …" if len(table.columns) > 15 else "")
     by = f" as {chosen.name} names it" if chosen else ""

@@ -1,4 +1,4 @@
-"""Countries and languages as files name them: ISO codes with two or three letters or digits, or names in four languages."""
+"""Countries and languages as files name them: ISO codes of two or three signs, or names in four languages."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from functools import cache
 
 NAMES_IN = ("en", "de", "fr", "es")
 # Spellings beside CLDR's.
-MORE_COUNTRIES = {"usa": "US", "u.s.a.": "US", "u.s.": "US", "uk": "GB", "u.k.": "GB", "england": "GB", "great britain": "GB",
-                  "the netherlands": "NL", "holland": "NL", "czech republic": "CZ", "turkey": "TR"}  # fmt: skip
+MORE_COUNTRIES = {
+    "usa": "US", "u.s.a.": "US", "u.s.": "US", "uk": "GB", "u.k.": "GB", "england": "GB", "great britain": "GB",
+    "the netherlands": "NL", "holland": "NL", "czech republic": "CZ", "turkey": "TR",
+}  # fmt: skip
+# Codes of CLDR that nobody lives in.
+NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
 
 
 def country_code(text: str) -> str:
@@ -35,15 +39,16 @@ def _countries() -> dict[str, str]:
     from babel import Locale
     from babel.core import get_global
 
-    codes = {code for code in Locale("en").territories if len(code) == 2 and code.isalpha()} - {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
+    codes = {code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()} - NO_COUNTRIES
     found = dict(MORE_COUNTRIES) | {code.casefold(): code for code in codes}
-    for alias, targets in get_global("territory_aliases").items():
+    for key, targets in get_global("territory_aliases").items():
+        alias = str(key)
         if len(alias) == 3 and len(targets) == 1 and targets[0] in codes:
             found.setdefault(alias.casefold(), targets[0])
     for language in NAMES_IN:
         for code, name in Locale(language).territories.items():
             if code in codes:
-                found.setdefault(name.casefold(), code)
+                found.setdefault(str(name).casefold(), code)
     return found
 
 
@@ -51,21 +56,14 @@ def _countries() -> dict[str, str]:
 def _languages() -> dict[str, str]:
     """Names and two-letter codes of languages → code."""
     from babel import Locale
+    from babel.localedata import exists
 
     found: dict[str, str] = {}
     for language in NAMES_IN:
         for code, name in Locale(language).languages.items():
-            if len(code) == 2:
-                found.setdefault(name.casefold(), code)
-                found[code] = code
-    for code in set(found.values()):
-        own = Locale.parse(code, resolve_likely_subtags=False).languages.get(code) if _has_locale(code) else None
-        if own:
-            found.setdefault(own.casefold(), code)
+            if len(str(code)) == 2:
+                found.setdefault(str(name).casefold(), str(code))
+                found[str(code)] = str(code)
+    for code in filter(exists, set(found.values())):
+        found.setdefault(str(Locale(code).languages.get(code, code)).casefold(), code)
     return found
-
-
-def _has_locale(code: str) -> bool:
-    from babel.localedata import exists
-
-    return bool(exists(code))

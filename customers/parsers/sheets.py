@@ -42,8 +42,8 @@ class Spreadsheet:
             unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > UNPACKED_BYTES:
             raise UnreadableFile(
-                f"{self.path.name} holds {unpacked >> 20} MB of sheets, more than the {UNPACKED_BYTES >> 20} MB that are read at"
-                " once; save it as CSV, which has no limit."
+                f"{self.path.name} holds {unpacked >> 20} MB of sheets, more than the {UNPACKED_BYTES >> 20} MB"
+                " that are read at once; save it as CSV, which has no limit."
             )
 
     def _load(self) -> list[list[Any]]:
@@ -56,7 +56,9 @@ class Spreadsheet:
                 if cells := workbook.get_sheet_by_name(name).to_python(skip_empty_area=False):
                     return cells
         except (CalamineError, OSError, ValueError) as error:
-            raise UnreadableFile(f"{self.path.name} is no readable XLSX file ({error}); save it again, or as CSV.") from error
+            raise UnreadableFile(
+                f"{self.path.name} is no readable XLSX file ({error}); save it again, or as CSV."
+            ) from error
         raise UnreadableFile(f"{self.path.name} is empty; nothing was imported.")
 
 

@@ -84,7 +84,7 @@ def _open_file(path: Path, *, encoding: str, delimiter: str) -> TableFile:
 def _header_index(rows: Sequence[Sequence[str]], fit: HeaderFit) -> int | None:
     best, best_fit = None, -1.0
     for index, row in enumerate(rows):
-        if not any(cell.strip() for cell in row) or (len(row) == 1 and row[0].lower().startswith("sep=")):
+        if not any(cell.strip() for cell in row) or (row[0].lower().startswith("sep=") and not any(row[1:])):
             continue
         if (found := fit(row)) >= 1:
             return index

@@ -41,7 +41,9 @@ class ColumnReader:
         self.formats = formats
         self._cache: dict[str, str] = {}
         self._parse: Callable[[str], str] = (
-            (lambda text: read_amount(text, formats.decimal_mark)) if field.kind == Kind.AMOUNT else cell_parser(field, formats.date_order)
+            (lambda text: read_amount(text, formats.decimal_mark))
+            if field.kind == Kind.AMOUNT
+            else cell_parser(field, formats.date_order)
         )
 
     def read(self, cells: Sequence[str]) -> tuple[Column, Problems]:
@@ -81,7 +83,9 @@ class ColumnReader:
             self._cache.clear()
         values, problems = self._each(cells, [i for i, value in enumerate(found) if value is None])
         values = [value if old is None else old for old, value in zip(found, values, strict=True)]
-        self._cache.update((cell, value) for i, (cell, value) in enumerate(zip(cells, values, strict=True)) if i not in problems)
+        self._cache.update(
+            (cell, value) for i, (cell, value) in enumerate(zip(cells, values, strict=True)) if i not in problems
+        )
         return values, problems
 
     def _each(self, cells: list[str], indexes: Sequence[int]) -> tuple[list[str], Problems]:

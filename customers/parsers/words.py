@@ -1,4 +1,5 @@
-"""Words that files use for statuses, methods, roles and yes or no, in the four languages of the trade that we meet most."""
+"""Words that files use for statuses, methods, roles and yes or no,
+in the four languages of the trade that we meet most."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Words:
-    """Value → spellings, compared without case. `other` stands for any unknown word; empty = an unknown word is refused."""
+    """Value → spellings,
+    compared without case. `other` stands for any unknown word; empty = an unknown word is refused."""
 
     spellings: Mapping[str, tuple[str, ...]]
     other: str = ""
@@ -27,11 +29,14 @@ class Words:
 INVOICE_STATUSES = Words(
     {
         "open": (
-            "outstanding", "unpaid", "due", "overdue", "sent", "issued", "posted", "authorised", "authorized", "approved", "partial",
+            "outstanding", "unpaid", "due", "overdue", "sent", "issued", "posted", "authorised", "authorized",
+            "approved", "partial",
             "partially paid", "part paid", "viewed", "awaiting payment", "past due", "not paid", "uncollected",
             "offen", "überfällig", "fällig", "teilbezahlt", "versendet", "gebucht", "unbezahlt",
-            "ouvert", "ouverte", "impayé", "impayée", "en retard", "échue", "partiellement payée", "envoyée", "à payer",
-            "abierta", "abierto", "pendiente", "vencida", "vencido", "parcialmente pagada", "emitida", "enviada", "impagada",
+            "ouvert", "ouverte", "impayé", "impayée", "en retard", "échue", "partiellement payée", "envoyée",
+            "à payer",
+            "abierta", "abierto", "pendiente", "vencida", "vencido", "parcialmente pagada", "emitida", "enviada",
+            "impagada",
         ),
         "paid": (
             "closed", "settled", "cleared", "paid in full", "fully paid", "collected", "complete", "completed",
@@ -43,7 +48,8 @@ INVOICE_STATUSES = Words(
             "annulé", "annulée", "anulada", "anulado", "cancelada",
         ),
         "credit_note": (
-            "credit memo", "credit", "refund", "gutschrift", "rechnungskorrektur", "avoir", "note de crédit", "nota de crédito",
+            "credit memo", "credit", "refund", "gutschrift", "rechnungskorrektur", "avoir", "note de crédit",
+            "nota de crédito",
             "abono", "factura rectificativa",
         ),
     }
@@ -53,10 +59,14 @@ INVOICE_STATUSES = Words(
 PAYMENT_METHODS = Words(
     {
         "direct_debit": (
-            "sepa direct debit", "sepa debit", "sdd", "autopay", "auto pay", "bacs debit", "lastschrift", "sepa lastschrift",
+            "sepa direct debit", "sepa debit", "sdd", "autopay", "auto pay", "bacs debit", "lastschrift",
+            "sepa lastschrift",
             "bankeinzug", "prélèvement", "prélèvement sepa", "domiciliación", "recibo domiciliado", "adeudo directo",
         ),
-        "card": ("credit card", "debit card", "kreditkarte", "karte", "carte", "carte bancaire", "tarjeta", "tarjeta de crédito"),
+        "card": (
+            "credit card", "debit card", "kreditkarte", "karte", "carte", "carte bancaire", "tarjeta",
+            "tarjeta de crédito",
+        ),
         "transfer": (
             "bank transfer", "wire", "wire transfer", "ach", "eft", "bacs", "sepa", "credit transfer", "überweisung",
             "virement", "virement bancaire", "transferencia", "transferencia bancaria",
@@ -71,10 +81,14 @@ TRANSACTION_METHODS = Words(
     {
         "ach": ("ach credit", "eft", "bacs"),
         "wire": (
-            "wire transfer", "bank transfer", "transfer", "sepa", "credit transfer", "swift", "bank remittance", "überweisung",
+            "wire transfer", "bank transfer", "transfer", "sepa", "credit transfer", "swift", "bank remittance",
+            "überweisung",
             "virement", "virement bancaire", "transferencia", "transferencia bancaria",
         ),
-        "card": ("credit card", "debit card", "creditcard", "stripe", "kreditkarte", "karte", "carte", "carte bancaire", "tarjeta"),
+        "card": (
+            "credit card", "debit card", "creditcard", "stripe", "kreditkarte", "karte", "carte", "carte bancaire",
+            "tarjeta",
+        ),
         "check": ("cheque", "scheck", "chèque", "talón"),
         "lockbox": (),
         "direct_debit": ("sepa direct debit", "sepa debit", "lastschrift", "prélèvement", "domiciliación"),
@@ -86,12 +100,14 @@ TRANSACTION_METHODS = Words(
 CONTACT_ROLES = Words(
     {
         "payables": (
-            "accounts payable", "ap", "billing", "accounting", "accountant", "bookkeeper", "bookkeeping", "finance", "invoices",
+            "accounts payable", "ap", "billing", "accounting", "accountant", "bookkeeper", "bookkeeping", "finance",
+            "invoices",
             "kreditorenbuchhaltung", "buchhaltung", "rechnungen", "comptabilité", "comptable", "facturation",
             "contabilidad", "cuentas por pagar", "facturación",
         ),
         "manager": (
-            "head of finance", "cfo", "controller", "finance manager", "managing director", "ceo", "owner", "director",
+            "head of finance", "cfo", "controller", "finance manager", "managing director", "ceo", "owner",
+            "director",
             "geschäftsführer", "geschäftsführung", "leitung", "directeur", "gérant", "director financiero", "gerente",
         ),
     },
@@ -108,7 +124,24 @@ TIERS = Words(
 
 YES_OR_NO = Words(
     {
-        "true": ("yes", "y", "t", "1", "x", "on", "ja", "j", "wahr", "oui", "o", "vrai", "sí", "si", "s", "verdadero"),
+        "true": (
+            "yes",
+            "y",
+            "t",
+            "1",
+            "x",
+            "on",
+            "ja",
+            "j",
+            "wahr",
+            "oui",
+            "o",
+            "vrai",
+            "sí",
+            "si",
+            "s",
+            "verdadero",
+        ),
         "false": ("no", "n", "f", "0", "off", "nein", "falsch", "non", "faux", "falso"),
     }
 )

@@ -1,33 +1,35 @@
 """Presets and column maps: TOML that says how one program's export becomes our layouts. The format: docs/imports.md.
 
-    title = "Xero"
-    extends = "other_preset"          # optional: start from it, overrule part by part
+title = "Xero"
+extends = "other_preset"          # optional: start from it, overrule part by part
 
-    [invoices]                        # one part for each layout: customers, contacts, invoices, payments
-    kind = "delta"                    # or "snapshot": what is missing from the file is closed
-    dates = "dmy"                     # "mdy", "ymd"; found out when left away
-    decimal_mark = "."                # or ","; found out when left away
-    encoding = "cp1252"               # rarely needed: found out
-    delimiter = ";"                   # rarely needed: found out
+[invoices]                        # one part for each layout: customers, contacts, invoices, payments
+kind = "delta"                    # or "snapshot": what is missing from the file is closed
+dates = "dmy"                     # "mdy", "ymd"; found out when left away
+decimal_mark = "."                # or ","; found out when left away
+encoding = "cp1252"               # rarely needed: found out
+delimiter = ";"                   # rarely needed: found out
 
-    [invoices.columns]                # our field = the file's column
-    number = "InvoiceNumber"
-    customer_id = ["Customer ID", "Customer"]                     # the first that is filled
-    name = { join = ["First Name", "Last Name"], with = " " }
-    country = { columns = "countryCode", values = { "276" = "DE" }, other = "" }
-    status = { columns = "SettledDate", filled = "paid", blank = "open" }
-    currency = { columns = "Currency", constant = "USD" }         # USD where blank or without the column
-    open_amount = { add = ["Amount"], subtract = ["Paid"] }
-    line_amount = { multiply = ["Quantity", "Price"], percent_off = "Discount", add = ["Tax"] }
+[invoices.columns]                # our field = the file's column
+number = "InvoiceNumber"
+customer_id = ["Customer ID", "Customer"]                     # the first that is filled
+name = { join = ["First Name", "Last Name"], with = " " }
+country = { columns = "countryCode", values = { "276" = "DE" }, other = "" }
+status = { columns = "SettledDate", filled = "paid", blank = "open" }
+currency = { columns = "Currency", constant = "USD" }         # USD where blank or without the column
+open_amount = { add = ["Amount"], subtract = ["Paid"] }
+line_amount = { multiply = ["Quantity", "Price"], percent_off = "Discount", add = ["Tax"] }
 
-    [[invoices.skip]]                 # rows to leave out; [[invoices.keep]] the only rows to take
-    column = "Status"
-    values = ["Draft", "Deleted"]     # or starts_with = "Total", or blank = true
+transaction_id = { columns = "id", join = ["Date", "Name"] }  # joined where id is blank or missing
 
-    [invoices.collapse]               # several rows make one
-    by = "number"
-    join = ["invoice"]                # these fields collect what differs
-    keep = "first"                    # instead of merging: the first row counts, later ones are repetitions
+[[invoices.skip]]                 # rows to leave out; [[invoices.keep]] the only rows to take
+column = "Status"
+values = ["Draft", "Deleted"]     # or starts_with = "Total", or blank = true
+
+[invoices.collapse]               # several rows make one
+by = "number"
+join = ["invoice"]                # these fields collect what differs
+keep = "first"                    # instead of merging: the first row counts, later ones are repetitions
 """
 
 from __future__ import annotations
@@ -51,7 +53,7 @@ ALLOWED = {"kind": {"snapshot", "delta"}, "dates": {"dmy", "mdy", "ymd"}, "decim
 
 @dataclass(frozen=True)
 class Collapse:
-    """Rows with the same `by` field become one. Fields of `join` collect; a blank field takes the first that is filled."""
+    """Rows with the same `by` field become one. Fields of `join` collect; others take the first that is filled."""
 
     by: str
     join: tuple[str, ...] = ()
@@ -84,7 +86,9 @@ class Preset:
         """Raises UnreadableFile when it says nothing about the layout."""
         if layout in self.sections:
             return self.sections[layout]
-        raise UnreadableFile(f"{self.name} has no [{layout}] part; it has {', '.join(f'[{name}]' for name in self.sections)}.")
+        raise UnreadableFile(
+            f"{self.name} has no [{layout}] part; it has {', '.join(f'[{name}]' for name in self.sections)}."
+        )
 
 
 def preset_names() -> tuple[str, ...]:
@@ -119,7 +123,9 @@ def _preset(name: str, content: dict[str, Any]) -> Preset:
         if key in ("title", "about", "extends"):
             continue
         if key not in LAYOUTS or not isinstance(part, dict):
-            raise UnreadableFile(f"{name} has a part “{key}”; parts are {', '.join(f'[{layout}]' for layout in LAYOUTS)}.")
+            raise UnreadableFile(
+                f"{name} has a part “{key}”; parts are {', '.join(f'[{layout}]' for layout in LAYOUTS)}."
+            )
         sections[key] = _section(name, key, part, sections.get(key, Section()))
     if not sections:
         raise UnreadableFile(f"{name} maps nothing; it needs a part such as [invoices] with [invoices.columns].")
@@ -156,4 +162,6 @@ def _collapse(place: str, part: dict[str, Any], layout: str) -> Collapse:
 
 def _refuse_unknown(place: str, part: Mapping[str, Any], known: set[str]) -> None:
     if unknown := sorted(set(part) - known):
-        raise UnreadableFile(f"{place} has “{unknown[0]}”, which is not known there; known are {', '.join(sorted(known))}.")
+        raise UnreadableFile(
+            f"{place} has “{unknown[0]}”, which is not known there; known are {', '.join(sorted(known))}."
+        )
