@@ -7,7 +7,9 @@ from itertools import count
 
 import fasteners
 import pytest
+from django.apps import apps
 from django.db import connections
+from django.db.models.signals import post_migrate
 
 from config import embedded_postgres
 from config.environment import VAR_DIR
@@ -15,8 +17,12 @@ from config.environment import VAR_DIR
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(own_database_name: str, django_db_modify_db_settings: None) -> None:
-    """Before the test database is made: without DATABASE_URL the embedded server has to run."""
+    """Before the test database is made: without DATABASE_URL the embedded server has to run.
+
+    Tests make the policies that they need, so `migrate` makes none for them.
+    """
     embedded_postgres.ensure_if_used()
+    post_migrate.disconnect(sender=apps.get_app_config("dunning"), dispatch_uid="dunning.defaults")
 
 
 @pytest.fixture(scope="session")
