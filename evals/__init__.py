@@ -1,1 +1,1 @@
-"""Labelled sets and scorers. Not shipped behaviour: figures about it."""
+"""Labelled sets and scorers: how well the agent judges, field by field."""

@@ -1,0 +1,54 @@
+"""The embedded reader: trims, splits, judges by the trained heads and fills in the details by rule. Offline, no effects."""
+
+from __future__ import annotations
+
+from agent.answers import Reading
+from agent.facts import AccountFacts, ReceivedMail
+from agent.reading.absence import find_absence
+from agent.reading.automatic import automatic_kind
+from agent.reading.clauses import Context, clauses_of
+from agent.reading.cleaning import plain_text
+from agent.reading.contacts import find_contacts
+from agent.reading.disputes import find_disputes
+from agent.reading.documents import find_documents
+from agent.reading.heads import Heads, packaged_heads
+from agent.reading.intents import judge, message_intents
+from agent.reading.language import language_of
+from agent.reading.payments import find_payments
+from agent.reading.promises import find_promises
+from agent.reading.safety import human_reasons
+from agent.reading.trimming import trim
+
+MAX_SUBJECT = 300
+
+
+def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = None) -> Reading:
+    """What the message means for the ledger. Any text is accepted; an empty one is read with next to no confidence.
+
+    `heads`: another set than the packaged one, such as an installation's own.
+    """
+    trimmed = trim(plain_text(mail.body))
+    subject = plain_text(mail.subject)[:MAX_SUBJECT].replace("\n", " ")
+    language = language_of(trimmed.text, expected=account.language)
+    context = Context(account, mail.received_at.date(), (language, account.language, "en"))
+    judged = judge(clauses_of(trimmed, subject=subject, context=context), heads or packaged_heads())
+    automatic = automatic_kind(mail)
+    intents = message_intents(judged, automatic="out_of_office" if automatic == "out_of_office" else "")
+    names = [answer.intent for answer in intents]
+    promises = find_promises(judged, context) if "promise_to_pay" in names else []
+    payments = find_payments(judged, context) if "payment_claimed" in names else []
+    reasons = human_reasons(judged, trimmed, intents=names, promises=promises, payments=payments)
+    return Reading(
+        id=mail.id,
+        language=language,
+        intents=tuple(intents),
+        promises=tuple(promises),
+        disputes=tuple(find_disputes(judged)) if "dispute" in names else (),
+        payments=tuple(payments),
+        documents=tuple(find_documents(judged)) if "document_request" in names else (),
+        contacts=tuple(find_contacts(judged, mail, intents=names)),
+        absence=find_absence(judged, context, intents=names),
+        needs_human=bool(reasons),
+        human_reasons=reasons,
+        new_text=trimmed.text,
+    )

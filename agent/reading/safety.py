@@ -1,0 +1,61 @@
+"""What a customer writes is data: signs that a text speaks to the machine, or of a change of our bank details."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from agent.answers import PaymentAnswer, PromiseAnswer
+from agent.reading.folding import fold
+from agent.reading.intents import Judged
+from agent.reading.labels import HUMAN_INTENTS, INJECTION, OUR_BANK_CHANGE
+from agent.reading.trimming import Trimmed
+
+# Missing one is worse than asking a person in vain.
+_MARK_THRESHOLD = 0.4
+_TO_THE_MACHINE = re.compile(
+    r"ignore (?:all |any |the |your )*(?:previous|prior|above|earlier)|disregard (?:all |any |the |your )*(?:previous|prior|above|instructions|rules)"
+    r"|system prompt|(?:language model|ai assistant|automated (?:reader|system|agent))s?\b.{0,60}(?:must|classify|mark|set|should|:)|needs_human|payment_claimed|promise_to_pay"
+    r"|\[/?inst\]|<\|[a-z_]+\|>|</?(?:system|assistant|instructions?)>|^\s*(?:system|assistant)\s*:|###\s*(?:system|instruction)|\bjailbreak\b|developer mode"
+    r"|ignorier\w* (?:alle|die|samtliche)|ignore[zr]? (?:toutes|les)|ignor[ae] (?:las|todas|as|tutte|le) .{0,20}instru|忽略(?:以上|之前|所有)|無視し|무시하",
+    re.M,
+)
+_INVISIBLE = re.compile("[\u200b\u2060\u2062-\u2064\U000e0000-\U000e007f]")
+
+
+def human_reasons(
+    judged: Sequence[Judged],
+    trimmed: Trimmed,
+    *,
+    intents: Sequence[str],
+    promises: Sequence[PromiseAnswer],
+    payments: Sequence[PaymentAnswer],
+) -> tuple[str, ...]:
+    """Why a person must look, each in words; empty if the agent may act."""
+    reasons = [f"The message says: {intent.replace('_', ' ')}." for intent in intents if intent in HUMAN_INTENTS]
+    whole = f"{trimmed.text}\n{trimmed.rest}"
+    if speaks_to_machine(whole) or any(one.chances[INJECTION] >= _MARK_THRESHOLD for one in judged):
+        reasons.append("The text tries to instruct the reader.")
+    if any(one.chances[OUR_BANK_CHANGE] >= _MARK_THRESHOLD for one in judged):
+        reasons.append("The message speaks of a change of our bank details.")
+    if contradicts(promises, payments):
+        reasons.append("The message says of the same invoice that it was paid and that it will be paid.")
+    return tuple(reasons)
+
+
+def speaks_to_machine(text: str) -> bool:
+    """Words addressed to a program, hidden characters, or a comment that no mail program shows."""
+    folded = fold(text)
+    return bool(_TO_THE_MACHINE.search(folded)) or len(_INVISIBLE.findall(text)) > 3 or _hidden_comment(text)
+
+
+def contradicts(promises: Sequence[PromiseAnswer], payments: Sequence[PaymentAnswer]) -> bool:
+    """The same invoice wholly paid and wholly promised; parts beside each other are none."""
+    paid = {number for payment in payments if payment.amount is None for number in payment.invoices}
+    return any(paid & set(promise.invoices) for promise in promises if promise.amount is None)
+
+
+def _hidden_comment(text: str) -> bool:
+    comments = re.findall(r"<!--(.*?)-->", text, re.S)
+    return any(sum(unicodedata.category(c).startswith("L") for c in comment) > 25 for comment in comments)

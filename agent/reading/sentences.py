@@ -1,0 +1,79 @@
+"""Sentences and clauses of the newly written text: what the heads judge and what an answer is quoted by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# A message with more sentences than this is a chain or an attack; the first ones say what it is about.
+MAX_SENTENCES = 60
+MAX_LENGTH = 500
+
+_END = re.compile(r"(?<=[.!?…;\u061f\u06d4।])[\"')\]»”]*\s+(?=\S)|(?<=[。！？；])")
+_BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+# A point after these ends no sentence: titles, "no.", ordinal days and initials.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|nos|nr|inv|approx|e\.g|i\.e|z\.b|d\.h|bzw|ca|ggf|evtl|str|co|ltd|inc|rs|fa|hr|fr|m|mme|mm|sr|sra|dhr|mevr|"
+    r"ul|zł|szt|wt|śr|cz|pt|tj|np|dz|fakt|rech|best|kl|kap|bl|evt|resp|ev|nom|art|tel|ext|acc|ref|ord|fact|vs|č|čj|tzv|лв|руб|грн|р|т|г|№|п|αρ)|\b[a-zà-ž]|\d)\.$",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence or clause. `paragraph` counts through the message, `answered` is the quoted text above it."""
+
+    text: str
+    paragraph: int
+    answered: str = ""
+
+
+def split_sentences(text: str, *, answered: str = "", first_paragraph: int = 0) -> list[Sentence]:
+    """Sentences in order; line breaks inside a wrapped paragraph end none, those of lists and short lines do."""
+    sentences: list[Sentence] = []
+    for offset, paragraph in enumerate(_paragraphs(text)):
+        for piece in _pieces(paragraph):
+            sentences.append(Sentence(piece[:MAX_LENGTH], first_paragraph + offset, answered))
+            if len(sentences) >= MAX_SENTENCES:
+                return sentences
+    return sentences
+
+
+def _paragraphs(text: str) -> Iterable[str]:
+    for block in re.split(r"\n\s*\n", text):
+        yield from _unwrapped(block.split("\n"))
+
+
+def _unwrapped(lines: list[str]) -> Iterable[str]:
+    """Join lines that were wrapped by the mail program: the line above is long, and this one is no list item."""
+    current = ""
+    for line in lines:
+        wrapped = len(current) >= 55 and not current.endswith((".", "!", "?", ":")) and not _BULLET.match(line)
+        if current and wrapped:
+            current = f"{current.split(chr(10))[-1]} {line.strip()}"
+        else:
+            if current.strip():
+                yield current
+            current = line.strip()
+    if current.strip():
+        yield current
+
+
+def _pieces(paragraph: str) -> Iterable[str]:
+    paragraph = _BULLET.sub("", paragraph).strip()
+    start = 0
+    for match in _END.finditer(paragraph):
+        head = paragraph[start : match.start()].strip()
+        follows = paragraph[match.end() : match.end() + 1]
+        if (_ABBREVIATION.search(head) and not _ends_with_year(head, follows)) or not re.search(r"\w", head):
+            continue
+        yield head
+        start = match.end()
+    if re.search(r"\w", paragraph[start:]):
+        yield paragraph[start:].strip()
+
+
+def _ends_with_year(head: str, follows: str) -> bool:
+    """ "… am 15.03.2027. Danach": a four-digit number or a two-digit one before a capital letter ends a sentence."""
+    return bool(re.search(r"\d{3,}\.$", head)) and follows.isupper()
