@@ -1,0 +1,338 @@
+"""Writing a chunk of decisions down: one short transaction, compare-and-set on each case, everything set-based."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from audit.recording import EventRow, record_events
+from dunning.case_facts import CaseFacts
+from dunning.decisions import Outcome
+from dunning.models import Case, Review
+from dunning.position import Position
+from dunning.services.escalations import raise_escalation
+from dunning.services.outreach import supersede_messages
+from dunning.services.reviews import close_reviews, insert_reviews
+from dunning.services.rounds.looking import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One debtor's decision before it is written down."""
+
+    facts: CaseFacts
+    position: Position
+    outcome: Outcome
+    candidate: Candidate
+
+
+@dataclass(slots=True)
+class Applied:
+    """Case ids by debtor of what was written; debtors missing from it lost the race and are looked at again."""
+
+    case_ids: dict[int, int]
+    messages_due: int = 0
+    lost_races: int = 0
+
+
+@transaction.atomic
+def apply_chunk(planned: Sequence[Planned], *, as_of: datetime) -> Applied:
+    """Write a chunk. A case that changed since it was read is left to the next look."""
+    acting = [plan for plan in planned if plan.outcome.action]
+    opened = _open_cases([plan for plan in acting if plan.facts.case is None], as_of=as_of)
+    kept = _update_cases([plan for plan in acting if plan.facts.case is not None], as_of=as_of)
+    applied = Applied({**opened, **kept})
+    written = [plan for plan in acting if plan.facts.debtor_id in applied.case_ids]
+    applied.lost_races = len(acting) - len(written)
+    _insert_decisions(written, applied.case_ids, as_of=as_of)
+    applied.messages_due = _insert_messages(written, applied.case_ids, as_of=as_of)
+    _close_cases([plan for plan in written if plan.outcome.action == "close"], applied.case_ids, as_of=as_of)
+    _open_reviews(written, applied.case_ids, as_of=as_of)
+    _escalate(written, applied.case_ids, as_of=as_of)
+    lost = {plan.facts.debtor_id for plan in acting} - set(applied.case_ids)
+    _keep_looks([plan for plan in planned if plan.facts.debtor_id not in lost])
+    _record(written, opened, applied.case_ids, as_of=as_of)
+    return applied
+
+
+def _columns(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
+    """Turn rows into the arrays that unnest() takes."""
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
+
+
+def _carrying_id(plan: Planned) -> int | None:
+    return plan.position.carrying.invoice_id if plan.position.carrying else None
+
+
+def _open_cases(plans: Sequence[Planned], *, as_of: datetime) -> dict[int, int]:
+    rows = [
+        (
+            plan.facts.creditor_id,
+            plan.facts.debtor_id,
+            plan.outcome.case_status,
+            plan.facts.rules.policy_id,
+            plan.facts.rules.cadence_id,
+            plan.outcome.action,
+            plan.outcome.reason,
+            plan.outcome.text,
+            plan.outcome.until,
+            _carrying_id(plan),
+            plan.position.exposure,
+            plan.position.days_past_due,
+        )
+        for plan in plans
+    ]
+    if not rows:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO dunning_case (creditor_id, debtor_id, status, policy_id, cadence_id, action, reason, reason_text,
+                until, carrying_invoice_id, exposure, days_past_due, opened_at, decided_at, episode_started_at,
+                version, attempts, extra_attempts, closed_why, hold_reason)
+            SELECT r.*, %s, %s, %s, 1, 0, 0, '', '' FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::bigint[],
+                %s::bigint[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::bigint[], %s::numeric[],
+                %s::int[]) AS r
+            ON CONFLICT DO NOTHING RETURNING debtor_id, id
+            """,
+            [as_of, as_of, as_of, *_columns(rows, 12)],
+        )
+        return dict(cursor.fetchall())
+
+
+def _update_cases(plans: Sequence[Planned], *, as_of: datetime) -> dict[int, int]:
+    """Compare-and-set on the version that was read. A settled carrying invoice ends the episode."""
+    rows = [_case_row(plan) for plan in plans if plan.facts.case]
+    if not rows:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE dunning_case c SET status = r.status, policy_id = r.policy, cadence_id = r.cadence,
+                action = r.action, reason = r.reason, reason_text = r.text, until = r.until, decided_at = %(now)s,
+                carrying_invoice_id = r.carrying, exposure = r.exposure, days_past_due = r.age,
+                episode_started_at = CASE WHEN r.new_episode THEN %(now)s ELSE c.episode_started_at END,
+                attempts = CASE WHEN r.new_episode THEN 0 ELSE c.attempts END,
+                extra_attempts = CASE WHEN r.new_episode THEN 0 ELSE c.extra_attempts END
+            FROM unnest(%(ids)s::bigint[], %(versions)s::int[], %(statuses)s::text[], %(policies)s::bigint[],
+                %(cadences)s::bigint[], %(actions)s::text[], %(reasons)s::text[], %(texts)s::text[],
+                %(untils)s::timestamptz[], %(carrying)s::bigint[], %(exposures)s::numeric[], %(ages)s::int[],
+                %(episodes)s::bool[])
+                AS r(id, version, status, policy, cadence, action, reason, text, until, carrying, exposure, age,
+                    new_episode)
+            WHERE c.id = r.id AND c.version = r.version AND c.status <> 'closed'
+            RETURNING c.debtor_id, c.id
+            """,
+            {"now": as_of, **dict(zip(_CASE_COLUMNS, _columns(rows, len(_CASE_COLUMNS)), strict=True))},
+        )
+        return dict(cursor.fetchall())
+
+
+_CASE_COLUMNS = [
+    "ids",
+    "versions",
+    "statuses",
+    "policies",
+    "cadences",
+    "actions",
+    "reasons",
+    "texts",
+    "untils",
+    "carrying",
+    "exposures",
+    "ages",
+    "episodes",
+]
+
+
+def _case_row(plan: Planned) -> tuple[Any, ...]:
+    case, outcome = plan.facts.case, plan.outcome
+    assert case is not None
+    status = "open" if outcome.case_status == "open" or case.status == "open" else "upcoming"
+    return (
+        case.case_id,
+        case.version,
+        status,
+        plan.facts.rules.policy_id,
+        plan.facts.rules.cadence_id,
+        outcome.action,
+        outcome.reason,
+        outcome.text,
+        outcome.until,
+        _carrying_id(plan),
+        plan.position.exposure,
+        plan.position.days_past_due,
+        _carrying_is_settled(plan),
+    )
+
+
+def _carrying_is_settled(plan: Planned) -> bool:
+    case = plan.facts.case
+    if case is None or case.carrying_invoice_id is None:
+        return False
+    return all(item.invoice_id != case.carrying_invoice_id for item in plan.facts.items)
+
+
+def _insert_decisions(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:
+    """A row only where action or reason changed."""
+    rows = [
+        (
+            case_ids[plan.facts.debtor_id],
+            plan.outcome.action,
+            plan.outcome.reason,
+            plan.outcome.text,
+            plan.outcome.until,
+            plan.outcome.choice.step.key if plan.outcome.choice else "",
+        )
+        for plan in plans
+        if plan.facts.case is None
+        or (plan.facts.case.action, plan.facts.case.reason) != (plan.outcome.action, plan.outcome.reason)
+    ]
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO dunning_decision (case_id, action, reason, reason_text, until, step_key, decided_at)
+            SELECT r.*, %s FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::text[])
+                AS r
+            """,
+            [as_of, *_columns(rows, 6)],
+        )
+
+
+def _insert_messages(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> int:
+    """Messages due as rows; one that the constraints know already is not inserted again."""
+    rows = [
+        (
+            case_ids[plan.facts.debtor_id],
+            plan.facts.debtor_id,
+            plan.outcome.choice.step.purpose,
+            plan.outcome.choice.step.stage,
+            plan.outcome.choice.step.key,
+            plan.outcome.choice.step.position,
+            plan.outcome.choice.anchor_kind,
+            plan.outcome.choice.anchor_id,
+            plan.outcome.choice.retry,
+            plan.facts.today,
+            plan.outcome.needs_person,
+        )
+        for plan in plans
+        if plan.outcome.choice
+    ]
+    if not rows:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO dunning_message (case_id, debtor_id, purpose, stage, step_key, step_position, anchor_kind,
+                anchor_id, retry, send_on, needs_person, kind, status, created_at, language, to_email, to_name, cc,
+                subject, body_text, body_html, facts, facts_digest, text_hash, guard_version, violations, overruled,
+                author, original_text, attempts, problem, message_id, in_reply_to, "references", provider_id)
+            SELECT r.*, 'reminder', 'due', %s, '', '', '', '{}', '', '', '', '{}', '', '', '', '[]', '[]', '', '', 0,
+                '', '', '', '', ''
+            FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::int[], %s::text[],
+                %s::bigint[], %s::int[], %s::date[], %s::text[]) AS r
+            ON CONFLICT DO NOTHING
+            """,
+            [as_of, *_columns(rows, 11)],
+        )
+        return cursor.rowcount
+
+
+def _close_cases(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:
+    if not plans:
+        return
+    supersede_messages([plan.facts.debtor_id for plan in plans], why="Nothing is asked for any more.", as_of=as_of)
+    for reason in {plan.outcome.text for plan in plans}:
+        ids = [case_ids[plan.facts.debtor_id] for plan in plans if plan.outcome.text == reason]
+        Case.objects.filter(pk__in=ids).update(status=Case.Status.CLOSED, closed_at=as_of, closed_why=reason[:200])
+    ids = [case_ids[plan.facts.debtor_id] for plan in plans]
+    close_reviews(Review.objects.filter(subject_case__in=ids), outcome="settled", as_of=as_of)
+
+
+def _open_reviews(plans: Iterable[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:
+    rows = [
+        Review(
+            kind=wanted.kind,
+            why=wanted.why,
+            case_id=case_ids[plan.facts.debtor_id],
+            subject_case_id=case_ids[plan.facts.debtor_id],
+            opened_at=as_of,
+            deadline=wanted.deadline,
+            look_again_on=wanted.look_again_on,
+        )
+        for plan in plans
+        for wanted in plan.outcome.reviews
+    ]
+    if rows:
+        insert_reviews(rows)
+
+
+def _escalate(plans: Iterable[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:
+    escalating = {case_ids[plan.facts.debtor_id]: plan for plan in plans if plan.outcome.escalation}
+    for case in Case.objects.filter(pk__in=escalating).select_related("debtor", "creditor", "policy"):
+        plan = escalating[case.pk]
+        rule = next(rule for rule in plan.facts.rules.escalation_rules if rule.key == plan.outcome.escalation)
+        raise_escalation(
+            case=case,
+            rule_key=rule.key,
+            level=rule.level,
+            heads_up=rule.heads_up,
+            reason_text=plan.outcome.text,
+            exposure=plan.position.chaseable_value,
+            as_of=as_of,
+        )
+
+
+def _keep_looks(plans: Sequence[Planned]) -> None:
+    """When to look again, unless somebody called meanwhile: then that call stands."""
+    rows = [
+        (
+            plan.facts.creditor_id,
+            plan.facts.debtor_id,
+            plan.candidate.ledger_version,
+            plan.candidate.rules_version,
+            next_look(plan),
+            plan.candidate.calls,
+        )
+        for plan in plans
+    ]
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO dunning_look AS l (creditor_id, debtor_id, ledger_version, rules_version, next_look_at, calls)
+            SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[], %s::bigint[])
+            ON CONFLICT (debtor_id, creditor_id) DO UPDATE SET ledger_version = excluded.ledger_version,
+                rules_version = excluded.rules_version, next_look_at = excluded.next_look_at
+            WHERE l.calls = excluded.calls
+            """,
+            _columns(rows, 6),
+        )
+
+
+def next_look(plan: Planned) -> datetime:
+    """The end of the wait, or the first thing on the calendar that may change the decision before."""
+    facts = plan.facts
+    days = [day for day in facts.ends if day > facts.today]
+    days += [item.effective_due for item in facts.items if not item.is_overdue(facts.today)]
+    coming = [facts.opening(day + timedelta(days=1)) for day in days]
+    return min([plan.outcome.until, *coming])
+
+
+def _record(plans: Sequence[Planned], opened: dict[int, int], case_ids: dict[int, int], *, as_of: datetime) -> None:
+    """Audit only what was done: cases opened and closed, messages due."""
+    events = [EventRow("case.opened", "case", case_id, debtor_id) for debtor_id, case_id in opened.items()]
+    for plan in plans:
+        debtor_id, outcome = plan.facts.debtor_id, plan.outcome
+        if outcome.action == "close":
+            events.append(EventRow("case.closed", "case", case_ids[debtor_id], debtor_id, outcome.text))
+        elif outcome.action == "send":
+            events.append(EventRow("message.due", "case", case_ids[debtor_id], debtor_id, outcome.text))
+    record_events(events, as_of=as_of)

@@ -1,0 +1,261 @@
+"""CaseFacts of a chunk of debtors in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from customers.history import PaymentHabit, payment_habits
+from customers.models import Customer
+from dunning.case_facts import CaseFacts, CaseState, Habit, ItemFacts, PolicyRules
+from dunning.models import Case
+from dunning.services.rounds import items, standing
+from dunning.services.rounds.looking import Candidate
+from dunning.services.rounds.rules import RoundRules
+from dunning.step_choice import HABIT_MINIMUM_SETTLED
+from trade.calendars import BusinessCalendar, calendar_for
+from trade.countries import time_zone_for
+
+DEBTOR_COLUMNS = [
+    "id",
+    "country",
+    "time_zone",
+    "segment",
+    "tier",
+    "credit_limit",
+    "do_not_contact",
+    "insolvent",
+    "exit",
+    "source_id",
+    "source__creditor_id",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    """The columns of a customer that decisions need; order as DEBTOR_COLUMNS."""
+
+    id: int
+    country: str
+    time_zone: str
+    segment: str
+    tier: str
+    credit_limit: Decimal | None
+    do_not_contact: bool
+    insolvent: bool
+    exit: str
+    source_id: int
+    creditor_id: int
+
+    def stopped(self) -> str:
+        return ("do_not_contact" if self.do_not_contact else "") or ("insolvent" if self.insolvent else "") or self.exit
+
+
+@lru_cache(maxsize=2000)
+def zone_of(time_zone: str, country: str, creditor_zone: str) -> ZoneInfo:
+    """The debtor's own zone, else its country's, else ours."""
+    return ZoneInfo(time_zone or (time_zone_for(country) if country else "") or creditor_zone)
+
+
+@lru_cache(maxsize=500)
+def calendar_of(country: str) -> BusinessCalendar:
+    return calendar_for(country)
+
+
+@dataclass
+class Loaded:
+    """Everything read for a chunk, by debtor id."""
+
+    debtors: dict[int, Debtor]
+    zones: dict[int, ZoneInfo]
+    cases: dict[int, Case]
+    items: dict[int, list[items.OpenItem]]
+    expected: dict[int, Decimal]
+    money: dict[int, dict[str, Decimal]]
+    quiet: dict[int, items.Quiet]
+    messages: dict[int, standing.Messages]
+    unread: dict[int, datetime]
+    reviews: tuple[dict, dict]
+    anchors: dict[int, list]
+    broken: dict[int, int]
+    escalations: dict[int, list]
+    reachable: dict[int, standing.Reachable]
+    habits: dict[int, PaymentHabit]
+
+
+def load_facts(chunk: Sequence[Candidate], *, shared: RoundRules) -> list[CaseFacts]:
+    """Facts in the order of the chunk. 19 queries whatever its size."""
+    loaded = _load([candidate.debtor_id for candidate in chunk], shared)
+    return [_facts(candidate.debtor_id, loaded, shared) for candidate in chunk if candidate.debtor_id in loaded.debtors]
+
+
+def _load(ids: list[int], shared: RoundRules) -> Loaded:
+    as_of, today = shared.as_of, shared.as_of.date()
+    debtors = {row[0]: Debtor(*row) for row in Customer.objects.filter(pk__in=ids).values_list(*DEBTOR_COLUMNS)}
+    zones = {
+        debtor.id: zone_of(debtor.time_zone, debtor.country, shared.creditors[debtor.creditor_id].time_zone)
+        for debtor in debtors.values()
+    }
+    cases = standing.open_cases(ids)
+    window = max((policy.broken_promise_window_days for policy in shared.policies.values()), default=180)
+    return Loaded(
+        debtors=debtors,
+        zones=zones,
+        cases=cases,
+        items=items.open_items(ids, as_of=as_of),
+        expected=items.expected_money(ids, as_of=as_of),
+        money=items.unallocated_money(ids, as_of=as_of),
+        quiet=items.quiet_parts(ids, today=today),
+        messages=standing.messages_of(ids, cases=cases, zones=zones),
+        unread=standing.unread_mail(ids),
+        reviews=standing.reviews_of(cases),
+        anchors=standing.anchors_of(ids, as_of=as_of, zones=zones),
+        broken=standing.broken_promises(ids, as_of=as_of, window_days=window),
+        escalations=standing.escalations_of(ids),
+        reachable=standing.reachable(ids, today=today),
+        habits=payment_habits(ids, on=today, minimum_settled=HABIT_MINIMUM_SETTLED),
+    )
+
+
+def _facts(debtor_id: int, loaded: Loaded, shared: RoundRules) -> CaseFacts:
+    debtor, zone = loaded.debtors[debtor_id], loaded.zones[debtor_id]
+    rules = shared.for_segment(debtor.segment)
+    case = loaded.cases.get(debtor_id)
+    messages = loaded.messages.get(debtor_id) or standing.Messages()
+    opened, answered = loaded.reviews
+    outcomes = answered.get(debtor_id, {})
+    reach = loaded.reachable.get(debtor_id)
+    habit = loaded.habits.get(debtor_id)
+    invoices, credits, quiet = _items(
+        debtor, loaded, shared, rules, chase_old=outcomes.get("opening_balance") == "chase"
+    )
+    return CaseFacts(
+        as_of=shared.as_of,
+        today=shared.as_of.astimezone(zone).date(),
+        zone=zone,
+        calendar=calendar_of(debtor.country),
+        creditor_id=debtor.creditor_id,
+        debtor_id=debtor_id,
+        rules=rules,
+        items=invoices,
+        credits=credits,
+        rates={item.currency: item.rate for item in invoices if item.rate is not None},
+        tier=debtor.tier,
+        credit_limit=debtor.credit_limit,
+        global_stop=shared.global_stop,
+        stopped=debtor.stopped(),
+        stale=_stale(debtor, loaded.items[debtor_id], shared),
+        case=_case_state(case, zone) if case else None,
+        unread_since=loaded.unread.get(debtor_id),
+        delivery_uncertain=messages.uncertain,
+        unfinished_message=messages.unfinished,
+        reviews=tuple(opened.get(debtor_id, ())),
+        answered_reviews=frozenset(outcomes),
+        sent=tuple(messages.sent),
+        anchors=tuple(loaded.anchors.get(debtor_id, ())),
+        ends=tuple(quiet.ends),
+        contact_usable=bool(reach and reach.usable),
+        contact_back_on=reach.back_on if reach else None,
+        ever_written=messages.ever_written or bool(case and case.last_outreach_at),
+        habit=Habit(habit.settled, habit.median_days, habit.spread_days) if habit else None,
+        escalations=tuple(loaded.escalations.get(debtor_id, ())),
+        broken_promises=loaded.broken.get(debtor_id, 0),
+        delivered=messages.delivered,
+    )
+
+
+def _items(
+    debtor: Debtor, loaded: Loaded, shared: RoundRules, rules: PolicyRules, *, chase_old: bool
+) -> tuple[tuple[ItemFacts, ...], dict[str, Decimal], items.Quiet]:
+    """Invoices with what is quiet about each; unapplied credit notes join the unallocated money."""
+    quiet = loaded.quiet.get(debtor.id) or items.Quiet()
+    credits: dict[str, Decimal] = defaultdict(Decimal, loaded.money.get(debtor.id, {}))
+    invoices = []
+    for row in loaded.items[debtor.id]:
+        if row.open < 0:
+            credits[row.currency] -= row.open
+            continue
+        invoices.append(
+            ItemFacts(
+                invoice_id=row.invoice_id,
+                number=row.number,
+                issued_on=row.issued_on,
+                due_on=row.due_on,
+                effective_due=items.effective_due(debtor.country, row.due_on),
+                currency=row.currency,
+                open=row.open,
+                promised=quiet.promised.get(row.invoice_id, Decimal()),
+                claimed=quiet.claimed.get(row.invoice_id, Decimal()),
+                expected=loaded.expected.get(row.invoice_id, Decimal()),
+                set_aside=_set_aside(row, quiet, rules, chase_old=chase_old),
+                rate=shared.rate(row.currency, rules.currency),
+            )
+        )
+    if quiet.loose:
+        invoices = spread_loose(invoices, quiet.loose)
+    return tuple(invoices), dict(credits), quiet
+
+
+def _set_aside(row: items.OpenItem, quiet: items.Quiet, rules: PolicyRules, *, chase_old: bool) -> str:
+    if row.child_stopped:
+        return "child_stopped"
+    if row.collected:
+        return "collected"
+    if row.invoice_id in quiet.disputed:
+        return "disputed"
+    if row.invoice_id in quiet.arranged:
+        return "arranged"
+    # Old already when Dunwell learned of it.
+    if not chase_old and (row.known_on - row.due_on).days > rules.go_live_age_days:
+        return "opening_balance"
+    return ""
+
+
+def spread_loose(invoices: list[ItemFacts], loose: list[tuple[str, str, Decimal]]) -> list[ItemFacts]:
+    """A promised or claimed sum without invoices takes the oldest of its currency first."""
+    spread = list(invoices)
+    for kind, currency, amount in loose:
+        left = amount
+        for index, item in enumerate(spread):
+            free = item.open - item.quiet()
+            if item.currency != currency or item.set_aside or free <= 0 or left <= 0:
+                continue
+            part = min(free, left)
+            left -= part
+            changed = {"claimed": item.claimed + part} if kind == "claim" else {"promised": item.promised + part}
+            spread[index] = replace(item, **changed)
+    return spread
+
+
+def _stale(debtor: Debtor, rows: list[items.OpenItem], shared: RoundRules) -> str:
+    if not shared.stale:
+        return ""
+    sources = {debtor.source_id, *(row.source_id for row in rows)}
+    return next((shared.stale[source_id].text for source_id in sources if source_id in shared.stale), "")
+
+
+def _case_state(case: Case, zone: ZoneInfo) -> CaseState:
+    def day(instant: datetime | None) -> date | None:
+        return instant.astimezone(zone).date() if instant else None
+
+    return CaseState(
+        case_id=case.pk,
+        version=case.version,
+        status=case.status,
+        opened_on=case.opened_at.astimezone(zone).date(),
+        action=case.action,
+        reason=case.reason,
+        carrying_invoice_id=case.carrying_invoice_id,
+        attempts=case.attempts,
+        extra_attempts=case.extra_attempts,
+        last_outreach_on=day(case.last_outreach_at),
+        last_reply_on=day(case.last_reply_at),
+        episode_started_on=day(case.episode_started_at),
+        hold_until=case.hold_until,
+        hold_reason=case.hold_reason,
+    )

@@ -1,0 +1,126 @@
+"""The round: look, plan, apply. One at a time by advisory lock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from dunning.bell import ring
+from dunning.decisions import Budget, decide
+from dunning.models import Message
+from dunning.services.arrangements import check_arrangements
+from dunning.services.policies import NoPolicy
+from dunning.services.promise_judging import judge_promises
+from dunning.services.reviews import move_overdue_to_manager, open_review
+from dunning.services.rounds.applying import Planned, apply_chunk
+from dunning.services.rounds.facts import load_facts
+from dunning.services.rounds.looking import Candidate, candidates
+from dunning.services.rounds.report import RoundReport
+from dunning.services.rounds.rules import RoundRules, load_round_rules
+from trade.calendars import calendar_for
+from trade.countries import local_date
+
+CHUNK = 1000
+# Any number that nothing else in the database uses.
+ROUND_LOCK = 4_862_001
+
+
+def run_round(*, as_of: datetime, dry_run: bool = False) -> RoundReport:
+    """Look at every debtor that needs it, decide, and write the decisions down.
+
+    A second round that starts meanwhile returns at once with `already_running`. A dry run only plans.
+    Raises NoPolicy where no default segment exists.
+    """
+    started = time.monotonic()
+    report = RoundReport(as_of=as_of, dry_run=dry_run)
+    with _only_one() as first:
+        if not first:
+            report.already_running = True
+            return report
+        if not dry_run:
+            judge_promises(as_of=as_of)
+            check_arrangements(as_of=as_of)
+        shared = load_round_rules(as_of=as_of)
+        if "" not in shared.rules:
+            raise NoPolicy("There is no default segment; run manage.py migrate.")
+        if not dry_run:
+            _report_stale_sources(shared)
+            move_overdue_to_manager(today=as_of.date())
+        for chunk in plan_round(shared):
+            for plan in chunk:
+                report.count(plan.facts, plan.outcome)
+            if not dry_run:
+                report.lost_races += apply_chunk(chunk, as_of=as_of).lost_races
+        if report.messages_due and not dry_run:
+            ring("draft")
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def plan_round(shared: RoundRules) -> Iterator[list[Planned]]:
+    """Decisions chunk by chunk, customers with most overdue first; writes nothing."""
+    base = next(iter(shared.creditors.values())).currency if shared.creditors else "EUR"
+    rates = {currency: rate for (currency, other), rate in shared.rates.items() if other == base}
+    budgets = _budgets(shared)
+    for chunk in batched_candidates(candidates(as_of=shared.as_of, policies=shared.policies, rates=rates)):
+        by_debtor = {candidate.debtor_id: candidate for candidate in chunk}
+        planned = []
+        for facts in load_facts(chunk, shared=shared):
+            budget = budgets[facts.rules.policy_id]
+            outcome, position = decide(facts, budget)
+            if outcome.action == "send":
+                budget.spend(is_new=not facts.ever_written)
+            planned.append(Planned(facts, position, outcome, by_debtor[facts.debtor_id]))
+        yield planned
+
+
+def batched_candidates(found: list[Candidate]) -> Iterator[list[Candidate]]:
+    for start in range(0, len(found), CHUNK):
+        yield found[start : start + CHUNK]
+
+
+def _budgets(shared: RoundRules) -> dict[int, Budget]:
+    """What today's caps leave for each policy."""
+    today = shared.as_of.date()
+    used = {
+        policy_id: (total, new)
+        for policy_id, total, new in Message.objects.filter(
+            send_on=today, kind=Message.Kind.REMINDER, status__in=Message.COUNTED
+        )
+        .values_list("case__policy_id")
+        .annotate(total=Count("id"), new=Count("id", filter=Q(case__last_outreach_at=None)))
+    }
+    budgets = {}
+    for policy in shared.policies.values():
+        total, new = used.get(policy.pk, (0, 0))
+        budgets[policy.pk] = Budget(policy.daily_cap_messages - total, policy.daily_cap_new_contacts - new)
+    return budgets
+
+
+def _report_stale_sources(shared: RoundRules) -> None:
+    """One Review per source, not per case."""
+    for stale in shared.stale.values():
+        creditor = stale.source.creditor
+        today = local_date(shared.as_of, creditor.time_zone)
+        deadline = calendar_for(creditor.country).add_business_days(today, 1)
+        open_review(
+            "stale_source", why=stale.text, subject=stale.source, case=None, deadline=deadline, as_of=shared.as_of
+        )
+
+
+@contextmanager
+def _only_one() -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ROUND_LOCK])
+        got = cursor.fetchone()[0]
+    try:
+        yield got
+    finally:
+        if got:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [ROUND_LOCK])
