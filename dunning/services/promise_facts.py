@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from customers.models import Allocation, BankTransaction, Customer, LedgerSource, Rate
+from customers.models import Allocation, BankTransaction, LedgerSource, Rate
 from dunning.judging import PromisedLine, PromiseFacts
 from dunning.local_days import time_zone_of
 from dunning.models import Arrangement, Dispute, Promise, PromisedInvoice
@@ -40,10 +40,14 @@ class JudgedRow:
 def rows_to_judge(debtor_ids: Iterable[int], *, as_of: datetime) -> list[JudgedRow]:
     """All undecided promises and unseen claims of the debtors, with the money known at `as_of`. At most ten queries."""
     listed = list(debtor_ids)
-    unseen = Q(status=Promise.Status.UNSEEN, quiet_until__gte=as_of.date() - LOOK_FOR_UNSEEN)
-    wanted = Promise.objects.filter(Q(status__in=UNDECIDED) | unseen, debtor_id__in=listed, recorded_at__lte=as_of)
+    wanted = Promise.objects.filter(_to_judge(as_of=as_of), debtor_id__in=listed)
     promises = list(wanted.select_related("debtor__source", "case__creditor", "case__policy").order_by("pk"))
     return _Reading(promises, as_of=as_of).rows() if promises else []
+
+
+def _to_judge(*, as_of: datetime) -> Q:
+    unseen = Q(status=Promise.Status.UNSEEN, quiet_until__gte=as_of.date() - LOOK_FOR_UNSEEN)
+    return (Q(status__in=UNDECIDED) | unseen) & Q(recorded_at__lte=as_of)
 
 
 class _Reading:
@@ -279,7 +283,7 @@ def rates_known(pairs: Iterable[tuple[str, str]], *, as_of: datetime) -> dict[tu
     return {(row.currency, row.base): row.rate for row in rows.distinct("currency", "base")}
 
 
-def debtors_with_undecided(*, as_of: datetime) -> list[int]:
+def debtors_to_judge(*, as_of: datetime) -> list[int]:
     """Debtors that have a promise to judge, in order. One query."""
-    rows = Customer.objects.filter(promises__status__in=UNDECIDED, promises__recorded_at__lte=as_of)
-    return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+    rows = Promise.objects.filter(_to_judge(as_of=as_of)).order_by("debtor_id")
+    return list(rows.values_list("debtor_id", flat=True).distinct())

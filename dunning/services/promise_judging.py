@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -16,7 +17,7 @@ from dunning.judging import Judgement, Outcome, judge
 from dunning.local_days import business_deadline
 from dunning.models import Promise, Review
 from dunning.services.looks import look_again
-from dunning.services.promise_facts import JudgedRow, debtors_with_undecided, rows_to_judge
+from dunning.services.promise_facts import JudgedRow, debtors_to_judge, rows_to_judge
 from dunning.services.reviews import close_reviews, open_review
 
 CHUNK = 1000
@@ -53,7 +54,7 @@ class JudgeReport:
 
 def plan_judgements(*, as_of: datetime, debtor_ids: Iterable[int] | None = None) -> list[JudgedPromise]:
     """What judging would say now; writes nothing. At most eleven queries for each thousand debtors."""
-    listed = debtors_with_undecided(as_of=as_of) if debtor_ids is None else sorted(set(debtor_ids))
+    listed = debtors_to_judge(as_of=as_of) if debtor_ids is None else sorted(set(debtor_ids))
     return [judged for chunk in _chunks(listed) for judged in _plan_chunk(chunk, as_of=as_of)]
 
 
@@ -92,7 +93,7 @@ def _result(row: JudgedRow, judgement: Judgement, near: Decimal | None) -> Judge
 def _unmatched_near(short: Sequence[tuple[JudgedRow, Judgement]], *, as_of: datetime) -> dict[int, Decimal]:
     """By promise the unmatched payment to its creditor that lies nearest to what is missing. One query."""
     slack = [max(row.facts.tolerance, judgement.missing * NEAR) for row, judgement in short]
-    columns = [
+    columns: list[list[Any]] = [
         [row.promise.pk for row, _ in short],
         [row.promise.case.creditor_id for row, _ in short],
         [row.promise.currency for row, _ in short],
@@ -122,7 +123,7 @@ def _unmatched_near(short: Sequence[tuple[JudgedRow, Judgement]], *, as_of: date
 def _write(planned: Sequence[JudgedPromise], *, as_of: datetime) -> frozenset[int]:
     """Compare-and-set on the status that was judged; the part paid so far is kept up for open ones too. One query."""
     changed = [judged for judged in planned if judged.is_news or judged.paid != judged.promise.paid_amount]
-    columns = [
+    columns: list[list[Any]] = [
         [judged.promise.pk for judged in changed],
         [judged.promise.status for judged in changed],
         [judged.outcome.value if judged.is_news else judged.promise.status for judged in changed],
