@@ -215,7 +215,17 @@ def _step(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | Non
     choice = next_choice(facts, position)
     if choice is None or choice.due > facts.today:
         return None
-    return _later(facts, budget) or _send(facts, position, choice)
+    return _paused_by_escalation(facts, choice) or _later(facts, budget) or _send(facts, position, choice)
+
+
+def _paused_by_escalation(facts: CaseFacts, choice: Choice) -> Outcome | None:
+    """While an account manager is asked, nothing firmer than what was sent goes out; at its deadline chasing goes on."""
+    waiting = [raised.waiting_until for raised in facts.escalations if raised.waiting_until]
+    firmest = max((sent.position for sent in facts.sent if sent.position), default=0)
+    if not waiting or facts.today > max(waiting) or choice.step.position <= firmest or not choice.step.is_ladder:
+        return None
+    words = f"The account manager is asked until {max(waiting)}; nothing firmer goes out before."
+    return _wait(facts, "escalation_open", words, max(waiting) + timedelta(days=1))
 
 
 def _later(facts: CaseFacts, budget: Budget) -> Outcome | None:
