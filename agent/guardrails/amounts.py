@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agent.answers import Violation
-from agent.guardrails.currency_marks import MARK, currencies_of
+from agent.guardrails.currency_marks import mark_after, mark_before
 from agent.guardrails.examined import Examined
 from agent.guardrails.numerals import NUMBER, readings
 
-TAIL = r"(?:[.,]?[-–—]{1,2}(?!\d))?"
-MARKED = re.compile(rf"(?P<before>{MARK}) ?-?(?P<first>{NUMBER}){TAIL}(?: ?(?P<behind>{MARK}))?|(?<![\w.,])(?P<second>{NUMBER}){TAIL} ?(?P<after>{MARK})")
+NUMERAL = re.compile(rf"(?<![\w.,])(?:{NUMBER})|(?<=[A-Za-z])(?:{NUMBER})")
 # Without a currency mark, as in a column of a table: two decimals make it money.
 UNMARKED = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:[ '.,]\d{2,3})+|\d+)[.,]\d{2}(?![\w/]|[.,]\d)")
 
@@ -37,14 +36,26 @@ def check_amounts(examined: Examined) -> Iterator[Violation]:
 
 
 def _find(examined: Examined) -> Iterator[FoundAmount]:
-    for match in MARKED.finditer(examined.rest):
-        marks = [mark for mark in (match["before"], match["behind"], match["after"]) if mark]
-        currencies = frozenset.intersection(*map(currencies_of, marks)) or currencies_of(marks[0])
-        examined.take(*match.span())
-        yield FoundAmount(*match.span(), readings(match["first"] or match["second"]), currencies)
+    for first, last in examined.lines_with_digits():
+        for match in NUMERAL.finditer(examined.rest, first, last):
+            found = _marked(examined, match)
+            if found:
+                examined.take(found.start, found.end)
+                yield found
     for match in UNMARKED.finditer(examined.rest):
         examined.take(*match.span())
         yield FoundAmount(*match.span(), readings(match.group()), frozenset(examined.support.amounts))
+
+
+def _marked(examined: Examined, number: re.Match[str]) -> FoundAmount | None:
+    """A number with a currency mark on either side; two marks must agree, as in "$48,720.00 MXN"."""
+    start, end = number.span()
+    before, after = mark_before(examined.rest, start), mark_after(examined.rest, end)
+    if not before and not after:
+        return None
+    marks = [mark for _, mark in filter(None, (before, after))]
+    currencies = frozenset.intersection(*marks) or marks[0]
+    return FoundAmount(before[0] if before else start, after[0] if after else end, readings(number.group()), currencies)
 
 
 def _is_supported(examined: Examined, amount: FoundAmount) -> bool:

@@ -35,14 +35,34 @@ WORDS: dict[str, frozenset[str]] = {
     "د.إ": frozenset({"AED"}), "ر.س": frozenset({"SAR"}), "د.إ.": frozenset({"AED"}), "ر.س.": frozenset({"SAR"}),
 }  # fmt: skip
 
-
-def _alternatives(marks: list[str]) -> str:
-    return "|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True))
-
-
-MARK = rf"(?:(?<![^\W\d_])(?:{'|'.join(CODES)}|(?i:{_alternatives(list(WORDS))}))(?![^\W\d_])|{_alternatives(list(SIGNS))})"
+MARKS: dict[str, frozenset[str]] = {**{code.casefold(): frozenset({code}) for code in CODES}, **{sign.casefold(): one for sign, one in SIGNS.items()}, **WORDS}
+LONGEST = max(map(len, MARKS))
+# The rest of a whole amount ("1250.–", "500,-") and a space.
+GAP = re.compile(r"(?:[.,]?[-–—]{1,2}(?!\d))? ?")
 
 
-def currencies_of(mark: str) -> frozenset[str]:
-    """Which currencies a mark may mean; a code means itself."""
-    return SIGNS.get(mark) or WORDS.get(mark.casefold()) or frozenset({mark.upper()})
+def mark_before(text: str, position: int) -> tuple[int, frozenset[str]] | None:
+    """Where the currency mark that ends at a position begins, and what it may mean. "US$ 5", "EUR -5"."""
+    end = position
+    while end and text[end - 1] in " -" and position - end < 2:
+        end -= 1
+    for length in range(min(LONGEST, end), 0, -1):
+        start = end - length
+        currencies = MARKS.get(text[start:end].casefold())
+        if currencies and not (text[start].isalpha() and start and text[start - 1].isalpha()):
+            return start, currencies
+    return None
+
+
+def mark_after(text: str, position: int) -> tuple[int, frozenset[str]] | None:
+    """Where the currency mark that begins at a position ends, and what it may mean. "5 €", "5.– Fr."."""
+    gap = GAP.match(text, position)
+    start = gap.end() if gap else position
+    for length in range(min(LONGEST, len(text) - start), 0, -1):
+        end = start + length
+        currencies = MARKS.get(text[start:end].casefold())
+        follower = text[end : end + 1]
+        if currencies and not (text[end - 1].isalpha() and follower.isalpha() and follower.isascii()):
+            # "5 £10": the sign belongs to the next number.
+            return None if follower.isdigit() else (end, currencies)
+    return None

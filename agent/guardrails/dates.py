@@ -49,10 +49,11 @@ def _find(examined: Examined) -> Iterator[FoundDate]:
     """Written-out and complete dates first: what each finds, the next no longer sees."""
     named = _named(examined.language)
     for expression, read in ((CJK, _cjk), (ISO, _iso), (NUMERIC, _numeric), *((one, _read_named) for one in named.expressions), (DAY_AND_MONTH, _short)):
-        for match in expression.finditer(examined.rest):
-            found = read(match, examined)
-            if found and any(_exists(found.year, *reading) for reading in found.readings):
-                yield found
+        for start, end in examined.lines_with_digits():
+            for match in expression.finditer(examined.rest, start, end):
+                found = read(match, examined)
+                if found and any(_exists(found.year, *reading) for reading in found.readings):
+                    yield found
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +15,8 @@ from agent.guardrails.support import Support, disputed_numbers, support_of
 
 # Stands where something was recognised: neither letter nor digit, so that it ends every other pattern.
 TAKEN = "\ue000"
+DIGIT = re.compile(r"[0-9]")
+LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,15 @@ class Examined:
     def take(self, start: int, end: int) -> None:
         """Mark a stretch as recognised, so that later checks do not read it again."""
         self.rest = self.rest[:start] + TAKEN * (end - start) + self.rest[end:]
+
+    def lines_with_digits(self) -> list[tuple[int, int]]:
+        """Start and end of the lines that still hold a figure: the rest needs no looking at."""
+        return [span for span in self._lines if DIGIT.search(self.rest, *span)]
+
+    @cached_property
+    def _lines(self) -> list[tuple[int, int]]:
+        """Taking out never changes lengths, so lines stay where they are."""
+        return [match.span() for match in LINE.finditer(self.text) if DIGIT.search(self.text, *match.span())]
 
     def violation(self, code: str, position: int, why: str) -> Violation:
         return Violation(code=code, sentence=self.sentence(position), why=why)

@@ -19,7 +19,8 @@ WEEKS_OR_HOURS = re.compile(rf"(?<![\w.,])(\d{{1,3}})[ -]?(?:(?P<weeks>{WEEK_WOR
 DEADLINE = re.compile(rf"(?<![^\W_])(?:{DEADLINE_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
 DEADLINE_REACH = 28
 CLOCK = re.compile(r"(?<![\w.,:])\d{1,2}:\d{2}(?![\w:])|\b24/7\b")
-TOKEN = re.compile(r"(?<![\w])(?:[^\W\d_]{1,8}[-/_.]?)*\d(?:[\w/_-]|[.,'](?=\w))*")
+DIGITS = re.compile(r"\d+")
+TOKEN_END = re.compile(r"(?:[\w/_-]|[.,'](?=\w))*")
 # Counts, list numbers, times of day: too small to be an invoice number, an amount or a number of days.
 SMALL = 31
 YEARS_AROUND = 2
@@ -64,10 +65,23 @@ def _days(examined: Examined) -> Iterator[Violation]:
 def _leftovers(examined: Examined) -> Iterator[Violation]:
     for match in CLOCK.finditer(examined.rest):
         examined.take(*match.span())
-    for match in TOKEN.finditer(examined.rest):
-        token = match.group().strip("-/_.,'")
+    seen = 0
+    for match in DIGITS.finditer(examined.rest):
+        if match.start() < seen:
+            continue
+        start, seen = _token(examined.rest, match.start())
+        token = examined.rest[start:seen].strip("-/_.,'")
         if not _is_supported(examined, token):
             yield examined.violation("wrong_fact", match.start(), f"The number {token} is not in the facts.")
+
+
+def _token(text: str, position: int) -> tuple[int, int]:
+    """The whole of a number that may have letters and separators: "KS-22004", "2026/4402"."""
+    start = position
+    while start and (text[start - 1].isalnum() or text[start - 1] in "-/_."):
+        start -= 1
+    match = TOKEN_END.match(text, position)
+    return start, match.end() if match else position
 
 
 def _is_supported(examined: Examined, token: str) -> bool:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "lexicons"
+# Written without spaces between words, so that an expression may match anywhere.
+UNSPACED = frozenset({"ja", "zh", "ko", "th"})
 
 
 @lru_cache
@@ -25,14 +27,24 @@ def _topics(language: str) -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=2048)
-def pattern(topic: str, language: str) -> re.Pattern[str] | None:
+def _pattern(topic: str, language: str) -> re.Pattern[str] | None:
     """All expressions of a topic in the language and in English, None if there are none. A language without a file gets every file."""
     code = language.replace("_", "-").split("-")[0].lower()
     wanted = {code, "en"} if code in languages() else set(languages())
-    patterns = [expression for name in sorted(wanted) for expression in _topics(name).get(topic, ())]
-    return re.compile("|".join(f"(?:{expression})" for expression in patterns), re.IGNORECASE) if patterns else None
+    unspaced = "|".join(one for name in sorted(wanted & UNSPACED) for one in _grouped(_topics(name).get(topic, ())))
+    spaced = "|".join(one for name in sorted(wanted - UNSPACED) for one in _grouped(_topics(name).get(topic, ())))
+    # Trying only where a word begins is several times quicker.
+    parts = [part for part in (unspaced, rf"(?<!\w)(?:{spaced})" if spaced else "") if part]
+    return re.compile("|".join(parts), re.IGNORECASE) if parts else None
 
 
-def said(topic: str, language: str, text: str) -> re.Match[str] | None:
-    expression = pattern(topic, language)
-    return expression.search(text) if expression else None
+def _grouped(expressions: tuple[str, ...]) -> list[str]:
+    return [f"(?:{expression})" for expression in expressions]
+
+
+# Most sentences come back: wordings are chosen from few, and every text is checked at drafting, approval and sending.
+@lru_cache(maxsize=16384)
+def said(topic: str, language: str, sentence: str) -> bool:
+    """Whether a sentence says something of the topic. Expressions match from the beginning of a word."""
+    expression = _pattern(topic, language)
+    return bool(expression and expression.search(sentence))

@@ -13,6 +13,7 @@ from agent.guardrails.normal import bare, normalise
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>\"')\]\ue000]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|net|org|example|info|biz|io|co|app|link|pay|me|ly|top|xyz|site|online|shop)(?:/[^\s<>\"')\]\ue000]*)?(?![\w])", re.IGNORECASE)  # fmt: skip
+MAY_HAVE_LINK = re.compile(r"://|www\.|[a-z]\.[a-z]{2}", re.IGNORECASE)
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}(?![a-z])){2,8}\b")
 IBAN_LENGTH = range(15, 35)
 # "account 30415926", "sort code 00-11-22", "Konto: 12 34", "BIC COBADEFFXXX"
@@ -41,6 +42,8 @@ def _take_bank_details(examined: Examined) -> None:
 
 
 def _links(examined: Examined) -> Iterator[Violation]:
+    if not MAY_HAVE_LINK.search(examined.text):
+        return
     allowed = examined.facts.allowed.payment_link
     emails = [match.span() for match in EMAIL.finditer(examined.rest)]
     for match in LINK.finditer(examined.text):
@@ -65,6 +68,8 @@ def _same_link(found: str, allowed: str | None) -> bool:
 
 
 def _emails(examined: Examined) -> Iterator[Violation]:
+    if "@" not in examined.rest:
+        return
     facts = examined.facts
     people = [contact for contact in (facts.contact, *facts.contacts) if contact]
     known = {contact.email.casefold() for contact in people if contact.email}
@@ -85,16 +90,18 @@ def _accounts(examined: Examined) -> Iterator[Violation]:
 
 
 def _account_spans(examined: Examined) -> Iterator[tuple[int, int]]:
-    for match in IBAN.finditer(examined.rest):
-        end = _trimmed(examined.rest, *match.span())
-        if len(bare(examined.rest[match.start() : end])) in IBAN_LENGTH and (" " in match.group() or _is_iban(bare(match.group()))):
-            yield match.start(), end
+    for first, last in examined.lines_with_digits():
+        for match in IBAN.finditer(examined.rest, first, last):
+            end = _trimmed(examined.rest, *match.span())
+            number = bare(examined.rest[match.start() : end])
+            if len(number) in IBAN_LENGTH and (" " in match.group() or _is_iban(number)):
+                yield match.start(), end
+        for match in ACCOUNT.finditer(examined.rest, first, last):
+            end = _trimmed(examined.rest, *match.span(1))
+            if sum(character.isdigit() for character in examined.rest[match.start(1) : end]) >= 5:
+                yield match.start(1), end
     for match in BIC.finditer(examined.rest):
         yield match.span(1)
-    for match in ACCOUNT.finditer(examined.rest):
-        end = _trimmed(examined.rest, *match.span(1))
-        if sum(character.isdigit() for character in examined.rest[match.start(1) : end]) >= 5:
-            yield match.start(1), end
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from agent.answers import Violation
 from agent.guardrails.examined import Examined, TAKEN
@@ -25,19 +26,32 @@ LEAK = re.compile(
 MOJIBAKE = re.compile(r"\ufffd|Ã[\u0080-\u00bf\u0192\u201a-\u203a©¤¶¼ŸŸ¡±³ª«­§¨ ]|â€[\u0080-\u00ff™œžŸ\x9d\x9c“”˜]?|Â[£€°§ \u00a0·º]|Ð[\u0080-\u00bf°-¿]Ñ?|ï»¿|[ÐÑ][\u0080-\u00bf][ÐÑ]|ã[\u0080-\u0081][\u0080-\u00bf]")
 
 
+# Most texts have none of these: one look spares the long expressions.
+MAY_BE_TEMPLATE = re.compile(r"[{}<>%\[\]#*`&\\=]|__|xxx", re.IGNORECASE)
+MAY_BE_MOJIBAKE = re.compile(r"[\ufffdÃâÂÐÑïã]")
+
+
 def check_placeholders(examined: Examined) -> Iterator[Violation]:
     if not examined.body.strip():
         yield Violation("placeholder", "", "The text is empty.")
     # As sent, not as normalised: broken bytes and typographic marks change by normalising.
     for text in (examined.subject, examined.body):
-        match = MOJIBAKE.search(text)
+        match = MAY_BE_MOJIBAKE.search(text) and MOJIBAKE.search(text)
         if match:
             yield Violation("placeholder", _line(text, match.start()), f"Broken encoding: {match.group()!r}.")
-    text = _without_names(examined)
-    for expression, why in ((TEMPLATE, "Template mark"), (EMPTY_VALUE, "Empty value"), (LEAK, "Prompt or model talk")):
-        match = expression.search(text)
+    if MAY_BE_TEMPLATE.search(examined.text):
+        match = TEMPLATE.search(_without_names(examined))
         if match:
-            yield examined.violation("placeholder", match.start(), f"{why}: {match.group().strip()!r}.")
+            yield examined.violation("placeholder", match.start(), f"Template mark: {match.group()!r}.")
+    for start, end in examined.sentences:
+        sentence = examined.text[start:end]
+        if _is_leaked(sentence):
+            yield Violation("placeholder", sentence.strip(), "A prompt, a model's talk or an empty value.")
+
+
+@lru_cache(maxsize=8192)
+def _is_leaked(sentence: str) -> bool:
+    return bool(LEAK.search(sentence) or EMPTY_VALUE.search(sentence))
 
 
 def _without_names(examined: Examined) -> str:

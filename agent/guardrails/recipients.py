@@ -28,9 +28,9 @@ COMPANY = re.compile(
 def check_recipient(examined: Examined) -> Iterator[Violation]:
     yield from _greeting(examined)
     yield from _other_companies(examined)
-    match = said("other_customers", examined.language, examined.text)
-    if match:
-        yield examined.violation("wrong_recipient", match.start(), "It speaks of another customer.")
+    for start, end in examined.sentences:
+        if said("other_customers", examined.language, examined.text[start:end]):
+            yield examined.violation("wrong_recipient", start, "It speaks of another customer.")
 
 
 def _greeting(examined: Examined) -> Iterator[Violation]:

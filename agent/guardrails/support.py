@@ -61,11 +61,10 @@ def _group_totals(facts: AccountFacts, invoices: list[InvoiceFact]) -> Iterator[
     groups += [[i for i in invoices if i.standing == name] for name in ("promised", "claimed", "disputed", "arranged")]
     groups += [[i for i in invoices if i.number in p.invoices] for p in facts.promises]
     groups += [[i for i in invoices if i.number in disputed]]
-    for group in groups:
+    for group in filter(None, groups):
         yield _sum(group)
-        yield _sum(i for i in group if i.number not in disputed)
-        yield _sum(i for i in group if i.number not in promised)
-        yield _sum(i for i in group if i.number not in promised and i.number not in disputed)
+        for left_out in filter(None, (disputed, promised, disputed | promised)):
+            yield _sum(i for i in group if i.number not in left_out)
 
 
 def _stated(facts: AccountFacts, invoices: list[InvoiceFact], currency: str) -> Iterator[Decimal]:

@@ -5,26 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.answers import Violation
+from agent.facts import AccountFacts
 from agent.guardrails.examined import Examined
 from agent.guardrails.lexicon import said
 
 
+REASONS = {
+    "fee_claim": "No fee or interest is allowed.",
+    "credit_hold": "A credit hold is not allowed to be announced.",
+    "money_received": "The facts hold no payment.",
+    "promise_claim": "The facts hold no promise.",
+}
+
+
 def check_unsupported(examined: Examined) -> Iterator[Violation]:
-    facts = examined.facts
-    part_paid = any(invoice.amount is not None and invoice.balance < invoice.amount for invoice in facts.invoices)
-    supported = {
-        "fee_claim": facts.allowed.late_fee is not None,
-        "credit_hold": facts.allowed.credit_hold,
-        "money_received": bool(facts.payments) or part_paid,
-        "promise_claim": bool(facts.promises or facts.quotes),
-    }
-    reasons = {
-        "fee_claim": "No fee or interest is allowed.",
-        "credit_hold": "A credit hold is not allowed to be announced.",
-        "money_received": "The facts hold no payment.",
-        "promise_claim": "The facts hold no promise.",
-    }
-    for topic, has_support in supported.items():
-        match = None if has_support else said(topic, examined.language, examined.text)
-        if match:
-            yield examined.violation("wrong_fact", match.start(), reasons[topic])
+    unsupported = [topic for topic in REASONS if not _is_supported(topic, examined.facts)]
+    for start, end in examined.sentences:
+        sentence = examined.text[start:end]
+        for topic in unsupported:
+            if said(topic, examined.language, sentence):
+                yield Violation("wrong_fact", sentence.strip(), REASONS[topic])
+
+
+def _is_supported(topic: str, facts: AccountFacts) -> bool:
+    if topic == "fee_claim":
+        return facts.allowed.late_fee is not None
+    if topic == "credit_hold":
+        return facts.allowed.credit_hold
+    if topic == "money_received":
+        return bool(facts.payments) or any(i.amount is not None and i.balance < i.amount for i in facts.invoices)
+    return bool(facts.promises or facts.quotes)
