@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models.signals import post_migrate
 
 
 class DunningConfig(AppConfig):
@@ -7,3 +11,15 @@ class DunningConfig(AppConfig):
 
     def ready(self) -> None:
         import dunning.mail.inbound  # noqa: F401 -- connects anymail's signal
+
+        post_migrate.connect(make_defaults, sender=self, dispatch_uid="dunning.defaults")
+
+
+def make_defaults(*, using: str = DEFAULT_DB_ALIAS, plan: Any = None, **kwargs: Any) -> None:
+    """After `migrate`: a fresh database starts with a standard cadence and policy."""
+    from dunning.models import Segment
+    from dunning.services.defaults import ensure_defaults
+
+    tables = connections[using].introspection.table_names()
+    if using == DEFAULT_DB_ALIAS and Segment._meta.db_table in tables:  # not after migrating back to nothing
+        ensure_defaults()
