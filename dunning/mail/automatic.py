@@ -32,7 +32,7 @@ _AUTO_SUBJECT = re.compile(
 
 
 def automatic_kind(mail: IncomingMessage) -> str:
-    """"" for a person's mail, else auto_reply (also notices and newsletters), bounce or complaint."""
+    """ "" for a person's mail, else auto_reply (also notices and newsletters), bounce or complaint."""
     content_type = mail.headers.get("Content-Type", "").lower()
     if "feedback-report" in content_type:
         return COMPLAINT

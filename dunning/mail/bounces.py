@@ -62,7 +62,9 @@ def bounces_of(raw: bytes) -> tuple[Bounce, ...]:
 def kind_of(status: str, diagnostic: str) -> str:
     """bad_address, blocked or temporary, from an RFC 3463 code and the receiving server's words."""
     found = _STATUS.findall(diagnostic) or _STATUS.findall(status)
-    family, subject, detail = found[-1] if found else ("5", "0", "0")  # a relay's own code stands before the last server's
+    family, subject, detail = (
+        found[-1] if found else ("5", "0", "0")
+    )  # a relay's own code stands before the last server's
     if family == "4":
         return TEMPORARY
     if _ABOUT_THE_SENDER.search(diagnostic):
@@ -94,7 +96,13 @@ def _complaints(texts: list[tuple[str, str]]) -> list[Bounce]:
         if content_type != "message/feedback-report":
             continue
         fields = _fields(text)
-        if fields.get("feedback-type", "abuse").strip().lower() not in ("abuse", "fraud", "opt-out", "not-spam", "other"):
+        if fields.get("feedback-type", "abuse").strip().lower() not in (
+            "abuse",
+            "fraud",
+            "opt-out",
+            "not-spam",
+            "other",
+        ):
             return []
         named = fields.get("original-rcpt-to") or fields.get("removal-recipient") or _original_to(texts)
         recipient = next((email for _, email in addresses(named)), "")
@@ -129,7 +137,7 @@ def _free_text(message: Message, texts: list[tuple[str, str]]) -> list[Bounce]:
 
     try:
         temporary, permanent = all_failures(message)
-    except Exception as problem:  # noqa: BLE001 -- a detector stumbling over a hostile mail means no verdict
+    except Exception as problem:
         return [] if problem else []
     body = next((text for content_type, text in texts if content_type == "text/plain"), "")
     named = [(address, False) for address in permanent] + [(address, True) for address in temporary - permanent]

@@ -1,0 +1,28 @@
+"""Train the embedded reader's heads on the packaged sentences."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Fits the reader's heads to the packaged sentences and writes them with their model card."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        default = Path(settings.VAR_DIR) / "reader"
+        parser.add_argument("--output", type=Path, default=default, help="folder; default: %(default)s")
+
+    def handle(self, *, output: Path, **options: Any) -> None:
+        from agent.reading.training import train  # needs scikit-learn, which only training does
+
+        card = train(output)
+        self.stdout.write(f"Written to {output}: heads.npz and model_card.json.")
+        for name, value in card.items():
+            if isinstance(value, str | int | float):
+                self.stdout.write(f"{name}: {value}")

@@ -1,0 +1,89 @@
+"""What a reply is answered with: stored documents, how to pay, a word of thanks. Written and checked like any message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from customers.models import Document, Invoice
+from dunning.how_to_pay import asks_how_to_pay
+from dunning.local_days import today_of
+from dunning.models import IncomingMail, Message, Reading
+from dunning.services.outreach import queue_message
+
+# Of these several belong to one customer; all others belong to an invoice.
+WITHOUT_INVOICE = frozenset({"statement", "tax_form", "contract", "other"})
+# An answer overtaken longer ago than this would puzzle whoever gets it.
+ANSWER_WITHIN = timedelta(days=5)
+
+
+def queue_documents(
+    mail: IncomingMail, wanted: Sequence[tuple[str, Sequence[Invoice]]], *, as_of: datetime
+) -> tuple[Message | None, list[str]]:
+    """Queue one answer with every stored document that was asked for (type, invoices); and, in words, what is missing."""
+    found: list[Document] = []
+    missing: list[str] = []
+    for kind, invoices in wanted:
+        for invoice in invoices or (None,):
+            document = _document(mail, kind, invoice)
+            if document:
+                found.append(document)
+            else:
+                named = f" of {invoice.number}" if invoice else ""
+                missing.append(f"Asked for: {kind.replace('_', ' ')}{named}, which is not stored.")
+    if not found:
+        return None, missing
+    message = _queue(mail, kind=Message.Kind.DOCUMENT, purpose="document_answer", as_of=as_of)
+    if message:
+        message.documents.set(found)
+    return message, missing
+
+
+def queue_how_to_pay(mail: IncomingMail, question: str, *, as_of: datetime) -> Message | None:
+    """Queue our bank details as an answer; None if something else is asked or we have none to give."""
+    creditor = mail.case.creditor if mail.case else None
+    if creditor is None or not (creditor.bank_details or creditor.payment_link) or not asks_how_to_pay(question):
+        return None
+    return _queue(mail, kind=Message.Kind.ANSWER, purpose="how_to_pay_answer", as_of=as_of)
+
+
+def queue_thanks(mail: IncomingMail, *, as_of: datetime) -> Message | None:
+    return _queue(mail, kind=Message.Kind.THANKS, purpose="promise_thanks", as_of=as_of)
+
+
+def requeue_answers(*, as_of: datetime) -> int:
+    """Queue anew what was promised to a customer and overtaken before it left: the round decides chasers anew, not answers."""
+    lost = Message.objects.filter(
+        status=Message.Status.SUPERSEDED,
+        kind__in=(Message.Kind.ANSWER, Message.Kind.DOCUMENT),
+        answers__isnull=False,
+        answers__readings__status=Reading.Status.APPLIED,
+        created_at__gte=as_of - ANSWER_WITHIN,
+    )
+    count = 0
+    for message in lost.select_related("answers__case__creditor", "answers__case__debtor").order_by("pk"):
+        mail = message.answers
+        alive = Message.objects.filter(answers=mail, kind=message.kind).exclude(status=Message.Status.SUPERSEDED)
+        if mail is None or alive.exists():
+            continue
+        again = _queue(mail, kind=message.kind, purpose=message.purpose, as_of=as_of)
+        if again:
+            again.documents.set(message.documents.all())
+            count += 1
+    return count
+
+
+def _document(mail: IncomingMail, kind: str, invoice: Invoice | None) -> Document | None:
+    documents = Document.objects.filter(kind=kind)
+    if invoice:
+        return documents.filter(invoice=invoice).first()
+    if kind not in WITHOUT_INVOICE:
+        return None
+    return documents.filter(customer_id=mail.debtor_id, invoice__isnull=True).first()
+
+
+def _queue(mail: IncomingMail, *, kind: str, purpose: str, as_of: datetime) -> Message | None:
+    if mail.case is None:
+        return None
+    today = today_of(mail.case, as_of=as_of)
+    return queue_message(case=mail.case, kind=kind, purpose=purpose, as_of=as_of, send_on=today, answers=mail)

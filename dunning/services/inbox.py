@@ -1,0 +1,127 @@
+"""Mail that comes in: kept first, then matched, read and applied, each in a step of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from audit.recording import record_event
+from dunning.bell import ring
+from dunning.mail.automatic import automatic_kind
+from dunning.mail.incoming import IncomingMessage, parse_mail
+from dunning.models import Attachment, IncomingMail
+from dunning.services.mail_matching import match_mails
+from dunning.services.readings import apply_readings, read_mails
+
+# A provider's payload carries attachments again, which the raw bytes already hold.
+MAX_PAYLOAD = 200_000
+
+
+@dataclass(frozen=True)
+class InboxReport:
+    """Mails by the status in which a drain left them."""
+
+    matched: int = 0
+    read: int = 0
+    applied: int = 0
+    queued: int = 0
+    unmatched: int = 0
+    ignored: int = 0
+    failed: int = 0
+
+
+@transaction.atomic
+def store_mail(
+    raw: bytes,
+    *,
+    dedupe_key: str = "",
+    mailbox: str = "",
+    payload: dict[str, Any] | None = None,
+    as_of: datetime,
+) -> IncomingMail | None:
+    """Keep a mail's raw bytes and what they say; None if it was kept before, by key or by Message-ID, sender and body."""
+    parsed = parse_mail(raw, arrived_at=as_of)
+    if _kept_before(parsed, dedupe_key):
+        return None
+    mail = _row(raw, parsed, dedupe_key=dedupe_key, mailbox=mailbox, payload=payload, as_of=as_of)
+    try:
+        with transaction.atomic():
+            mail.save(force_insert=True)
+    except IntegrityError:  # the same mail came by another way a moment ago
+        return None
+    for file in parsed.attachments:
+        attachment = Attachment(mail=mail, name=file.name, content_type=file.content_type, size=len(file.content))
+        attachment.file.save(file.name[-80:], ContentFile(file.content), save=True)
+    record_event("mail.received", subject=mail, as_of=as_of, actor="customer", data={"from": mail.from_email})
+    ring("read")
+    return mail
+
+
+def drain_inbox(*, as_of: datetime, limit: int = 10_000) -> InboxReport:
+    """Match, read and apply until nothing is left that can be worked on now, at most `limit` mails a stage."""
+    first = _last_id()
+    waiting = set(IncomingMail.objects.filter(status__in=IncomingMail.UNREAD).values_list("pk", flat=True))
+    match_mails(as_of=as_of, limit=limit)
+    read_mails(as_of=as_of, limit=limit)
+    apply_readings(as_of=as_of, limit=limit)
+    ended = IncomingMail.objects.filter(pk__in=waiting) | IncomingMail.objects.filter(pk__gt=first)
+    counts = Counter(ended.values_list("status", flat=True))
+    return InboxReport(**{name: counts[name] for name in InboxReport.__dataclass_fields__})
+
+
+def _last_id() -> int:
+    return IncomingMail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _kept_before(parsed: IncomingMessage, dedupe_key: str) -> bool:
+    mails = IncomingMail.objects.all()
+    if dedupe_key and mails.filter(dedupe_key=dedupe_key[:300]).exists():
+        return True
+    return bool(parsed.message_id) and (
+        mails.filter(message_id=parsed.message_id, from_email=parsed.from_email, body_hash=parsed.body_hash).exists()
+    )
+
+
+def _row(
+    raw: bytes,
+    parsed: IncomingMessage,
+    *,
+    dedupe_key: str,
+    mailbox: str,
+    payload: dict[str, Any] | None,
+    as_of: datetime,
+) -> IncomingMail:
+    # Without a Message-ID two short mails of one sender may be alike and still be two: only equal bytes are the same.
+    own_key = parsed.fingerprint if parsed.message_id else hashlib.sha256(raw).hexdigest()
+    return IncomingMail(
+        dedupe_key=dedupe_key[:300] or f"sha256:{own_key}",
+        mailbox=mailbox[:100],
+        raw=raw,
+        payload=_storable(payload or {}),
+        received_at=parsed.received_at,
+        utc_offset_minutes=parsed.utc_offset_minutes,
+        stored_at=as_of,
+        message_id=parsed.message_id,
+        body_hash=parsed.body_hash,
+        from_name=parsed.from_name,
+        from_email=parsed.from_email,
+        to_email=parsed.to_email,
+        subject=parsed.subject,
+        headers=parsed.headers,
+        body_text=parsed.body_text,
+        body_html=parsed.body_html,
+        automatic=automatic_kind(parsed),
+    )
+
+
+def _storable(payload: dict[str, Any]) -> dict[str, Any]:
+    """As JSON that PostgreSQL takes: unknown types as text, no NUL, nothing endless."""
+    text = json.dumps(payload, default=str).replace("\\u0000", "")
+    return json.loads(text) if len(text) <= MAX_PAYLOAD else {"left_out": f"{len(text)} characters"}
