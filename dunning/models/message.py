@@ -62,7 +62,8 @@ class Message(models.Model):
         "blocked": frozenset({"draft", "checked", "awaiting_approval", "rejected", "superseded"}),
         "awaiting_approval": frozenset({"approved", "rejected", "superseded", "draft", "blocked"}),
         "approved": frozenset({"awaiting_approval", "sending", "superseded", "rejected"}),
-        "sending": frozenset({"sent", "approved", "failed", "uncertain", "superseded"}),
+        # Delivered or bounced at once: the provider's report was faster than our own note.
+        "sending": frozenset({"sent", "delivered", "bounced", "approved", "failed", "uncertain", "superseded"}),
         "sent": frozenset({"delivered", "bounced"}),
         "delivered": frozenset({"bounced"}),
         "bounced": frozenset(),
@@ -116,6 +117,8 @@ class Message(models.Model):
     author = models.CharField(max_length=40, blank=True)
     # What the agent wrote before a person edited it.
     original_text = models.TextField(blank=True)
+    # A person's edit of an earlier day's text: shown beside the new draft, taken over by hand.
+    suggestion = models.TextField(blank=True)
 
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
@@ -135,6 +138,7 @@ class Message(models.Model):
     delivered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        permissions = [("overrule_violation", "Can overrule what the check found in a message")]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "step_key", "anchor_kind", "anchor_id", "retry"],

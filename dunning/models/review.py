@@ -35,6 +35,7 @@ class Review(models.Model):
         REPLY = "reply"
         UNMATCHED_MAIL = "unmatched_mail"
         UNCERTAIN = "uncertain", "Uncertain delivery"
+        FAILED = "failed", "Failed delivery"
         DISPUTE = "dispute"
         EXTENSION = "extension"
         REFUSAL = "refusal"
@@ -64,6 +65,7 @@ class Review(models.Model):
     BLOCKS: ClassVar[dict[str, str]] = {
         "reply": "case",
         "uncertain": "case",
+        "failed": "case",
         "insolvency": "case",
         "legal": "case",
         "opt_out": "case",
