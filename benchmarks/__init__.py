@@ -1,0 +1,1 @@
+"""How fast the costly parts are on this machine: `python -m benchmarks` prints a table, `--json` the figures."""
