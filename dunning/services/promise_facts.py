@@ -186,8 +186,8 @@ def money_on_invoices(wanted: Q, *, as_of: datetime) -> list[Money]:
         .exclude(kind__in=NOT_MONEY)
         .values(
             "invoice_id",
-            "invoice__debtor_id",
             "invoice__currency",
+            owner=F("invoice__debtor_id"),
             original=Coalesce("reverses_id", F("pk")),
             booked=Coalesce("reverses__booked_on", "booked_on"),
             known=Coalesce("reverses__known_at", "known_at"),
@@ -197,7 +197,7 @@ def money_on_invoices(wanted: Q, *, as_of: datetime) -> list[Money]:
     )
     return [
         Money(
-            debtor_id=row["invoice__debtor_id"],
+            debtor_id=row["owner"],
             currency=row["invoice__currency"],
             invoice_id=row["invoice_id"],
             booked_on=row["booked"],
@@ -215,7 +215,7 @@ def money_on_account(debtor_ids: Iterable[int], *, as_of: datetime) -> list[Mone
     ).exclude(state=BankTransaction.State.UNRELATED)
     return [
         Money(
-            debtor_id=row.debtor_id or 0,
+            debtor_id=row.debtor_id,
             currency=row.currency,
             invoice_id=None,
             booked_on=row.booked_on,
@@ -223,6 +223,7 @@ def money_on_account(debtor_ids: Iterable[int], *, as_of: datetime) -> list[Mone
             amount=row.unallocated_amount,
         )
         for row in rows
+        if row.debtor_id is not None
     ]
 
 
@@ -261,16 +262,15 @@ def data_through(source_ids: Iterable[int]) -> dict[int, date | None]:
     }
 
 
-def tolerances(promises: Iterable[Promise], *, as_of: datetime) -> dict[int, Decimal]:
-    """The short-pay tolerance in each promise's own currency; zero where no rate is known. At most one query."""
-    listed = list(promises)
-    foreign = {(p.currency, p.case.policy.currency) for p in listed if p.currency != p.case.policy.currency}
+def tolerances(rows: Iterable[Promise] | Iterable[Arrangement], *, as_of: datetime) -> dict[int, Decimal]:
+    """The short-pay tolerance in each row's own currency; zero where no rate is known. At most one query."""
+    listed = [(row.pk, row.currency, row.case.policy) for row in rows]
+    foreign = {(currency, policy.currency) for _, currency, policy in listed if currency != policy.currency}
     rates = rates_known(foreign, as_of=as_of) if foreign else {}
     found = {}
-    for promise in listed:
-        policy = promise.case.policy
-        rate = Decimal(1) if promise.currency == policy.currency else rates.get((promise.currency, policy.currency))
-        found[promise.pk] = policy.short_pay_tolerance / rate if rate else Decimal()
+    for pk, currency, policy in listed:
+        rate = Decimal(1) if currency == policy.currency else rates.get((currency, policy.currency))
+        found[pk] = policy.short_pay_tolerance / rate if rate else Decimal()
     return found
 
 
