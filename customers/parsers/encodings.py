@@ -47,7 +47,7 @@ def _utf16_without_mark(head: bytes) -> str:
 
 
 def _scan_utf8(path: Path) -> tuple[bool, bytes]:
-    """Whether more characters beyond ASCII are valid UTF-8 than broken, and a sample of lines that are not valid."""
+    """Whether at least half beyond ASCII is valid UTF-8, and a sample of lines that are not valid."""
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     valid, broken, sample = 0, 0, b""
     with path.open("rb") as file:
@@ -60,7 +60,7 @@ def _scan_utf8(path: Path) -> tuple[bool, bytes]:
             valid += len(text) - len(text.encode("ascii", "ignore")) - escaped
             if escaped and len(sample) < SAMPLE:
                 sample += b"\n".join(line for line in block.splitlines() if not line.isascii())[:SAMPLE]
-    return valid > broken, sample or decoder.getstate()[0]
+    return valid >= broken, sample or decoder.getstate()[0]
 
 
 def _legacy_encoding(sample: bytes) -> str:

@@ -21,7 +21,7 @@ class Reject:
 
     @property
     def sentence(self) -> str:
-        return f"Row {self.row}: {self.why}."
+        return f"Row {self.row}: {self.why}{'' if self.why.endswith('?') else '.'}"
 
 
 def quoted(value: str, *, limit: int = 60) -> str:

@@ -54,7 +54,7 @@ class Table:
 def open_table(path: Path, *, fit: HeaderFit | None = None, encoding: str = "", delimiter: str = "") -> Table:
     """Find out type, encoding, delimiter and header.
 
-    `fit` says how well a row serves as header, 1 being perfect; without it the first row that is not blank is the header.
+    `fit` says how well a row serves as header, 1 being perfect; without it the first filled row is the header.
     Raises UnreadableFile, with one sentence, for a file without header or rows.
     """
     file = _open_file(path, encoding=encoding, delimiter=delimiter)

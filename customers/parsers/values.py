@@ -1,4 +1,4 @@
-"""Columns of raw cells → canonical text: ISO dates, plain decimals, codes. Clean columns pass in a few calls for all rows."""
+"""Columns of raw cells → canonical text: ISO dates, plain decimals, codes. Clean columns pass whole."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Formats:
 
 
 class ColumnReader:
-    """Reads one field's column, block after block. Answers the values, None for blank ones, and a reason by row index."""
+    """Reads one field's column, block after block: values, None for blank ones, and reasons by row index."""
 
     def __init__(self, field: Field, formats: Formats) -> None:
         self.field = field
