@@ -32,7 +32,8 @@ def fill_ledger(*, debtors: int, invoices_each: int) -> None:
             INSERT INTO customers_customer (source_id, external_id, name, country, language, currency, aliases,
                 bank_accounts, time_zone, segment, tier, payment_method, do_not_contact, insolvent, natural_person,
                 exit, ledger_version)
-            SELECT %s, 'C' || n, 'Customer ' || n, (%s::text[])[1 + n %% 5], (ARRAY['de','fr','es','en','de'])[1 + n %% 5],
+            SELECT %s, 'C' || n, 'Customer ' || n, (%s::text[])[1 + n %% 5],
+                (ARRAY['de','fr','es','en','de'])[1 + n %% 5],
                 'EUR', '{}', '{}', '', '', 'standard', '', false, false, false, '', 1
             FROM generate_series(1, %s) AS n
             """,
@@ -49,7 +50,8 @@ def fill_ledger(*, debtors: int, invoices_each: int) -> None:
             """
             INSERT INTO customers_invoice (source_id, number, kind, customer_id, debtor_id, issued_on, due_on, amount,
                 open_amount, currency, purchase_order, payment_method, debit_returned, closed_how, as_of, known_at)
-            SELECT %(source)s, 'R-' || c.id || '-' || n, 'invoice', c.id, c.id, %(today)s::date - 34 - (c.id + n * 7) %% 57,
+            SELECT %(source)s, 'R-' || c.id || '-' || n, 'invoice', c.id, c.id,
+                %(today)s::date - 34 - ((c.id + n * 7) %% 57)::int,
                 %(today)s::date - 4 - ((c.id + n * 7) %% 57)::int, 100 + n * 17, 100 + n * 17, 'EUR', '', '', false, '',
                 %(today)s, %(as_of)s
             FROM customers_customer c, generate_series(1, %(each)s) AS n

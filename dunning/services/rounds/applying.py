@@ -12,11 +12,12 @@ from django.db import connection, transaction
 from audit.recording import EventRow, record_events
 from dunning.case_facts import CaseFacts
 from dunning.decisions import Outcome
-from dunning.models import Case, Review
+from dunning.models import Case, Decision, Message, Review
 from dunning.position import Position
 from dunning.services.escalations import raise_escalation
 from dunning.services.outreach import supersede_messages
 from dunning.services.reviews import close_reviews, insert_reviews
+from dunning.services.rounds.inserting import insert_rows
 from dunning.services.rounds.looking import Candidate
 
 
@@ -70,38 +71,26 @@ def _carrying_id(plan: Planned) -> int | None:
 
 def _open_cases(plans: Sequence[Planned], *, as_of: datetime) -> dict[int, int]:
     rows = [
-        (
-            plan.facts.creditor_id,
-            plan.facts.debtor_id,
-            plan.outcome.case_status,
-            plan.facts.rules.policy_id,
-            plan.facts.rules.cadence_id,
-            plan.outcome.action,
-            plan.outcome.reason,
-            plan.outcome.text,
-            plan.outcome.until,
-            _carrying_id(plan),
-            plan.position.exposure,
-            plan.position.days_past_due,
-        )
+        {
+            "creditor_id": plan.facts.creditor_id,
+            "debtor_id": plan.facts.debtor_id,
+            "status": plan.outcome.case_status,
+            "policy_id": plan.facts.rules.policy_id,
+            "cadence_id": plan.facts.rules.cadence_id,
+            "action": plan.outcome.action,
+            "reason": plan.outcome.reason,
+            "reason_text": plan.outcome.text,
+            "until": plan.outcome.until,
+            "carrying_invoice_id": _carrying_id(plan),
+            "exposure": plan.position.exposure,
+            "days_past_due": plan.position.days_past_due,
+            "opened_at": as_of,
+            "decided_at": as_of,
+            "episode_started_at": as_of,
+        }
         for plan in plans
     ]
-    if not rows:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO dunning_case (creditor_id, debtor_id, status, policy_id, cadence_id, action, reason, reason_text,
-                until, carrying_invoice_id, exposure, days_past_due, opened_at, decided_at, episode_started_at,
-                version, attempts, extra_attempts, closed_why, hold_reason)
-            SELECT r.*, %s, %s, %s, 1, 0, 0, '', '' FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::bigint[],
-                %s::bigint[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::bigint[], %s::numeric[],
-                %s::int[]) AS r
-            ON CONFLICT DO NOTHING RETURNING debtor_id, id
-            """,
-            [as_of, as_of, as_of, *_columns(rows, 12)],
-        )
-        return dict(cursor.fetchall())
+    return dict(insert_rows(Case, rows, returning=("debtor_id", "id")))
 
 
 def _update_cases(plans: Sequence[Planned], *, as_of: datetime) -> dict[int, int]:
@@ -180,68 +169,43 @@ def _carrying_is_settled(plan: Planned) -> bool:
 def _insert_decisions(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:
     """A row only where action or reason changed."""
     rows = [
-        (
-            case_ids[plan.facts.debtor_id],
-            plan.outcome.action,
-            plan.outcome.reason,
-            plan.outcome.text,
-            plan.outcome.until,
-            plan.outcome.choice.step.key if plan.outcome.choice else "",
-        )
+        {
+            "case_id": case_ids[plan.facts.debtor_id],
+            "action": plan.outcome.action,
+            "reason": plan.outcome.reason,
+            "reason_text": plan.outcome.text,
+            "until": plan.outcome.until,
+            "step_key": plan.outcome.choice.step.key if plan.outcome.choice else "",
+            "decided_at": as_of,
+        }
         for plan in plans
         if plan.facts.case is None
         or (plan.facts.case.action, plan.facts.case.reason) != (plan.outcome.action, plan.outcome.reason)
     ]
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO dunning_decision (case_id, action, reason, reason_text, until, step_key, decided_at)
-            SELECT r.*, %s FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::timestamptz[], %s::text[])
-                AS r
-            """,
-            [as_of, *_columns(rows, 6)],
-        )
+    insert_rows(Decision, rows)
 
 
 def _insert_messages(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> int:
     """Messages due as rows; one that the constraints know already is not inserted again."""
     rows = [
-        (
-            case_ids[plan.facts.debtor_id],
-            plan.facts.debtor_id,
-            plan.outcome.choice.step.purpose,
-            plan.outcome.choice.step.stage,
-            plan.outcome.choice.step.key,
-            plan.outcome.choice.step.position,
-            plan.outcome.choice.anchor_kind,
-            plan.outcome.choice.anchor_id,
-            plan.outcome.choice.retry,
-            plan.facts.today,
-            plan.outcome.needs_person,
-        )
+        {
+            "case_id": case_ids[plan.facts.debtor_id],
+            "debtor_id": plan.facts.debtor_id,
+            "purpose": plan.outcome.choice.step.purpose,
+            "stage": plan.outcome.choice.step.stage,
+            "step_key": plan.outcome.choice.step.key,
+            "step_position": plan.outcome.choice.step.position,
+            "anchor_kind": plan.outcome.choice.anchor_kind,
+            "anchor_id": plan.outcome.choice.anchor_id,
+            "retry": plan.outcome.choice.retry,
+            "send_on": plan.facts.today,
+            "needs_person": plan.outcome.needs_person,
+            "created_at": as_of,
+        }
         for plan in plans
         if plan.outcome.choice
     ]
-    if not rows:
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            INSERT INTO dunning_message (case_id, debtor_id, purpose, stage, step_key, step_position, anchor_kind,
-                anchor_id, retry, send_on, needs_person, kind, status, created_at, language, to_email, to_name, cc,
-                subject, body_text, body_html, facts, facts_digest, text_hash, guard_version, violations, overruled,
-                author, original_text, attempts, problem, message_id, in_reply_to, "references", provider_id)
-            SELECT r.*, 'reminder', 'due', %s, '', '', '', '{}', '', '', '', '{}', '', '', '', '[]', '[]', '', '', 0,
-                '', '', '', '', ''
-            FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::int[], %s::text[],
-                %s::bigint[], %s::int[], %s::date[], %s::text[]) AS r
-            ON CONFLICT DO NOTHING
-            """,
-            [as_of, *_columns(rows, 11)],
-        )
-        return cursor.rowcount
+    return len(insert_rows(Message, rows))
 
 
 def _close_cases(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:
