@@ -4,7 +4,10 @@
 import os
 import sys
 
-WITHOUT_DATABASE = {"check", "collectstatic", "compilemessages", "db", "help", "makemessages", "startapp", "version"}
+WITHOUT_DATABASE = {
+    *("check", "collectstatic", "compilemessages", "db", "help", "makemessages", "startapp", "version"),
+    *("read_replies", "train_reader"),
+}
 
 
 def needs_database(arguments: list[str]) -> bool:

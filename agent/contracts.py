@@ -223,7 +223,7 @@ def quotes_of(reading: Reading) -> dict[str, list[str]]:
 
 
 def reading_from_json(obj: Json, *, quotes: Mapping[str, list[str]] | None = None) -> Reading:
-    """An output line of the reading contract, as stored or as corrected by a person; `quotes` as `quotes_of` gave them."""
+    """An output line of the reading contract, as stored or corrected; `quotes` as `quotes_of` gave them."""
 
     def quoted(key: str) -> list[tuple[Json, str]]:
         known = (quotes or {}).get(key, [])

@@ -51,9 +51,7 @@ def doubts(facts: ReadingFacts) -> tuple[str, ...]:
         )
     if facts.contradicted_id:
         found.append("Another mail with a different text carried the same Message-ID.")
-    if facts.needs_human and not facts.intents & ASKED_APART:
-        found += facts.human_reasons or ("The reader asks for a person.",)
-    return tuple(found)
+    return (*found, *_reasons_beyond_intents(facts))
 
 
 def holds(facts: ReadingFacts) -> tuple[str, ...]:
@@ -72,8 +70,16 @@ def holds(facts: ReadingFacts) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _reasons_beyond_intents(facts: ReadingFacts) -> tuple[str, ...]:
+    """What the reader says against acting beside the intents that ask for a person by themselves: those come first."""
+    apart = len(facts.intents & ASKED_APART)
+    if facts.needs_human and not apart:
+        return facts.human_reasons or ("The reader asks for a person.",)
+    return facts.human_reasons[apart:] if facts.needs_human else ()
+
+
 def may_pause_alone(facts: ReadingFacts) -> bool:
-    """Disputes and opt-outs only stop something: from rung `assist` they are booked at once, a person looks after that."""
+    """Disputes and opt-outs only stop something: from rung `assist` they are booked at once."""
     return facts.rung >= ASSIST and not doubts(facts)
 
 

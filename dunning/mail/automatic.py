@@ -13,7 +13,8 @@ _DAEMON = re.compile(r"^(mailer[-_.]daemon|postmaster|mail-daemon|mail\.?deliver
 _BOUNCE_SUBJECT = re.compile(
     r"^(undeliver(able|ed)|undelivered mail|unzustellbar|nicht zustellbar|non recapitabile|impossibile recapitare"
     r"|non remis|échec de la remise|mail delivery (failed|failure|system)|delivery status notification \(failure\)"
-    r"|returned mail|failure notice|delivery (status notification: failed|failure)|permanent delivery failure|no se puede entregar|no entregado|onbestelbaar|não foi possível entregar)",
+    r"|returned mail|failure notice|delivery (status notification: failed|failure)|permanent delivery failure"
+    r"|no se puede entregar|no entregado|onbestelbaar|não foi possível entregar)",
     re.I,
 )
 _DELAY_SUBJECT = re.compile(r"\((delay|delayed)\)|^(warning: )?(message|mail|delivery) .*delayed", re.I)

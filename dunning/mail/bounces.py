@@ -1,11 +1,12 @@
 """What a bounce or complaint says: which recipient, which of our messages, and whether the address is bad for good.
 
 The machine-readable part (RFC 3464 delivery-status, RFC 5965 feedback-report) comes first; free-text bounces go to
-flufl.bounce. Its verdict calls policy blocks permanent too, so enhanced status codes (RFC 3463) and the diagnostic decide.
+flufl.bounce. It calls policy blocks permanent too, so enhanced status codes (RFC 3463) and the words decide.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +14,8 @@ from email.message import Message
 
 from dunning.mail.incoming import addresses, message_ids
 from dunning.mail.mime import clean, content_of, decode_text, header_text, parse_message
+
+logger = logging.getLogger(__name__)
 
 _REPORTS = ("message/delivery-status", "text/delivery-status")
 BAD_ADDRESS, BLOCKED, TEMPORARY, COMPLAINT = "bad_address", "blocked", "temporary", "complaint"
@@ -22,24 +25,26 @@ _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z-]*):[ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
 _ORIGINAL_ID = re.compile(r"^message-id:\s*(<[^<>\s]{1,490}>)", re.I | re.M)
 _NO_SUCH_USER = re.compile(
-    r"user (is )?unknown|unknown user|this user doesn.t have|unknown host|no mx record|no such (user|recipient|mailbox|address|person|domain|host)|does ?n.t exist|does not exist"
-    r"|not (found|listed)|recipient unknown|unknown (recipient|address|local|mailbox)|invalid (recipient|mailbox|address|user)"
-    r"|mailbox (not found|unavailable|is disabled|disabled|is inactive|inactive)|account (has been )?(disabled|closed|suspended)"
-    r"|address rejected|recipient rejected|host (or domain name )?(not found|unknown)|domain not found|no mailbox here"
-    r"|user_unknown|unrouteable|disabled",
+    r"user (is )?unknown|unknown user|user_unknown|this user doesn.t have"
+    r"|no such (user|recipient|mailbox|address|person|domain|host)|unknown host|no mx record|host (or domain name )?(not found|unknown)|domain not found"
+    r"|does ?n.t exist|does not exist|not (found|listed)|no mailbox here|unrouteable|disabled"
+    r"|(recipient|address|mailbox) unknown|unknown (recipient|address|local|mailbox)"
+    r"|invalid (recipient|mailbox|address|user)|(address|recipient) rejected"
+    r"|mailbox (not found|unavailable|is disabled|is inactive|inactive)|account (has been )?(closed|suspended)",
     re.I,
 )
 _ABOUT_THE_SENDER = re.compile(r"\bspf\b|\bdkim\b|dmarc|spamhaus|blacklist|sender (address )?rejected|mail from:", re.I)
 _LATER = re.compile(
-    r"quota|mailbox( is)? full|receiving mail at a rate|over ?quota|exceeded|too (large|big)|size limit|try again|temporar|timed? ?out|timeout"
-    r"|too many|delayed|greylist|insufficient|system (error|problem)|connection (refused|timed|dropped)|loop|too many hops",
+    r"quota|mailbox( is)? full|receiving mail at a rate|exceeded|too (large|big|many)|size limit|try again"
+    r"|temporar|timed? ?out|timeout|delayed|greylist|insufficient|system (error|problem)|connection (refused|timed|dropped)|loop",
     re.I,
 )
+_FEEDBACK = ("abuse", "fraud", "opt-out", "not-spam", "other")
 
 
 @dataclass(frozen=True)
 class Bounce:
-    """One recipient's trouble. `final` False: the server still tries. `original_id` is our Message-ID, "" if not shown."""
+    """One recipient's trouble. `final` False: the server still tries. `original_id`: our Message-ID, or ""."""
 
     recipient: str
     kind: str
@@ -83,7 +88,7 @@ def kind_of(status: str, diagnostic: str) -> str:
 
 
 def _kind_by_words(text: str) -> str:
-    """For codes that say nothing, such as 5.0.0. Unclear words count as blocked: that heals, a struck address does not."""
+    """For codes that say nothing, such as 5.0.0. Unclear words count as blocked: that heals, striking does not."""
     if _LATER.search(text):
         return TEMPORARY
     if _NO_SUCH_USER.search(text):
@@ -96,13 +101,7 @@ def _complaints(texts: list[tuple[str, str]]) -> list[Bounce]:
         if content_type != "message/feedback-report":
             continue
         fields = _fields(text)
-        if fields.get("feedback-type", "abuse").strip().lower() not in (
-            "abuse",
-            "fraud",
-            "opt-out",
-            "not-spam",
-            "other",
-        ):
+        if fields.get("feedback-type", "abuse").strip().lower() not in _FEEDBACK:
             return []
         named = fields.get("original-rcpt-to") or fields.get("removal-recipient") or _original_to(texts)
         recipient = next((email for _, email in addresses(named)), "")
@@ -137,10 +136,12 @@ def _free_text(message: Message, texts: list[tuple[str, str]]) -> list[Bounce]:
 
     try:
         temporary, permanent = all_failures(message)
-    except Exception as problem:
-        return [] if problem else []
+    except Exception:
+        logger.exception("flufl.bounce stumbled over a mail")  # hostile input: no verdict
+        return []
     body = next((text for content_type, text in texts if content_type == "text/plain"), "")
-    named = [(address, False) for address in permanent] + [(address, True) for address in temporary - permanent]
+    named: list[tuple[bytes | str, bool]] = [(address, False) for address in permanent]
+    named += [(address, True) for address in temporary - permanent]
     if not named:
         named = [(email, False) for _, email in addresses(header_text(message, "X-Failed-Recipients"))]
     return [_by_words(address, body, soft=soft) for address, soft in named]

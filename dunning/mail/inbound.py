@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.message import Message
+from email.policy import compat32
 from typing import Any
 
 from anymail.signals import AnymailInboundEvent, inbound
@@ -30,11 +32,19 @@ def keep_inbound_mail(sender: object, event: AnymailInboundEvent, esp_name: str,
 
 def _with_envelope(event: AnymailInboundEvent) -> bytes:
     """The raw mail, with the envelope's recipient where the provider names it: our token may stand there alone."""
-    raw = event.message.as_bytes()
+    raw = _raw(event.message)
     recipient = event.message.envelope_recipient
     if recipient and "Delivered-To" not in event.message:
         return b"Delivered-To: " + str(recipient).encode("ascii", "ignore").split(b"\n")[0] + b"\n" + raw
     return raw
+
+
+def _raw(message: Message) -> bytes:
+    """The bytes; where a charset in it cannot be written again, its text, for a provider's next try would fail too."""
+    try:
+        return message.as_bytes()
+    except (UnicodeError, LookupError, ValueError):
+        return message.as_string(policy=compat32).encode("utf-8", "replace")
 
 
 def _plain(esp_event: Any) -> Any:

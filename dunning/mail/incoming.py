@@ -1,4 +1,4 @@
-"""Raw bytes of a mail to one dataclass. Mail is hostile input: whatever the bytes are, this returns something and raises nothing."""
+"""Raw bytes of a mail to one dataclass. Mail is hostile input: whatever the bytes are, nothing is raised."""
 
 from __future__ import annotations
 

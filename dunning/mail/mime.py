@@ -59,7 +59,8 @@ def header_text(message: Message, name: str) -> str:
 
 def parts_of(message: Message) -> list[Part]:
     """The leaves in reading order, at most MAX_PARTS. A mail inside the mail is one leaf, not opened."""
-    waiting, leaves = [message], []
+    waiting = [message]
+    leaves: list[Part] = []
     while waiting and len(leaves) < MAX_PARTS:
         current = waiting.pop()
         children = current.get_payload()

@@ -1,4 +1,4 @@
-"""What a reply is answered with: stored documents, how to pay, a word of thanks. Written and checked like any message."""
+"""What a reply is answered with: stored documents, how to pay, thanks. Written and checked like any message."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ANSWER_WITHIN = timedelta(days=5)
 def queue_documents(
     mail: IncomingMail, wanted: Sequence[tuple[str, Sequence[Invoice]]], *, as_of: datetime
 ) -> tuple[Message | None, list[str]]:
-    """Queue one answer with every stored document that was asked for (type, invoices); and, in words, what is missing."""
+    """Queue one answer with every stored document asked for (type, invoices); and, in words, what is missing."""
     found: list[Document] = []
     missing: list[str] = []
     for kind, invoices in wanted:
@@ -52,7 +52,7 @@ def queue_thanks(mail: IncomingMail, *, as_of: datetime) -> Message | None:
 
 
 def requeue_answers(*, as_of: datetime) -> int:
-    """Queue anew what was promised to a customer and overtaken before it left: the round decides chasers anew, not answers."""
+    """Queue anew what was overtaken before it left: the round decides chasers anew, not answers. Returns how many."""
     lost = Message.objects.filter(
         status=Message.Status.SUPERSEDED,
         kind__in=(Message.Kind.ANSWER, Message.Kind.DOCUMENT),
@@ -79,7 +79,7 @@ def _document(mail: IncomingMail, kind: str, invoice: Invoice | None) -> Documen
         return documents.filter(invoice=invoice).first()
     if kind not in WITHOUT_INVOICE:
         return None
-    return documents.filter(customer_id=mail.debtor_id, invoice__isnull=True).first()
+    return documents.filter(customer=mail.debtor, invoice__isnull=True).first()
 
 
 def _queue(mail: IncomingMail, *, kind: str, purpose: str, as_of: datetime) -> Message | None:

@@ -28,7 +28,7 @@ LONGEST_ABSENCE = timedelta(days=365)
 
 @transaction.atomic
 def suggest_contact(*, case: Case, email: str, name: str = "", why: str, as_of: datetime) -> Contact | None:
-    """Keep an address that a mail named until a person confirms it. None for no address, ours, or one that is active."""
+    """Keep an address that a mail named until a person confirms it. None for no address, ours, or an active one."""
     email = email.strip().lower()
     if not _is_address(email) or _is_ours(email):
         return None
@@ -64,13 +64,16 @@ def decline_contact(*, contact_id: int, by: User | None, as_of: datetime) -> Con
 def mark_absent(
     *, contact: Contact, until: date | None, stand_in: Contact | None, today: date, as_of: datetime
 ) -> dict[str, object]:
-    """Write to somebody else until the first day back at work. Returns the columns' old values; empty if nothing changed."""
+    """Write to somebody else until the first day back at work. Returns the old values by column, {} if unchanged."""
     back = min(until or today + UNDATED_ABSENCE, today + LONGEST_ABSENCE)
-    new = {"absent_until": back, "stand_in_id": stand_in.pk if stand_in else contact.stand_in_id}
+    new: dict[str, date | int | None] = {
+        "absent_until": back,
+        "stand_in_id": stand_in.pk if stand_in else contact.stand_in_id,
+    }
     old = {column: getattr(contact, column) for column in new}
     if back <= today or old == new:
         return {}
-    contact.absent_until, contact.stand_in_id = back, new["stand_in_id"]
+    contact.absent_until, contact.stand_in = back, stand_in or contact.stand_in
     contact.save(update_fields=["absent_until", "stand_in"])
     _contacts_changed(contact, why=f"{contact.email} is away until {back}", as_of=as_of)
     record_event(

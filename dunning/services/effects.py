@@ -44,7 +44,7 @@ def made(cause: Cause, obj: models.Model, *, as_of: datetime) -> Effect:
 
 
 def changed(cause: Cause, obj: models.Model, old: dict[str, Any], *, as_of: datetime) -> Effect:
-    """Record that the cause changed columns of this row; `old` holds their values from before, the row has the new ones."""
+    """Record that the cause changed columns of this row; `old` holds their values from before."""
     new = {column: getattr(obj, column) for column in old}
     return _effect(cause, obj, Effect.Kind.CHANGED, {"was": _plain(old), "became": _plain(new)}, as_of=as_of)
 
@@ -57,9 +57,8 @@ def undo_effects(
 
     What a later fact rests on stays, is named in the report and put before a person as a Review `undo`.
     """
-    effects = Effect.objects.select_for_update().filter(
-        reading_id=reading_id, allocation_id=allocation_id, undone_at__isnull=True
-    )
+    cause = {"reading_id": reading_id} if reading_id else {"allocation_id": allocation_id}
+    effects = Effect.objects.select_for_update().filter(**cause, undone_at__isnull=True)
     undone, kept, case = 0, [], _case_of(reading_id=reading_id, allocation_id=allocation_id)
     for effect in effects.order_by("-id"):
         problem = _undo(effect, by=by, as_of=as_of)
@@ -112,8 +111,8 @@ def _restore(effect: Effect, obj: models.Model) -> str:
             return ""
         return f"{obj} has changed since: {', '.join(column for column in was if now[column] != became[column])}."
     for column, value in was.items():
-        setattr(obj, column, obj._meta.get_field(_field_name(obj, column)).to_python(value))
-    obj.save(update_fields=list(was))
+        setattr(obj, column, _field(obj, column).to_python(value))
+    obj.save(update_fields=[_field(obj, column).name for column in was])
     return ""
 
 
@@ -179,11 +178,11 @@ def _effect(cause: Cause, obj: models.Model, kind: str, old: dict[str, Any], *, 
 
 
 def _case_of(*, reading_id: int | None, allocation_id: int | None) -> Case | None:
-    if (reading_id is None) == (allocation_id is None):
-        raise InvalidState("Undo needs one cause: a reading or an allocation.")
     cases = Case.objects.select_related("debtor", "creditor", "policy")
-    if reading_id:
+    if reading_id is not None and allocation_id is None:
         return cases.filter(incoming__readings=reading_id).first()
+    if allocation_id is None or reading_id is not None:
+        raise InvalidState("Undo needs one cause: a reading or an allocation.")
     invoice = Allocation.objects.select_related("invoice__source").get(pk=allocation_id).invoice
     own = cases.filter(debtor_id=invoice.debtor_id, creditor_id=invoice.source.creditor_id)
     return own.order_by("-pk").first()
@@ -194,6 +193,6 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return json.loads(json.dumps(values, cls=DjangoJSONEncoder))
 
 
-def _field_name(obj: models.Model, column: str) -> str:
+def _field(obj: models.Model, column: str) -> models.Field[Any, Any]:
     """`stand_in_id` names the field `stand_in`."""
-    return next(field.name for field in obj._meta.concrete_fields if column in (field.name, field.attname))
+    return next(field for field in obj._meta.concrete_fields if column in (field.name, field.attname))

@@ -17,6 +17,7 @@ from dunning.bell import ring
 from dunning.mail.automatic import automatic_kind
 from dunning.mail.incoming import IncomingMessage, parse_mail
 from dunning.models import Attachment, IncomingMail
+from dunning.services.answers import requeue_answers
 from dunning.services.mail_matching import match_mails
 from dunning.services.readings import apply_readings, read_mails
 
@@ -46,7 +47,7 @@ def store_mail(
     payload: dict[str, Any] | None = None,
     as_of: datetime,
 ) -> IncomingMail | None:
-    """Keep a mail's raw bytes and what they say; None if it was kept before, by key or by Message-ID, sender and body."""
+    """Keep a mail's raw bytes and what they say; None if it was kept before (key, or Message-ID, sender and body)."""
     parsed = parse_mail(raw, arrived_at=as_of)
     if _kept_before(parsed, dedupe_key):
         return None
@@ -71,6 +72,7 @@ def drain_inbox(*, as_of: datetime, limit: int = 10_000) -> InboxReport:
     match_mails(as_of=as_of, limit=limit)
     read_mails(as_of=as_of, limit=limit)
     apply_readings(as_of=as_of, limit=limit)
+    requeue_answers(as_of=as_of)
     ended = IncomingMail.objects.filter(pk__in=waiting) | IncomingMail.objects.filter(pk__gt=first)
     counts = Counter(ended.values_list("status", flat=True))
     return InboxReport(**{name: counts[name] for name in InboxReport.__dataclass_fields__})

@@ -52,7 +52,7 @@ def match_mails(*, as_of: datetime, limit: int = 10_000) -> int:
 
 @transaction.atomic
 def match_mail(mail_id: int, *, as_of: datetime) -> IncomingMail | None:
-    """Match one stored mail, book what its arrival means, and hand it to the reader. None if it has moved on already."""
+    """Match one stored mail, book what its arrival means, hand it to the reader. None if it has moved on already."""
     mail = locked_in(mail_id, "stored")
     if mail is None:
         return None

@@ -22,7 +22,7 @@ MAX_ATTEMPTS = 3
 
 
 def work_through(status: str, work: Callable[[IncomingMail], object], *, as_of: datetime, limit: int) -> int:
-    """Do `work` for mails in a status, oldest first, until none is left or `limit` is reached. Returns how many it took.
+    """Do `work` for mails in a status, oldest first, until none is left or `limit` is reached. Returns how many.
 
     Workers side by side take different mails. One that fails waits and is tried again; at last a Review says why.
     """

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from agent.answers import DisputeAnswer
 from agent.answers import Reading as Answer
 from customers.models import Contact, Invoice
-from dunning.models import Case, Dispute, IncomingMail, Promise, Reading, Rung, Suppression
+from dunning.models import Case, Dispute, IncomingMail, Promise, Reading, Review, Rung, Suppression
 from dunning.reader import received_mail
 from dunning.reading_rules import REVIEW_KINDS
 from dunning.services.answers import queue_documents, queue_how_to_pay, queue_thanks
@@ -85,7 +85,8 @@ def ask_about_intents(booking: Booking) -> None:
     """A Review for every intent that only a person answers, with the words that it rests on."""
     for intent in booking.answer.intents:
         kind = REVIEW_KINDS.get(intent.intent)
-        if kind:
+        asked = booking.mail.reviews.filter(kind=kind).exclude(outcome="undone")
+        if kind and not asked.exists():  # nor again after a person has answered
             said = f"“{intent.quote}”" if intent.quote else f"“{booking.mail.subject}”"
             why = f"{booking.mail.from_name or booking.mail.from_email}: {said}"
             booking.made(ask_about_mail(booking.mail, kind=kind, why=why, as_of=booking.as_of))
@@ -232,17 +233,20 @@ def _answer(booking: Booking) -> list[str]:
         left.append(f"Asked: “{question}”")
     if "document_request" in answer.intent_names() and not answer.documents:
         left.append("A document was asked for, but not which.")
-    dated = any(promise.date for promise in answer.promises) and booking.has_made(Promise)
-    if (
-        not message
-        and not left
-        and dated
-        and rung_of(booking.case.debtor, Rung.Kind.THANKS).level >= Rung.Level.SUGGEST
-    ):
+    if not message and not left and _deserves_thanks(booking):
         message = queue_thanks(mail, as_of=as_of)
     if message:
         booking.made(message)
     return left
+
+
+def _deserves_thanks(booking: Booking) -> bool:
+    """A dated promise that nobody has to look at, where thanks are at least suggested."""
+    promises = Promise.objects.filter(mail=booking.mail, kind=Promise.Kind.PROMISE, status=Promise.Status.OPEN)
+    doubtful = Review.objects.filter(promise__mail=booking.mail, closed_at__isnull=True)
+    if doubtful.exists() or not promises.filter(promised_on__isnull=False).exists():
+        return False
+    return rung_of(booking.case.debtor, Rung.Kind.THANKS).level >= Rung.Level.SUGGEST
 
 
 def _question(answer: Answer) -> str:

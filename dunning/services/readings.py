@@ -40,7 +40,8 @@ def read_mails(*, as_of: datetime, limit: int = 10_000) -> int:
 
 def read_mail(mail: IncomingMail, *, as_of: datetime) -> Reading | None:
     """Read one matched mail and keep what was read; None if somebody else moved it on meanwhile."""
-    assert mail.case is not None
+    if mail.case is None:
+        raise InvalidState("Only a mail that belongs to an account can be read.")
     answer = reader.read(reader.received_mail(mail), account_facts(mail.case, as_of=as_of))
     return _keep(mail.pk, answer, as_of=as_of)
 

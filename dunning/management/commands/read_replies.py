@@ -54,5 +54,8 @@ def _read(line: bytes) -> dict[str, Any]:
         raise ValueError(f"it is no JSON ({problem}).") from None
     except RecursionError:
         raise ValueError("it is nested too deeply.") from None
-    mail, account = reply_from_json(given)
+    try:
+        mail, account = reply_from_json(given)
+    except (AttributeError, TypeError) as problem:
+        raise ValueError(f"a value has the wrong type ({problem}).") from None
     return reading_to_json(reader.read(mail, account))

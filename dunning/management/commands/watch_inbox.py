@@ -42,8 +42,8 @@ class Command(BaseCommand):
             return
         report = drain_inbox(as_of=timezone.now())
         self.stdout.write(
-            f"{stored} new; {report.applied} applied, {report.queued} for a person, {report.unmatched} of nobody known, "
-            f"{report.ignored} ignored, {report.failed} failed."
+            f"{stored} new; {report.applied} applied, {report.queued} for a person, {report.unmatched} of nobody known"
+            f", {report.ignored} ignored, {report.failed} failed."
         )
 
     def _take(self, path: Path) -> int:
