@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -43,13 +44,19 @@ def account_facts_by_case(
     return {case.pk: _facts(case, rows, contact=chosen.get(case.pk), as_of=as_of) for case in cases}
 
 
+def addressed_to(facts: AccountFacts, contact: Contact, *, language: str = "") -> AccountFacts:
+    """The same account, told to another contact, in its language unless one is given."""
+    person = ContactFact(contact.name, contact.email)
+    return replace(facts, contact=person, language=language or contact.language or facts.language)
+
+
 def _facts(case: Case, rows: AccountRows, *, contact: Contact | None, as_of: datetime) -> AccountFacts:
     account: Account = (case.debtor_id, case.creditor_id)
     debtor, today = case.debtor, today_of(case, as_of=as_of)
     items = [item for item in rows.items[account] if item.balance > 0]
     disputes = rows.disputes[account]
     disputed = {invoice for dispute in disputes for invoice in rows.disputed[dispute]}
-    promises, covered = _promises(rows.promises[account], items, disputed=disputed | rows.arranged)
+    promises, covered = _promises(rows.promises[account], items, disputed=disputed | rows.arranged, today=today)
     calendar, numbers = calendar_of(debtor), {item.pk: item.number for item in items}
 
     def invoice(item: OpenItem) -> InvoiceFact:
@@ -67,13 +74,11 @@ def _facts(case: Case, rows: AccountRows, *, contact: Contact | None, as_of: dat
         )
 
     invoices = tuple(invoice(item) for item in items)
-    language = (contact.language if contact else "") or debtor.language or language_for(debtor.country)
-    return AccountFacts(
+    facts = AccountFacts(
         customer=debtor.name,
         country=debtor.country,
-        language=language,
+        language=debtor.language or language_for(debtor.country),
         currency=_currency(case, invoices),
-        contact=ContactFact(contact.name, contact.email) if contact else None,
         contacts=tuple(ContactFact(known.name, known.email) for known in rows.contacts[case.debtor_id]),
         invoices=invoices,
         promises=promises,
@@ -88,6 +93,7 @@ def _facts(case: Case, rows: AccountRows, *, contact: Contact | None, as_of: dat
         sender=_sender(case),
         today=today,
     )
+    return addressed_to(facts, contact) if contact else facts
 
 
 def _standing(
@@ -108,7 +114,7 @@ def _standing(
 
 
 def _promises(
-    promises: Sequence[Promise], items: Sequence[OpenItem], *, disputed: set[int]
+    promises: Sequence[Promise], items: Sequence[OpenItem], *, disputed: set[int], today: date
 ) -> tuple[tuple[PromiseFact, ...], dict[int, str]]:
     """The facts, and which invoices are wholly quiet as "promised" or "claimed".
 
@@ -118,12 +124,16 @@ def _promises(
     for promise in promises:
         named = [line.invoice for line in promise.lines.all()]
         fact_amount, numbers = promise.amount, tuple(invoice.number for invoice in named)
-        if promise.status == Promise.Status.OPEN:
+        outcome = promise.status
+        if outcome == Promise.Status.OPEN and promise.promised_on and promise.quiet_until < today:
+            outcome = Promise.Status.UNCLEAR  # its quiet is over, but nobody could judge it yet
+        if outcome == Promise.Status.OPEN:
             if promise.amount is not None:
                 fact_amount = max(promise.amount - promise.paid_amount, Decimal())
             lying_on = _lying_on(promise, {invoice.pk for invoice in named}, items, disputed, fact_amount)
             numbers = numbers or tuple(item.number for item in lying_on)
-            if fact_amount is None or sum((item.balance for item in lying_on), Decimal()) <= fact_amount:
+            whole = fact_amount is None or sum((item.balance for item in lying_on), Decimal()) <= fact_amount
+            if whole and promise.quiet_until >= today:
                 word = "claimed" if promise.kind == Promise.Kind.CLAIM else "promised"
                 covered.update({item.pk: word for item in lying_on})
         facts.append(
@@ -132,7 +142,7 @@ def _promises(
                 amount=fact_amount,
                 invoices=numbers,
                 kind=promise.kind,
-                outcome=promise.status,
+                outcome=str(outcome),
                 given_on=promise.given_on,
             )
         )

@@ -140,7 +140,7 @@ def _read_payments(rows: AccountRows, debtors: set[int], *, as_of: datetime) -> 
         "invoice__number", "transaction__reference", "transaction_id",
     )  # fmt: skip
     for debtor, creditor, booked_on, amount, currency, number, reference, transaction_id in columns:
-        rows.payments[debtor, creditor].append(
+        rows.payments[int(debtor or 0), creditor].append(
             Paid(booked_on, amount, currency, number, (reference or "")[:140], transaction_id)
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from hashlib import sha256
 from typing import Any, get_args, get_type_hints
 
@@ -52,13 +52,13 @@ def _built(cls: type[Any], obj: Mapping[str, Any]) -> Any:
     return cls(**{**_omitted(cls), **given})
 
 
-@lru_cache
+@cache
 def _columns(cls: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     hints = get_type_hints(cls)
     return tuple((column.name, _reader(hints[column.name])) for column in fields(cls))
 
 
-@lru_cache
+@cache
 def _omitted(cls: type[Any]) -> Mapping[str, Any]:
     """What an omitted empty field without a default stands for."""
     empty = {str: "", int: 0, bool: False}

@@ -35,7 +35,7 @@ class OutboxBackend(BaseEmailBackend):
     def _write(self, mail: EmailMessage) -> None:
         path = self.folder / f"{self._name(mail)}.eml"
         partial = path.with_suffix(f".{uuid4().hex}.part")
-        partial.write_bytes(mail.message().as_bytes(linesep="\r\n"))
+        partial.write_bytes(mail.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
         partial.rename(path)  # whoever watches the folder sees whole files only
 
     @staticmethod

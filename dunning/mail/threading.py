@@ -54,7 +54,7 @@ def case_id_from_address(address: str) -> int | None:
 
 
 def _keys() -> Iterable[str]:
-    return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return (str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 
 def _mark(case_id: int, key: str) -> str:

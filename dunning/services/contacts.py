@@ -63,7 +63,7 @@ def choose_recipients(
 
 
 def _rank(contact: Contact, *, last: int | None, case: Case) -> tuple[bool, int, bool, int]:
-    roles = [Contact.Role.PAYABLES, Contact.Role.MANAGER, Contact.Role.OTHER]
+    roles = [str(role) for role in (Contact.Role.PAYABLES, Contact.Role.MANAGER, Contact.Role.OTHER)]
     return (contact.pk != last, roles.index(contact.role), contact.customer_id != case.debtor_id, contact.pk)
 
 

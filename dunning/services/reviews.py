@@ -180,7 +180,7 @@ def open_reviews_ranked(*, today: date | None = None) -> models.QuerySet[Review]
 def debtors_with_open_reviews(debtor_ids: Iterable[int], *, kinds: Iterable[str]) -> frozenset[int]:
     """Which of the debtors have an open review of these kinds. One query."""
     rows = Review.objects.filter(closed_at__isnull=True, kind__in=list(kinds), case__debtor_id__in=list(debtor_ids))
-    return frozenset(rows.values_list("case__debtor_id", flat=True))
+    return frozenset(pk for pk in rows.values_list("case__debtor_id", flat=True) if pk)
 
 
 def _open(review_id: int) -> Review:
