@@ -26,17 +26,18 @@ _FIELD = re.compile(r"^([A-Za-z][A-Za-z-]*):[ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
 _ORIGINAL_ID = re.compile(r"^message-id:\s*(<[^<>\s]{1,490}>)", re.I | re.M)
 _NO_SUCH_USER = re.compile(
     r"user (is )?unknown|unknown user|user_unknown|this user doesn.t have"
-    r"|no such (user|recipient|mailbox|address|person|domain|host)|unknown host|no mx record|host (or domain name )?(not found|unknown)|domain not found"
-    r"|does ?n.t exist|does not exist|not (found|listed)|no mailbox here|unrouteable|disabled"
-    r"|(recipient|address|mailbox) unknown|unknown (recipient|address|local|mailbox)"
-    r"|invalid (recipient|mailbox|address|user)|(address|recipient) rejected"
+    r"|no such (user|recipient|mailbox|address|person|domain|host)|unknown host|no mx record"
+    r"|host (or domain name )?(not found|unknown)|domain not found|does ?n.t exist|does not exist|not (found|listed)"
+    r"|no mailbox here|unrouteable|disabled|(recipient|address|mailbox) unknown"
+    r"|unknown (recipient|address|local|mailbox)|invalid (recipient|mailbox|address|user)|(address|recipient) rejected"
     r"|mailbox (not found|unavailable|is disabled|is inactive|inactive)|account (has been )?(closed|suspended)",
     re.I,
 )
 _ABOUT_THE_SENDER = re.compile(r"\bspf\b|\bdkim\b|dmarc|spamhaus|blacklist|sender (address )?rejected|mail from:", re.I)
 _LATER = re.compile(
-    r"quota|mailbox( is)? full|receiving mail at a rate|exceeded|too (large|big|many)|size limit|try again"
-    r"|temporar|timed? ?out|timeout|delayed|greylist|insufficient|system (error|problem)|connection (refused|timed|dropped)|loop",
+    r"quota|mailbox( is)? full|receiving mail at a rate|exceeded|too (large|big|many)|size limit|try again|temporar"
+    r"|timed? ?out|timeout|delayed|greylist|insufficient|system (error|problem)|loop"
+    r"|connection (refused|timed|dropped)",
     re.I,
 )
 _FEEDBACK = ("abuse", "fraud", "opt-out", "not-spam", "other")

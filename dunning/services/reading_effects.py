@@ -64,7 +64,13 @@ def book_all(booking: Booking) -> list[str]:
 
     Answers are queued last: what was booked before them supersedes waiting drafts.
     """
-    left = book_pauses(booking) + _book_promises(booking) + _book_claims(booking) + _book_contacts(booking)
+    left = (
+        _nothing_said(booking.answer)
+        + book_pauses(booking)
+        + _book_promises(booking)
+        + _book_claims(booking)
+        + _book_contacts(booking)
+    )
     if not booking.mail.automatic:
         left += _answer(booking)
     return left
@@ -95,7 +101,19 @@ def ask_about_intents(booking: Booking) -> None:
 def bookable(answer: Answer) -> bool:
     """Would anything but disputes and opt-outs be booked or answered?"""
     asks = {"question", "contact_change"} & set(answer.intent_names())
-    return bool(answer.promises or answer.payments or answer.documents or answer.contacts or answer.absence or asks)
+    said = answer.promises or answer.payments or answer.documents or answer.contacts or answer.absence
+    return bool(said or asks or _nothing_said(answer))
+
+
+def _nothing_said(answer: Answer) -> list[str]:
+    """Intents that came without what they are about: sentences for a person."""
+    parts = {
+        "promise_to_pay": (answer.promises, "A payment is promised, but what and when could not be read."),
+        "payment_claimed": (answer.payments, "A payment is said to be made, but which could not be read."),
+        "dispute": (answer.disputes, "Something is contested, but what could not be read."),
+        "document_request": (answer.documents, "A document is asked for, but which could not be read."),
+    }
+    return [parts[intent][1] for intent in answer.intent_names() if intent in parts and not parts[intent][0]]
 
 
 def _book_dispute(booking: Booking, dispute: DisputeAnswer) -> str:
@@ -231,8 +249,6 @@ def _answer(booking: Booking) -> list[str]:
         message = queue_how_to_pay(mail, question, as_of=as_of)
     if question and (not message or message.purpose != "how_to_pay_answer"):
         left.append(f"Asked: “{question}”")
-    if "document_request" in answer.intent_names() and not answer.documents:
-        left.append("A document was asked for, but not which.")
     if not message and not left and _deserves_thanks(booking):
         message = queue_thanks(mail, as_of=as_of)
     if message:
