@@ -31,6 +31,8 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     closed = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0, help_text="Left out by the preset, not there yet, or out of date.")
+    notes = models.TextField(blank=True, help_text="What the person who imports should know, a sentence to a line.")
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -25,6 +25,8 @@ class LedgerSource(models.Model):
     # The data's own date, not the day of the import.
     invoices_as_of = models.DateField(null=True, blank=True)
     payments_as_of = models.DateField(null=True, blank=True)
+    # The newest complete list of open items: it spoke of every invoice, also of those that it left as they were.
+    snapshot_as_of = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

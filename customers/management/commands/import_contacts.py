@@ -1,0 +1,6 @@
+from customers.management.import_command import ImportCommand
+
+
+class Command(ImportCommand):
+    help = "Import contacts from CSV, XLSX or JSON Lines."
+    layout = "contacts"
