@@ -10,7 +10,7 @@ from typing import TextIO
 
 from customers.parsers.blocks import Block, BrokenRow, even_rows
 from customers.parsers.delimiters import find_delimiter
-from customers.parsers.encodings import Encoding, find_encoding
+from customers.parsers.encodings import find_encoding, stated_encoding
 from customers.parsers.errors import UnreadableFile
 
 # Small enough for the processor's cache: larger blocks are slower.
@@ -30,7 +30,7 @@ class DelimitedFile:
 
     def __init__(self, path: Path, *, encoding: str = "", delimiter: str = "") -> None:
         self.path = path
-        self.encoding = Encoding(encoding) if encoding else find_encoding(path)
+        self.encoding = stated_encoding(encoding) if encoding else find_encoding(path)
         _refuse_endless_lines(path)
         with self._open() as file:
             sample = [line for line in file.readlines(SAMPLE_CHARACTERS) if line.strip()][:500]

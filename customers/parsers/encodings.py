@@ -22,6 +22,13 @@ class Encoding:
     errors: str = "surrogateescape"
 
 
+def stated_encoding(name: str) -> Encoding:
+    """What a column map states. Wide encodings cannot carry a broken byte on; it arrives as U+FFFD."""
+    return Encoding(
+        name, "replace" if name.lower().startswith(("utf-16", "utf16", "utf-32", "utf32")) else "surrogateescape"
+    )
+
+
 def find_encoding(path: Path) -> Encoding:
     """Byte order mark, else UTF-8 when most beyond ASCII is valid UTF-8, else a legacy encoding."""
     with path.open("rb") as file:

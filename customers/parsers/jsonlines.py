@@ -61,7 +61,7 @@ class JsonLinesFile:
                 for line in lines:
                     record = _record(line)
                     if not isinstance(record, str):
-                        columns.update(dict.fromkeys(record))
+                        columns.update((key, None) for key in record if key.strip())
                 if len(columns) > COLUMNS_LIMIT:
                     raise UnreadableFile(
                         f"{self.path.name} has objects with more than {COLUMNS_LIMIT} different keys; it is no table."

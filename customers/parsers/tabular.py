@@ -10,7 +10,7 @@ from typing import Protocol
 from customers.parsers.blocks import Block
 from customers.parsers.delimited import DelimitedFile
 from customers.parsers.encodings import Encoding
-from customers.parsers.errors import UnreadableFile
+from customers.parsers.errors import UnreadableFile, storable
 from customers.parsers.filetypes import file_type
 from customers.parsers.jsonlines import JsonLinesFile
 from customers.parsers.sheets import Spreadsheet
@@ -62,7 +62,7 @@ def open_table(path: Path, *, fit: HeaderFit | None = None, encoding: str = "", 
     index = _header_index(rows, fit or (lambda _: 1.0))
     if index is None:
         raise UnreadableFile(f"{path.name} is empty; nothing was imported.")
-    columns = [cell.strip() for cell in rows[index]]
+    columns = [storable(cell.strip("\ufeff \t\r\n\xa0")) for cell in rows[index]]
     while columns and not columns[-1]:
         columns.pop()
     header_row = 0 if isinstance(file, JsonLinesFile) else index + 1

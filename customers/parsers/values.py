@@ -18,6 +18,11 @@ LARGEST = Decimal(10) ** 15
 CLEAN_POINT = re.compile(r"(?:(?:-?[0-9]{1,15}(?:\.[0-9]{1,2}0*)?)?\n)*+")
 # Where commas are decimal, "1.500" is one thousand and a half.
 CLEAN_COMMA = re.compile(r"(?:(?:-?[0-9]{1,15}(?:\.[0-9]{1,2})?)?\n)*+")
+# The common ways with thousands set apart, read without taking the text to pieces.
+GROUPED = {
+    ".": re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,14})\.[0-9]{2}"),
+    ",": re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}|[0-9]{1,14}),[0-9]{2}"),
+}
 PLAIN_NOT_GROUPED = re.compile(r"-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
 CACHE_SIZE = 50_000
 
@@ -100,6 +105,8 @@ class ColumnReader:
 
 def read_amount(text: str, decimal_mark: str) -> str:
     """Plain decimal text rounded to cents. Raises ValueError, reading on from “amount ‘x’ ”."""
+    if len(text) < 18 and GROUPED[decimal_mark].fullmatch(text):
+        return text.replace(",", "") if decimal_mark == "." else text.replace(".", "").replace(",", ".")
     try:
         amount = Decimal(text) if PLAIN_NOT_GROUPED.fullmatch(text) else parse_amount(text, decimal_mark=decimal_mark)
     except ValueError:

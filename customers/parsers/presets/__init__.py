@@ -138,6 +138,8 @@ def _section(name: str, layout: str, part: dict[str, Any], base: Section) -> Sec
     for key, allowed in ALLOWED.items():
         if key in part and part[key] not in allowed:
             raise UnreadableFile(f"{place} says {key} = “{part[key]}”; it may be {', '.join(sorted(allowed))}.")
+    if len(part.get("delimiter", ";")) != 1:
+        raise UnreadableFile(f"{place} says delimiter = “{part['delimiter']}”; it is one character.")
     columns = part.get("columns", {})
     _refuse_unknown(f"{place} columns", columns, set(LAYOUTS[layout].names))
     return Section(

@@ -229,3 +229,12 @@ def test_a_column_named_twice_is_refused_only_where_it_is_asked_for(make_file: M
 def test_xlsx_and_json_lines_go_the_same_way(make_file: MakeFile, tmp_path: Path) -> None:
     text = '{"number": 1, "customer_id": "C1", "issued": "2026-01-05", "amount": 1234.5}\n'
     assert landed(read_rows(make_file(text, "a.jsonl"), "invoices"))[0]["amount"] == "1234.5"
+
+
+def test_broken_bytes_in_a_header_and_blank_json_keys_do_no_harm(make_file: MakeFile) -> None:
+    content = b"number,customer_id,issued,amount,n\xf6te \xe2\x82\xac\n1,C1,soon,10,x\n"
+    (reject,) = rejected(read_rows(make_file(content), "invoices"))
+    assert reject.raw["n\\udcf6te €"] == "x"
+    lines = '{"number": "1", "customer_id": "C1", "issued": "soon", "amount": 1, "": "x"}\n'
+    (reject,) = rejected(read_rows(make_file(lines, "a.jsonl"), "invoices"))
+    assert reject.raw == {"number": "1", "customer_id": "C1", "issued": "soon", "amount": "1"}
