@@ -9,9 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from trade.calendars import BusinessCalendar
+
+ZERO, ONE = Decimal(0), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class EscalationCondition:
     heads_up: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PolicyRules:
     """The part of a policy and its cadence that decisions rest on. Amounts in `currency`."""
 
@@ -73,14 +77,17 @@ class PolicyRules:
     reply_deadline_days: int = 2
     escalation_rules: tuple[EscalationCondition, ...] = ()
 
+    @cached_property
     def ladder(self) -> tuple[StepRule, ...]:
         """The overdue steps in their order of firmness."""
         return tuple(step for step in self.steps if step.is_ladder)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemFacts:
-    """One open invoice. `set_aside` says why it is not chased: disputed, arranged, collected, child_stopped, opening_balance."""
+class ItemFacts(NamedTuple):
+    """One open invoice; a plain tuple, since a round makes a million of them.
+
+    `set_aside` says why it is not chased: disputed, arranged, collected, child_stopped, opening_balance.
+    """
 
     invoice_id: int
     number: str
@@ -90,12 +97,12 @@ class ItemFacts:
     effective_due: date
     currency: str
     open: Decimal
-    promised: Decimal = Decimal()
-    claimed: Decimal = Decimal()
-    expected: Decimal = Decimal()
+    promised: Decimal = ZERO
+    claimed: Decimal = ZERO
+    expected: Decimal = ZERO
     set_aside: str = ""
     # Policy currency per unit of `currency`; None: no rate known.
-    rate: Decimal | None = Decimal(1)
+    rate: Decimal | None = ONE
 
     def is_overdue(self, today: date) -> bool:
         return today > self.effective_due
@@ -106,8 +113,8 @@ class ItemFacts:
 
     def chaseable(self, today: date) -> Decimal:
         """What may be asked for today, in the invoice's currency."""
-        if self.set_aside or not self.is_overdue(today):
-            return Decimal()
+        if self.set_aside or today <= self.effective_due:
+            return ZERO
         return self.open - self.quiet()
 
 

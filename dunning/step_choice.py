@@ -115,13 +115,15 @@ def _about_event(anchor: EventAnchor) -> str:
 def _ladder_choice(facts: CaseFacts, position: Position) -> list[Choice]:
     if position.carrying is None:
         return _small_balance(facts, position)
-    candidates = _unsent_ladder(facts, position.carrying)
+    carrying = position.carrying
+    candidates = _unsent_ladder(facts, carrying)
     if not candidates:
         return []
-    passed = [choice for choice in candidates if choice.due <= facts.today]
-    chosen = passed[-1] if facts.rules.by_age and passed else candidates[0]
-    if not facts.ever_written:
-        chosen = _first_overdue_step(facts, position.carrying) or chosen
+    step = candidates[0]
+    if facts.rules.by_age and facts.ever_written:
+        step = ([s for s in candidates if _ladder_day(facts, s, carrying) <= facts.today] or candidates[:1])[-1]
+    about = f"invoice {carrying.number} is {(facts.today - carrying.due_on).days} days past due"
+    chosen = Choice(step, step.anchor, carrying.invoice_id, _ladder_day(facts, step, carrying), about=about)
     return [_softened_after_pause(facts, chosen)]
 
 
@@ -132,7 +134,7 @@ def _small_balance(facts: CaseFacts, position: Position) -> list[Choice]:
     oldest = position.chaseable[0][0]
     if any(sent.step_key == SMALL_BALANCE.key for sent in facts.sent):
         return []
-    first = facts.rules.ladder()[:1]
+    first = facts.rules.ladder[:1]
     due = step_day(facts, first[0], oldest.effective_due) if first else oldest.effective_due
     about = f"only small rests are open, the oldest of invoice {oldest.number}"
     return [Choice(SMALL_BALANCE, "due", oldest.invoice_id, due, about=about)]
@@ -142,34 +144,32 @@ def _anchor_day(step: StepRule, item: ItemFacts) -> date:
     return item.issued_on if step.anchor == "issue" else item.effective_due
 
 
-def _unsent_ladder(facts: CaseFacts, item: ItemFacts) -> list[Choice]:
-    """Steps above what was sent for this invoice; a new carrying invoice resumes at the lower of rung reached and own age."""
-    ladder = facts.rules.ladder()
-    own = [
-        s.position
-        for s in facts.sent
-        if s.anchor_id == item.invoice_id and s.anchor_kind in ("due", "issue") and s.position
-    ]
-    reached = max((s.position for s in facts.sent if s.position), default=0)
+def _unsent_ladder(facts: CaseFacts, item: ItemFacts) -> list[StepRule]:
+    """Steps above what was sent for this invoice, so that the first message ever is the first overdue step.
+
+    A new carrying invoice resumes at the lower of the rung reached and the rung of its own age.
+    """
+    ladder = facts.rules.ladder
+    if not facts.sent:
+        return list(ladder)
+    about_it = [s for s in facts.sent if s.anchor_id == item.invoice_id and s.anchor_kind in ("due", "issue")]
+    own = [s.position for s in about_it if s.position]
     if own:
         lowest = max(own) + 1
     else:
+        reached = max((s.position for s in facts.sent if s.position), default=0)
         age = max((s.position for s in ladder if step_day(facts, s, _anchor_day(s, item)) <= facts.today), default=0)
         lowest = min(reached, age)
     return [
-        Choice(step, step.anchor, item.invoice_id, _ladder_day(facts, step, item), about=_about_item(facts, item))
+        step
         for step in ladder
         if step.position >= lowest and not _was_sent(facts, step.key, step.anchor, item.invoice_id)
     ]
 
 
-def _about_item(facts: CaseFacts, item: ItemFacts) -> str:
-    return f"invoice {item.number} is {(facts.today - item.due_on).days} days past due"
-
-
 def _ladder_day(facts: CaseFacts, step: StepRule, item: ItemFacts) -> date:
     day = step_day(facts, step, _anchor_day(step, item))
-    if facts.sent or step is not facts.rules.ladder()[0]:
+    if facts.sent or step is not facts.rules.ladder[0]:
         return day
     return max(day, _habit_day(facts, item))
 
@@ -184,14 +184,6 @@ def _habit_day(facts: CaseFacts, item: ItemFacts) -> date:
     return item.effective_due + timedelta(days=min(habit.median_days + HABIT_GRACE_DAYS, limit))
 
 
-def _first_overdue_step(facts: CaseFacts, item: ItemFacts) -> Choice | None:
-    """The first message ever is never firmer than the cadence's first overdue step."""
-    first = facts.rules.ladder()[0]
-    if _was_sent(facts, first.key, first.anchor, item.invoice_id):
-        return None
-    return Choice(first, first.anchor, item.invoice_id, _ladder_day(facts, first, item), about=_about_item(facts, item))
-
-
 def _softened_after_pause(facts: CaseFacts, chosen: Choice) -> Choice:
     """After a pause resume one step softer than the last sent, hung on the last message so that it may go again."""
     last = _last_ladder_step(facts)
@@ -200,12 +192,12 @@ def _softened_after_pause(facts: CaseFacts, chosen: Choice) -> Choice:
     could_have_gone = max(chosen.due, last.sent_on + timedelta(days=facts.rules.gap_days))
     if (facts.today - could_have_gone).days <= PAUSE_DAYS or chosen.step.position < last.position:
         return chosen
-    softer = [step for step in facts.rules.ladder() if step.position < last.position][-1:] or facts.rules.ladder()[:1]
+    softer = [step for step in facts.rules.ladder if step.position < last.position][-1:] or facts.rules.ladder[:1]
     if _was_sent(facts, softer[0].key, "outgoing", last.message_id):
         return chosen
     return Choice(softer[0], "outgoing", last.message_id, could_have_gone, about=f"{chosen.about}, after a pause")
 
 
 def _last_ladder_step(facts: CaseFacts) -> SentStep | None:
-    ladder = {step.key for step in facts.rules.ladder()}
+    ladder = {step.key for step in facts.rules.ladder}
     return next((sent for sent in reversed(facts.sent) if sent.step_key in ladder), None)

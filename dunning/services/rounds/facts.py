@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from customers.history import PaymentHabit, payment_habits
 from customers.models import Customer
-from dunning.case_facts import CaseFacts, CaseState, Habit, ItemFacts, PolicyRules
+from dunning.case_facts import ONE, ZERO, CaseFacts, CaseState, Habit, ItemFacts, PolicyRules
 from dunning.models import Case
 from dunning.services.rounds import items, standing
 from dunning.services.rounds.looking import Candidate
@@ -96,7 +96,7 @@ def load_facts(chunk: Sequence[Candidate], *, shared: RoundRules) -> list[CaseFa
 
 def _load(ids: list[int], shared: RoundRules) -> Loaded:
     as_of, today = shared.as_of, shared.as_of.date()
-    debtors = {row[0]: Debtor(*row) for row in Customer.objects.filter(pk__in=ids).values_list(*DEBTOR_COLUMNS)}
+    debtors = {row[0]: Debtor(*row) for row in Customer.objects.filter(pk__any_of=ids).values_list(*DEBTOR_COLUMNS)}
     zones = {
         debtor.id: zone_of(debtor.time_zone, debtor.country, shared.creditors[debtor.creditor_id].time_zone)
         for debtor in debtors.values()
@@ -182,18 +182,18 @@ def _items(
             continue
         invoices.append(
             ItemFacts(
-                invoice_id=row.invoice_id,
-                number=row.number,
-                issued_on=row.issued_on,
-                due_on=row.due_on,
-                effective_due=items.effective_due(debtor.country, row.due_on),
-                currency=row.currency,
-                open=row.open,
-                promised=quiet.promised.get(row.invoice_id, Decimal()),
-                claimed=quiet.claimed.get(row.invoice_id, Decimal()),
-                expected=loaded.expected.get(row.invoice_id, Decimal()),
-                set_aside=_set_aside(row, quiet, rules, chase_old=chase_old),
-                rate=shared.rate(row.currency, rules.currency),
+                row.invoice_id,
+                row.number,
+                row.issued_on,
+                row.due_on,
+                items.effective_due(debtor.country, row.due_on),
+                row.currency,
+                row.open,
+                quiet.promised.get(row.invoice_id, ZERO),
+                quiet.claimed.get(row.invoice_id, ZERO),
+                loaded.expected.get(row.invoice_id, ZERO),
+                _set_aside(row, quiet, rules, chase_old=chase_old),
+                ONE if row.currency == rules.currency else shared.rate(row.currency, rules.currency),
             )
         )
     if quiet.loose:
@@ -228,7 +228,7 @@ def spread_loose(invoices: list[ItemFacts], loose: list[tuple[str, str, Decimal]
             part = min(free, left)
             left -= part
             changed = {"claimed": item.claimed + part} if kind == "claim" else {"promised": item.promised + part}
-            spread[index] = replace(item, **changed)
+            spread[index] = item._replace(**changed)
     return spread
 
 

@@ -1,7 +1,11 @@
-"""One INSERT … SELECT FROM unnest() for many rows of a model: ten times as fast as bulk_create, with the model's own defaults."""
+"""Many rows of a model by one INSERT … SELECT from a JSON parameter, with the model's own defaults.
+
+Ten times as fast as bulk_create, and twice as fast as unnest() with arrays, which psycopg writes out in Python.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +14,7 @@ from django.db import connection, models
 
 
 def insert_rows(
-    model: type[models.Model], rows: Sequence[dict[str, Any]], *, returning: Sequence[str] = ()
+    model: type[models.Model], rows: list[dict[str, Any]], *, returning: Sequence[str] = ()
 ) -> list[tuple[Any, ...]]:
     """Insert rows given by attribute name (`case_id`, not `case`), all with the same keys; conflicting ones are left out.
 
@@ -22,17 +26,19 @@ def insert_rows(
     given = [fields[name] for name in rows[0]]
     constant = [field for field in fields.values() if field not in given and field.db_default is models.NOT_PROVIDED]
     names = ", ".join(connection.ops.quote_name(field.column) for field in [*given, *constant])
-    values = ", ".join(["r.*", *(f"%s::{_type(field)}" for field in constant)])
-    arrays = ", ".join(f"%s::{_type(field)}[]" for field in given)
+    columns = ", ".join(f"{connection.ops.quote_name(field.attname)} {_type(field)}" for field in given)
+    values = ", ".join(
+        [f"r.{connection.ops.quote_name(field.attname)}" for field in given]
+        + [f"%s::{_type(field)}" for field in constant]
+    )
     wanted = ", ".join(connection.ops.quote_name(fields[name].column if name in fields else name) for name in returning)
     sql = (
         f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) "
-        f"SELECT {values} FROM unnest({arrays}) AS r ON CONFLICT DO NOTHING RETURNING {wanted or '1'}"
+        f"SELECT {values} FROM json_to_recordset(%s::json) AS r({columns}) ON CONFLICT DO NOTHING RETURNING {wanted or '1'}"
     )
     defaults = [field.get_db_prep_save(field.get_default(), connection) for field in constant]
-    columns = [[row[field.attname] for row in rows] for field in given]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*defaults, *columns])
+        cursor.execute(sql, [*defaults, json.dumps(rows, default=str, ensure_ascii=False)])
         return cursor.fetchall()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Min, Sum
@@ -26,8 +27,7 @@ ORDER BY i.debtor_id, i.due_on, i.issued_on, i.number
 """
 
 
-@dataclass(frozen=True, slots=True)
-class OpenItem:
+class OpenItem(NamedTuple):
     """A row of the ledger before a policy looks at it."""
 
     invoice_id: int
@@ -61,21 +61,21 @@ def open_items(debtor_ids: Collection[int], *, as_of: datetime) -> dict[int, lis
     with connection.cursor() as cursor:
         cursor.execute(OPEN_ITEMS, [list(debtor_ids), as_of])
         for debtor_id, *row in cursor.fetchall():
-            found[debtor_id].append(OpenItem(*row))
+            found[debtor_id].append(OpenItem._make(row))
     return found
 
 
 def expected_money(debtor_ids: Collection[int], *, as_of: datetime) -> dict[int, Decimal]:
     """Bank money that the ERP has not booked yet, by invoice. One query."""
     rows = Allocation.objects.filter(
-        invoice__debtor_id__in=debtor_ids, origin=Allocation.Origin.EXPECTED, known_at__lte=as_of
+        invoice__debtor__any_of=debtor_ids, origin=Allocation.Origin.EXPECTED, known_at__lte=as_of
     )
     return dict(rows.values_list("invoice_id").annotate(total=Sum("amount")).filter(total__gt=0))
 
 
 def unallocated_money(debtor_ids: Collection[int], *, as_of: datetime) -> dict[int, dict[str, Decimal]]:
     """Money on account by debtor and currency. One query."""
-    rows = BankTransaction.objects.filter(debtor_id__in=debtor_ids, known_at__lte=as_of, unallocated_amount__gt=0)
+    rows = BankTransaction.objects.filter(debtor__any_of=debtor_ids, known_at__lte=as_of, unallocated_amount__gt=0)
     rows = rows.exclude(state=BankTransaction.State.UNRELATED)
     found: dict[int, dict[str, Decimal]] = defaultdict(dict)
     for debtor_id, currency, total in rows.values_list("debtor_id", "currency").annotate(
@@ -89,11 +89,11 @@ def quiet_parts(debtor_ids: Collection[int], *, today: date) -> dict[int, Quiet]
     """Promises and claims still waited for, open disputes and active arrangements. Five queries."""
     found: dict[int, Quiet] = defaultdict(Quiet)
     _add_promises(found, debtor_ids, today=today)
-    disputes = Dispute.objects.filter(debtor_id__in=debtor_ids, status=Dispute.Status.OPEN)
+    disputes = Dispute.objects.filter(debtor__any_of=debtor_ids, status=Dispute.Status.OPEN)
     for debtor_id, deadline, invoice_id in disputes.values_list("debtor_id", "deadline", "invoices"):
         found[debtor_id].disputed.add(invoice_id)
         found[debtor_id].ends.append(deadline)
-    arrangements = Arrangement.objects.filter(debtor_id__in=debtor_ids, status=Arrangement.Status.ACTIVE)
+    arrangements = Arrangement.objects.filter(debtor__any_of=debtor_ids, status=Arrangement.Status.ACTIVE)
     for debtor_id, invoice_id in arrangements.values_list("debtor_id", "invoices"):
         found[debtor_id].arranged.add(invoice_id)
     coming = arrangements.filter(instalments__due_on__gte=today)
@@ -104,10 +104,10 @@ def quiet_parts(debtor_ids: Collection[int], *, today: date) -> dict[int, Quiet]
 
 def _add_promises(found: dict[int, Quiet], debtor_ids: Collection[int], *, today: date) -> None:
     """A promise with invoices lies on them; one without is spread over the oldest by `spread_loose`."""
-    promises = Promise.objects.filter(debtor_id__in=debtor_ids, status=Promise.Status.OPEN, quiet_until__gte=today)
+    promises = Promise.objects.filter(debtor__any_of=debtor_ids, status=Promise.Status.OPEN, quiet_until__gte=today)
     waiting = {promise.pk: promise for promise in promises}
     lines: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
-    rows = PromisedInvoice.objects.filter(promise__in=list(waiting)).order_by("invoice__due_on", "invoice_id")
+    rows = PromisedInvoice.objects.filter(promise__any_of=list(waiting)).order_by("invoice__due_on", "invoice_id")
     for promise_id, invoice_id, amount in rows.values_list("promise_id", "invoice_id", "amount"):
         lines[promise_id].append((invoice_id, amount))
     for promise in waiting.values():

@@ -32,7 +32,7 @@ class Messages:
 
 def open_cases(debtor_ids: Collection[int]) -> dict[int, Case]:
     """The unclosed case of each debtor. One query."""
-    return {case.debtor_id: case for case in Case.objects.filter(debtor_id__in=debtor_ids).exclude(status="closed")}
+    return {case.debtor_id: case for case in Case.objects.filter(debtor__any_of=debtor_ids).exclude(status="closed")}
 
 
 def messages_of(
@@ -40,7 +40,7 @@ def messages_of(
 ) -> dict[int, Messages]:
     """Messages by debtor; steps count for the unclosed case only. One query."""
     found: dict[int, Messages] = defaultdict(Messages)
-    rows = Message.objects.filter(debtor_id__in=debtor_ids).exclude(
+    rows = Message.objects.filter(debtor__any_of=debtor_ids).exclude(
         status__in=("superseded", "shadow", "rejected", "failed")
     )
     columns = ("id", "step_key", "step_position", "anchor_kind", "anchor_id", "status", "sent_at", "retry")
@@ -61,7 +61,7 @@ def messages_of(
 
 def unread_mail(debtor_ids: Collection[int]) -> dict[int, datetime]:
     """Since when a debtor's mail waits to be read. One query."""
-    rows = IncomingMail.objects.filter(debtor_id__in=debtor_ids, status__in=IncomingMail.UNREAD)
+    rows = IncomingMail.objects.filter(debtor__any_of=debtor_ids, status__in=IncomingMail.UNREAD)
     return dict(rows.values_list("debtor_id").annotate(since=Min("received_at")))
 
 
@@ -70,7 +70,7 @@ def reviews_of(cases: dict[int, Case]) -> tuple[dict[int, list[OpenReview]], dic
     by_case = {case.pk: case for case in cases.values()}
     opened: dict[int, list[OpenReview]] = defaultdict(list)
     answered: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = Review.objects.filter(case_id__in=list(by_case)).filter(Q(closed_at=None) | Q(kind__in=ANSWERABLE))
+    rows = Review.objects.filter(case__any_of=list(by_case)).filter(Q(closed_at=None) | Q(kind__in=ANSWERABLE))
     for case_id, kind, deadline, again, closed_at, outcome in rows.order_by("id").values_list(
         "case_id", "kind", "deadline", "look_again_on", "closed_at", "outcome"
     ):
@@ -93,7 +93,7 @@ def anchors_of(
     since = as_of - timedelta(days=ANCHOR_DAYS)
     judged = Q(status__in=("broken", "unseen"), judged_at__gt=since, judged_at__lte=as_of)
     undated = Q(status="open", kind="promise", promised_on=None, quiet_until__lt=as_of.date())
-    promises = Promise.objects.filter(judged | undated, debtor_id__in=debtor_ids)
+    promises = Promise.objects.filter(judged | undated, debtor__any_of=debtor_ids)
     promises = promises.filter(Q(lines__isnull=True) | Q(lines__invoice__closed_how="")).distinct()
     kinds = {"broken": "promise_broken", "unseen": "claim_unseen", "open": "promise_undated"}
     for row_id, debtor_id, status, judged_at, quiet_until in promises.values_list(
@@ -102,7 +102,7 @@ def anchors_of(
         happened = judged_at.astimezone(zones[debtor_id]).date() if judged_at else quiet_until
         found[debtor_id].append(EventAnchor(kinds[status], row_id, happened))
     disputes = Dispute.objects.filter(
-        debtor_id__in=debtor_ids, status="resolved", outcome__in=("invalid", "partly"), resolved_at__gt=since
+        debtor__any_of=debtor_ids, status="resolved", outcome__in=("invalid", "partly"), resolved_at__gt=since
     ).filter(invoices__closed_how="")
     for row_id, debtor_id, resolved_at in disputes.distinct().values_list("id", "debtor_id", "resolved_at"):
         happened = resolved_at.astimezone(zones[debtor_id]).date()
@@ -113,7 +113,7 @@ def anchors_of(
 def broken_promises(debtor_ids: Collection[int], *, as_of: datetime, window_days: int) -> dict[int, int]:
     """Promises broken within the window, by debtor. One query."""
     rows = Promise.objects.filter(
-        debtor_id__in=debtor_ids, status="broken", judged_at__gt=as_of - timedelta(days=window_days)
+        debtor__any_of=debtor_ids, status="broken", judged_at__gt=as_of - timedelta(days=window_days)
     )
     counts: dict[int, int] = defaultdict(int)
     for debtor_id in rows.values_list("debtor_id", flat=True):
@@ -124,7 +124,7 @@ def broken_promises(debtor_ids: Collection[int], *, as_of: datetime, window_days
 def escalations_of(debtor_ids: Collection[int]) -> dict[int, list[RaisedEscalation]]:
     """Escalations not armed again, by debtor. One query."""
     found: dict[int, list[RaisedEscalation]] = defaultdict(list)
-    for row in Escalation.objects.filter(debtor_id__in=debtor_ids, armed_again_at=None):
+    for row in Escalation.objects.filter(debtor__any_of=debtor_ids, armed_again_at=None):
         waiting = row.deadline if row.status == Escalation.Status.OPEN and not row.heads_up else None
         found[row.debtor_id].append(
             RaisedEscalation(row.rule_key, row.level, row.exposure, waiting, row.unmet_since, row.heads_up)
