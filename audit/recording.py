@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, models
 
@@ -41,8 +40,7 @@ def record_event(
     )
 
 
-@dataclass(frozen=True)
-class EventRow:
+class EventRow(NamedTuple):
     """One event of a bulk write."""
 
     action: str
@@ -50,7 +48,7 @@ class EventRow:
     subject_id: int | None
     debtor_id: int | None = None
     reason: str = ""
-    data: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] | None = None
 
 
 def record_events(
@@ -60,22 +58,14 @@ def record_events(
     listed = list(rows)
     if not listed:
         return
-    columns = [
-        [row.action for row in listed],
-        [row.subject_type for row in listed],
-        [row.subject_id for row in listed],
-        [row.debtor_id for row in listed],
-        [row.reason for row in listed],
-        [json.dumps(row.data) for row in listed],
-    ]
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO audit_auditevent
                 (occurred_at, actor, user_id, action, subject_type, subject_id, debtor_id, reason, data)
-            SELECT %s, %s, %s::bigint, action, subject_type, subject_id, debtor_id, reason, data::jsonb
-            FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
-                AS rows(action, subject_type, subject_id, debtor_id, reason, data)
+            SELECT %s, %s, %s::bigint, action, subject_type, subject_id, debtor_id, reason, coalesce(data, '{}')
+            FROM json_to_recordset(%s::json) AS rows(action text, subject_type text, subject_id bigint,
+                debtor_id bigint, reason text, data jsonb)
             """,
-            [as_of, str(actor), user_id, *columns],
+            [as_of, str(actor), user_id, json.dumps([row._asdict() for row in listed], ensure_ascii=False)],
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -256,28 +257,27 @@ def _escalate(plans: Iterable[Planned], case_ids: dict[int, int], *, as_of: date
 def _keep_looks(plans: Sequence[Planned]) -> None:
     """When to look again, unless somebody called meanwhile: then that call stands."""
     rows = [
-        (
-            plan.facts.creditor_id,
-            plan.facts.debtor_id,
-            plan.candidate.ledger_version,
-            plan.candidate.rules_version,
-            next_look(plan),
-            plan.candidate.calls,
-        )
+        {
+            "creditor_id": plan.facts.creditor_id,
+            "debtor_id": plan.facts.debtor_id,
+            "ledger_version": plan.candidate.ledger_version,
+            "rules_version": plan.candidate.rules_version,
+            "next_look_at": next_look(plan).isoformat(),
+            "calls": plan.candidate.calls,
+        }
         for plan in plans
     ]
-    if not rows:
-        return
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO dunning_look AS l (creditor_id, debtor_id, ledger_version, rules_version, next_look_at, calls)
-            SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[], %s::bigint[])
+            SELECT * FROM json_to_recordset(%s::json) AS r(creditor_id bigint, debtor_id bigint, ledger_version bigint,
+                rules_version text, next_look_at timestamptz, calls bigint)
             ON CONFLICT (debtor_id, creditor_id) DO UPDATE SET ledger_version = excluded.ledger_version,
                 rules_version = excluded.rules_version, next_look_at = excluded.next_look_at
             WHERE l.calls = excluded.calls
             """,
-            _columns(rows, 6),
+            [json.dumps(rows)],
         )
 
 
