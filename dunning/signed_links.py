@@ -31,7 +31,9 @@ def link_from_token(token: str) -> SignedLink | None:
         key = int(SIGNER.unsign(token))
     except (signing.BadSignature, ValueError):
         return None
-    rows = SignedLink.objects.select_related("escalation__case__creditor", "escalation__debtor")
+    rows = SignedLink.objects.select_related(
+        "escalation__case__creditor", "escalation__case__policy", "escalation__case__debtor", "escalation__debtor"
+    )
     return rows.filter(pk=key).first()
 
 

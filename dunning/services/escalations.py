@@ -37,7 +37,7 @@ def raise_escalation(
 ) -> Escalation | None:
     """Ask or tell whoever looks after the debtor; None while the rule's last escalation is not armed again.
 
-    `exposure` in policy currency. The mail is `notify_escalations`' to send; without anybody to write to a Review opens.
+    `exposure` in policy currency. The mail is left to `notify_escalations`; with nobody to write to a Review opens.
     """
     last = Escalation.objects.select_for_update().filter(
         debtor_id=case.debtor_id, rule_key=rule_key, level=level, armed_again_at=None
@@ -123,17 +123,17 @@ def answer_escalation(
 def track_unmet_rules(
     debtor_ids: Iterable[int], *, met: Mapping[int, Collection[tuple[str, int]]], as_of: datetime
 ) -> int:
-    """Note since when a raised rule is not met, by debtor (rule key, level) in `met`; arm again what was unmet for long.
+    """Note since when raised rules are not met; arm again what was unmet for long. `met`: rule key and level by debtor.
 
-    Returns how many were armed again. Two queries when nothing changed.
+    Returns how many were armed again. Four queries.
     """
     today = as_of.date()
+    since = today - timedelta(days=UNMET_DAYS_TO_ARM_AGAIN)
     rows = list(Escalation.objects.filter(debtor_id__in=list(debtor_ids), armed_again_at=None))
     is_met = {row.pk: (row.rule_key, row.level) in met.get(row.debtor_id, ()) for row in rows}
-    again = [row.pk for row in rows if row.unmet_since and is_met[row.pk]]
+    again = [row.pk for row in rows if row.unmet_since and row.unmet_since > since and is_met[row.pk]]
     newly = [row.pk for row in rows if not row.unmet_since and not is_met[row.pk]]
-    since = today - timedelta(days=UNMET_DAYS_TO_ARM_AGAIN)
-    armed = [row.pk for row in rows if row.unmet_since and not is_met[row.pk] and row.unmet_since <= since]
+    armed = [row.pk for row in rows if row.unmet_since and row.unmet_since <= since]
     Escalation.objects.filter(pk__in=again).update(unmet_since=None)
     Escalation.objects.filter(pk__in=newly).update(unmet_since=today)
     return Escalation.objects.filter(pk__in=armed).update(armed_again_at=as_of)
