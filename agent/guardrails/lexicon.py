@@ -1,6 +1,6 @@
 """What things are called and said in each language: one TOML file per language, lists of regular expressions by topic.
 
-English holds for every text: letters mix it in.
+English holds for every sentence that has English words in it: letters mix it in, and labels can be wrong.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "lexicons"
 # Written without spaces between words, so that an expression may match anywhere.
+ENGLISH = re.compile(r"\b(?:the|your|our|this)\b", re.IGNORECASE)
 UNSPACED = frozenset({"ja", "zh", "ko", "th"})
 
 
@@ -28,9 +29,8 @@ def _topics(language: str) -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=2048)
 def _pattern(topic: str, language: str) -> re.Pattern[str] | None:
-    """All expressions of a topic in the language and in English, None if there are none. A language without a file gets every file."""
-    code = language.replace("_", "-").split("-")[0].lower()
-    wanted = {code, "en"} if code in languages() else set(languages())
+    """All expressions of a topic in a language, None if there are none. A language without a file gets every file."""
+    wanted = {language} if language in languages() else set(languages())
     unspaced = "|".join(one for name in sorted(wanted & UNSPACED) for one in _grouped(_topics(name).get(topic, ())))
     spaced = "|".join(one for name in sorted(wanted - UNSPACED) for one in _grouped(_topics(name).get(topic, ())))
     # Trying only where a word begins is several times quicker.
@@ -46,5 +46,6 @@ def _grouped(expressions: tuple[str, ...]) -> list[str]:
 @lru_cache(maxsize=16384)
 def said(topic: str, language: str, sentence: str) -> bool:
     """Whether a sentence says something of the topic. Expressions match from the beginning of a word."""
-    expression = _pattern(topic, language)
-    return bool(expression and expression.search(sentence))
+    code = language.replace("_", "-").split("-")[0].lower()
+    spoken = {code, "en"} if ENGLISH.search(sentence) else {code}
+    return any(expression.search(sentence) for expression in (_pattern(topic, one) for one in spoken) if expression)
