@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dunning.case_facts import CaseFacts
@@ -51,7 +51,9 @@ class Outcome:
     until: datetime
     choice: Choice | None = None
     reviews: tuple[WantedReview, ...] = ()
+    # The rule by which the account manager is asked, or, beside another action, told; and why in words.
     escalation: str = ""
+    escalation_text: str = ""
     # Set where the rung alone must not decide: why a person approves the message.
     needs_person: str = ""
     case_status: str = "open"
@@ -67,8 +69,14 @@ def decide(facts: CaseFacts, budget: Budget) -> tuple[Outcome, Position]:
         return _before_due(facts, position, budget), position
     for row in ROWS:
         if outcome := row(facts, position, budget):
-            return outcome, position
+            return _with_heads_up(outcome, facts, position, chasing=ROWS.index(row) > ROWS.index(_escalates)), position
     raise AssertionError("the last row always applies")
+
+
+def _with_heads_up(outcome: Outcome, facts: CaseFacts, position: Position, *, chasing: bool) -> Outcome:
+    """A heads-up is a notice: it goes beside whatever was decided while the case is being chased, and blocks nothing."""
+    rule = newly_met(facts, position, heads_up=True) if chasing and position.carrying else None
+    return replace(outcome, escalation=rule.rule.key, escalation_text=rule.text) if rule else outcome
 
 
 def _wait(facts: CaseFacts, reason: str, text: str, until: date, **more: object) -> Outcome:
@@ -155,16 +163,12 @@ def _escalates(facts: CaseFacts, position: Position, budget: Budget) -> Outcome 
     """Row 7: over the whole relationship, never over one invoice. Small rests alone never escalate."""
     if position.carrying is None:
         return None
-    rule = newly_met(facts, position)
+    rule = newly_met(facts, position, heads_up=False)
     if rule is None:
         return None
-    return Outcome(
-        "escalate",
-        f"escalation_{rule.rule.key}",
-        rule.text,
-        facts.opening(facts.business_days_ahead(1)),
-        escalation=rule.rule.key,
-    )
+    until = facts.opening(facts.business_days_ahead(1))
+    reason = f"escalation_{rule.rule.key}"
+    return Outcome("escalate", reason, rule.text, until, escalation=rule.rule.key, escalation_text=rule.text)
 
 
 def _nothing_to_ask(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | None:

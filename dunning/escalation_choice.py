@@ -19,13 +19,22 @@ class MetRule:
     text: str
 
 
-def newly_met(facts: CaseFacts, position: Position) -> MetRule | None:
-    """The first rule, highest level first, that is met and not raised already."""
+def newly_met(facts: CaseFacts, position: Position, *, heads_up: bool) -> MetRule | None:
+    """The first rule of the kind, highest level first, that is met and not raised already."""
     for rule in sorted(facts.rules.escalation_rules, key=lambda rule: -rule.level):
+        if rule.heads_up != heads_up:
+            continue
         reasons = met_because(rule, facts, position)
         if reasons and not _is_raised(rule, facts, position):
             return MetRule(rule, f"Escalated by rule “{rule.key}”: {', '.join(reasons)}.")
     return None
+
+
+def rules_met(facts: CaseFacts, position: Position) -> list[tuple[str, int]]:
+    """Key and level of every rule that is met, raised already or not."""
+    if position.carrying is None:
+        return []
+    return [(rule.key, rule.level) for rule in facts.rules.escalation_rules if met_because(rule, facts, position)]
 
 
 def met_because(rule: EscalationCondition, facts: CaseFacts, position: Position) -> list[str]:

@@ -152,6 +152,12 @@ class TestRow7Escalation:
         assert decided(known).action == "send"
         assert decided(known).reason == "small-balance"
 
+    def test_a_heads_up_goes_beside_the_step_and_blocks_nothing(self) -> None:
+        notice = replace(self.rule, heads_up=True)
+        outcome = decided(facts(item(overdue=40), rules={"escalation_rules": (notice,)}, delivered=1))
+        assert (outcome.action, outcome.escalation) == ("send", "large-and-old")
+        assert outcome.escalation_text.startswith("Escalated by rule")
+
     def test_an_open_escalation_pauses_firmer_steps_only(self) -> None:
         first = item(overdue=12)
         waiting = RaisedEscalation("large-and-old", 1, Decimal(1000), waiting_until=TODAY + timedelta(days=2))

@@ -13,9 +13,10 @@ from django.db import connection, transaction
 from audit.recording import EventRow, record_events
 from dunning.case_facts import CaseFacts
 from dunning.decisions import Outcome
+from dunning.escalation_choice import rules_met
 from dunning.models import Case, Decision, Message, Review
 from dunning.position import Position
-from dunning.services.escalations import raise_escalation
+from dunning.services.escalations import raise_escalation, track_unmet_rules
 from dunning.services.outreach import supersede_messages
 from dunning.services.reviews import close_reviews, insert_reviews
 from dunning.services.rounds.inserting import insert_rows
@@ -55,6 +56,7 @@ def apply_chunk(planned: Sequence[Planned], *, as_of: datetime) -> Applied:
     _close_cases([plan for plan in written if plan.outcome.action == "close"], applied.case_ids, as_of=as_of)
     _open_reviews(written, applied.case_ids, as_of=as_of)
     _escalate(written, applied.case_ids, as_of=as_of)
+    _track_unmet_rules(written, as_of=as_of)
     lost = {plan.facts.debtor_id for plan in acting} - set(applied.case_ids)
     _keep_looks([plan for plan in planned if plan.facts.debtor_id not in lost])
     _record(written, opened, applied.case_ids, as_of=as_of)
@@ -248,10 +250,17 @@ def _escalate(plans: Iterable[Planned], case_ids: dict[int, int], *, as_of: date
             rule_key=rule.key,
             level=rule.level,
             heads_up=rule.heads_up,
-            reason_text=plan.outcome.text,
+            reason_text=plan.outcome.escalation_text,
             exposure=plan.position.chaseable_value,
             as_of=as_of,
         )
+
+
+def _track_unmet_rules(plans: Iterable[Planned], *, as_of: datetime) -> None:
+    raised = [plan for plan in plans if plan.facts.escalations]
+    if raised:
+        met = {plan.facts.debtor_id: rules_met(plan.facts, plan.position) for plan in raised}
+        track_unmet_rules(met, met=met, as_of=as_of)
 
 
 def _keep_looks(plans: Sequence[Planned]) -> None:

@@ -48,7 +48,7 @@ class RoundReport:
         if outcome.action == "send":
             self.messages_by_step[outcome.reason] += 1
             self.messages_due += 1
-        self.escalations += outcome.action == "escalate"
+        self.escalations += bool(outcome.escalation)
         self.reviews_opened.update(review.kind for review in outcome.reviews)
 
     def as_json(self) -> dict[str, Any]:
