@@ -114,7 +114,7 @@ def _file_name(part: Message) -> str:
         name = part.get_filename() or ""
     except (ValueError, LookupError, TypeError):
         name = ""
-    return re.sub(r"[/\\:]+", "_", clean(str(name))).strip(". ")[:150]
+    return re.sub(r"(?:[/\\:]|\.{2,})+", "_", clean(str(name))).strip(". ")[:150]
 
 
 def _bounded_head(raw: bytes) -> bytes:

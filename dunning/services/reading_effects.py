@@ -242,6 +242,9 @@ def _book_absence(booking: Booking, until: date | None, stand_in: Contact | None
 def _answer(booking: Booking) -> list[str]:
     """Queue at most one mail in answer: documents, else how to pay, else thanks. None of them chases."""
     answer, mail, as_of = booking.answer, booking.mail, booking.as_of
+    if mail.contact is None or mail.contact.state != Contact.State.ACTIVE:
+        waits = answer.documents or _question(answer)
+        return [f"{mail.from_email} asks for something; answers go to confirmed contacts only."] if waits else []
     asked = [document for document in answer.documents if document.type != "bank_details"]
     message, left = queue_documents(mail, [(d.type, booking.invoices(d.invoices)) for d in asked], as_of=as_of)
     question = _question(answer)
