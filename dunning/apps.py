@@ -10,8 +10,12 @@ class DunningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        import dunning.mail.inbound  # noqa: F401 -- connects anymail's signal
+        from anymail.signals import tracking
 
+        import dunning.mail.inbound  # noqa: F401 -- connects anymail's signal
+        from dunning.mail.tracking import receive_tracking
+
+        tracking.connect(receive_tracking, dispatch_uid="dunning.tracking")
         post_migrate.connect(make_defaults, sender=self, dispatch_uid="dunning.defaults")
 
 

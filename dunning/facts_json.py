@@ -14,7 +14,7 @@ from typing import Any, get_args, get_type_hints
 from agent.facts import AccountFacts
 
 # No part of what an approval rests on: day counts may be rendered anew, other contacts and quotes support no demand.
-LOOSE = {"today": None, "contacts": (), "quotes": ()}
+LOOSE = {"today": None, "contacts": (), "quotes": (), "language": ""}
 
 
 def facts_to_json(facts: AccountFacts) -> dict[str, Any]:
@@ -42,24 +42,24 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if is_dataclass(value):
-        parts = ((name, getattr(value, name)) for name, _ in _columns(type(value)))
+        parts = ((name, getattr(value, name)) for name, _ in _columns(value.__class__))
         return {name: _plain(part) for name, part in parts if part is not None and part != "" and part != ()}
     return value
 
 
-def _built(cls: type[Any], obj: Mapping[str, Any]) -> Any:
+def _built(cls: Any, obj: Mapping[str, Any]) -> Any:
     given = {name: read(obj[name]) for name, read in _columns(cls) if name in obj}
     return cls(**{**_omitted(cls), **given})
 
 
 @cache
-def _columns(cls: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+def _columns(cls: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     hints = get_type_hints(cls)
     return tuple((column.name, _reader(hints[column.name])) for column in fields(cls))
 
 
 @cache
-def _omitted(cls: type[Any]) -> Mapping[str, Any]:
+def _omitted(cls: Any) -> Mapping[str, Any]:
     """What an omitted empty field without a default stands for."""
     empty = {str: "", int: 0, bool: False}
     hints = get_type_hints(cls)
@@ -79,5 +79,5 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if kind is date:
         return date.fromisoformat
     if is_dataclass(kind):
-        return lambda value: _built(kind, value)  # type: ignore[arg-type]
+        return lambda value: _built(kind, value)
     return lambda value: value
