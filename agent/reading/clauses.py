@@ -59,7 +59,9 @@ def clauses_of(trimmed: Trimmed, *, subject: str, context: Context) -> list[Clau
     clauses: list[Clause] = []
     paragraph = 0
     for part in trimmed.parts:
-        for sentence in split_sentences(part.text, answered=part.answered, first_paragraph=paragraph):
+        for sentence in split_sentences(
+            part.text, language=context.languages[0], answered=part.answered, first_paragraph=paragraph
+        ):
             clauses += _clauses(sentence, context)
         paragraph = clauses[-1].paragraph + 1 if clauses else 0
     return _with_invoices(clauses[:MAX_SENTENCES], subject=subject, context=context)

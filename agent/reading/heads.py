@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 HEADS = ("intents", "reasons", "documents")
 _FILE = "heads.npz"
 _ADDRESS = re.compile(r"\S+@\S+")
-_LONG_NUMBER = re.compile(r"\d{5,}")
+# "INV-2026-0391", "KS-20931", "4500118823": a reference, whatever its form.
+_REFERENCE = re.compile(r"(?<![^\W_])(?:[A-Za-z]{1,5}[-/]?\d[\d/-]{2,}|\d{5,}|\d{2,4}[-/]\d{3,})(?![^\W_])")
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class Heads:
 
 
 def presented(text: str) -> str:
-    """A sentence as the encoder sees it: addresses and long numbers carry no meaning and are made alike."""
-    return _LONG_NUMBER.sub("4471", _ADDRESS.sub("mail@firm.example", text))
+    """A sentence as the encoder sees it: addresses and references carry no meaning and are made alike."""
+    return _REFERENCE.sub("4471", _ADDRESS.sub("mail@firm.example", text))
 
 
 @lru_cache(maxsize=1)

@@ -12,10 +12,12 @@ MAX_LENGTH = 500
 
 _END = re.compile(r"(?<=[.!?…;\u061f\u06d4।])[\"')\]»”]*\s+(?=\S)|(?<=[。！？；])")
 _BULLET = re.compile(r"^\s*(?:[-*•·–—]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+# Languages that write ordinal numbers with a point: "am 3. März" is no end of a sentence.
+_ORDINAL_POINT = frozenset({"de", "da", "nb", "fi", "cs", "sk", "hu", "sl", "hr", "sr", "bs", "pl", "et", "lv", "tr", "is"})
 # A point after these ends no sentence: titles, "no.", ordinal days and initials.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|nos|nr|inv|approx|e\.g|i\.e|z\.b|d\.h|bzw|ca|ggf|evtl|str|co|ltd|inc|rs|fa|hr|fr|m|mme|mm|sr|sra|dhr|mevr|"
-    r"ul|zł|szt|wt|śr|cz|pt|tj|np|dz|fakt|rech|best|kl|kap|bl|evt|resp|ev|nom|art|tel|ext|acc|ref|ord|fact|vs|č|čj|tzv|лв|руб|грн|р|т|г|№|п|αρ)|\b[a-zà-ž]|\d)\.$",
+    r"ul|szt|wt|śr|cz|pt|tj|np|dz|fakt|rech|best|kl|kap|bl|evt|resp|ev|nom|art|tel|ext|acc|ref|ord|fact|vs|č|čj|tzv|лв|руб|грн|р|т|г|№|п|αρ)|\b[a-zà-ž])\.$",
     re.I,
 )
 
@@ -29,11 +31,11 @@ class Sentence:
     answered: str = ""
 
 
-def split_sentences(text: str, *, answered: str = "", first_paragraph: int = 0) -> list[Sentence]:
+def split_sentences(text: str, *, language: str, answered: str = "", first_paragraph: int = 0) -> list[Sentence]:
     """Sentences in order; line breaks inside a wrapped paragraph end none, those of lists and short lines do."""
     sentences: list[Sentence] = []
     for offset, paragraph in enumerate(_paragraphs(text)):
-        for piece in _pieces(paragraph):
+        for piece in _pieces(paragraph, ordinals=language in _ORDINAL_POINT):
             sentences.append(Sentence(piece[:MAX_LENGTH], first_paragraph + offset, answered))
             if len(sentences) >= MAX_SENTENCES:
                 return sentences
@@ -60,13 +62,13 @@ def _unwrapped(lines: list[str]) -> Iterable[str]:
         yield current
 
 
-def _pieces(paragraph: str) -> Iterable[str]:
+def _pieces(paragraph: str, *, ordinals: bool) -> Iterable[str]:
     paragraph = _BULLET.sub("", paragraph).strip()
     start = 0
     for match in _END.finditer(paragraph):
         head = paragraph[start : match.start()].strip()
         follows = paragraph[match.end() : match.end() + 1]
-        if (_ABBREVIATION.search(head) and not _ends_with_year(head, follows)) or not re.search(r"\w", head):
+        if _ABBREVIATION.search(head) or (ordinals and _ordinal(head, follows)) or not re.search(r"\w", head):
             continue
         yield head
         start = match.end()
@@ -74,6 +76,8 @@ def _pieces(paragraph: str) -> Iterable[str]:
         yield paragraph[start:].strip()
 
 
-def _ends_with_year(head: str, follows: str) -> bool:
-    """ "… am 15.03.2027. Danach": a four-digit number or a two-digit one before a capital letter ends a sentence."""
-    return bool(re.search(r"\d{3,}\.$", head)) and follows.isupper()
+def _ordinal(head: str, follows: str) -> bool:
+    """ "am 3. März", "am 3.2. überwiesen", but not "… am 15.03.2027. Danach"."""
+    if follows.islower():
+        return bool(re.search(r"\d\.$", head))
+    return bool(re.search(r"(?<![\d.])\d{1,2}\.$", head))

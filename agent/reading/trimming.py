@@ -49,8 +49,8 @@ def trim(text: str) -> Trimmed:
     hidden = "\n".join(_HIDDEN.findall(text))
     lines = _HIDDEN.sub("", text).split("\n")
     start, marked = _quote_start(lines)
-    runs = [("", lines[:start])] + (_answers(lines[start:]) if marked else [])
-    runs = [run for run in _split_marked(runs) if any(line.strip() for line in run[1])]
+    runs = _between_quotes(lines[:start]) + (_between_quotes(_from_first_mark(lines[start:])) if marked else [])
+    runs = [run for run in runs if any(line.strip() for line in run[1])]
     parts, rest = [], [hidden] if hidden else []
     for answered, run in runs:
         kept, dropped = _without_signature(run)
@@ -72,7 +72,8 @@ def _quote_start(lines: list[str]) -> tuple[int, bool]:
 def _library_start(lines: list[str]) -> int | None:
     import quotequail
 
-    blocks = quotequail.quote("\n".join(lines), limit=0)
+    # The limit is about folding long unquoted text away, which is not wanted here.
+    blocks = quotequail.quote("\n".join(lines), limit=len(lines) + 1)
     if len(blocks) < 2 or not blocks[0][0]:
         return None
     return blocks[0][1].count("\n") + 1
@@ -92,8 +93,9 @@ def _is_intro(lines: list[str], index: int) -> bool:
     if not lines[index].strip():
         return False
     for count in (1, 2, 3):
-        joined = " ".join(line.strip() for line in lines[index : index + count])
-        if len(joined) > 320:
+        wrapped = lines[index : index + count]
+        joined = " ".join(line.strip() for line in wrapped)
+        if len(joined) > 320 or not all(line.strip() for line in wrapped):
             return False
         if any(pattern.search(joined) for pattern in INTRO_PATTERNS) and re.search(r"\d", joined):
             return True
@@ -117,32 +119,23 @@ def _header_name(line: str) -> str:
     return HEADER_NAMES.get(name.strip(" *\u200e\u200f").lower(), "") if colon and len(name) < 24 else ""
 
 
-def _answers(lines: list[str]) -> list[tuple[str, list[str]]]:
-    """Unmarked runs after the first quoted line, with the quoted lines above them."""
-    first = next((i for i, line in enumerate(lines) if _MARK.match(line)), len(lines))
-    return [("", lines[first:])]
+def _from_first_mark(lines: list[str]) -> list[str]:
+    return lines[next((i for i, line in enumerate(lines) if _MARK.match(line)), len(lines)) :]
 
 
-def _split_marked(runs: list[tuple[str, list[str]]]) -> list[tuple[str, list[str]]]:
-    """Cut runs at quoted lines; each piece below remembers the block of quoted lines above it."""
-    pieces: list[tuple[str, list[str]]] = []
-    for _, lines in runs:
-        quoted: list[str] = []
-        current: list[str] = []
-        answered = ""
-        for line in lines:
-            if _MARK.match(line):
-                if any(own.strip() for own in current):
-                    pieces.append((answered, current))
-                    quoted, answered = [], ""
-                current = []
-                quoted.append(_MARK.sub("", line))
-            else:
-                if quoted and not current:
-                    answered = _last_block(quoted)
-                current.append(line)
-        pieces.append((answered, current))
-    return pieces
+def _between_quotes(lines: list[str]) -> list[tuple[str, list[str]]]:
+    """Unmarked runs, each with the block of quoted lines right above it."""
+    runs: list[tuple[str, list[str]]] = [("", [])]
+    quoted: list[str] = []
+    for line in lines:
+        if _MARK.match(line):
+            if any(own.strip() for own in runs[-1][1]):
+                quoted = []
+            quoted.append(_MARK.sub("", line))
+            runs.append((_last_block(quoted), []))
+        else:
+            runs[-1][1].append(line)
+    return runs
 
 
 def _last_block(quoted: list[str]) -> str:
