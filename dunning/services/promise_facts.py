@@ -42,6 +42,11 @@ def rows_to_judge(debtor_ids: Iterable[int], *, as_of: datetime) -> list[JudgedR
     listed = list(debtor_ids)
     wanted = Promise.objects.filter(_to_judge(as_of=as_of), debtor_id__in=listed)
     promises = list(wanted.select_related("debtor__source", "case__creditor", "case__policy").order_by("pk"))
+    return rows_of(promises, as_of=as_of)
+
+
+def rows_of(promises: Sequence[Promise], *, as_of: datetime) -> list[JudgedRow]:
+    """The facts of these promises, whatever their status; expects source, creditor and policy to be loaded."""
     return _Reading(promises, as_of=as_of).rows() if promises else []
 
 
