@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.answers import DisputeAnswer
+from agent.answers import DisputeAnswer, PaymentAnswer
 from agent.reading.intents import Judged
 
 
-def find_disputes(judged: Sequence[Judged]) -> list[DisputeAnswer]:
-    """The clause with the clearest reason speaks for its invoices; amounts come from any of their dispute clauses."""
+def find_disputes(judged: Sequence[Judged], payments: Sequence[PaymentAnswer] = ()) -> list[DisputeAnswer]:
+    """The clause with the clearest reason speaks for its invoices; amounts come from any of their dispute clauses.
+
+    What the same message reports as paid is not what it contests ("4502 repeats 4471, which we paid").
+    """
     by_invoices: dict[tuple[str, ...], list[Judged]] = {}
     for one in judged:
         if one.does("dispute"):
             by_invoices.setdefault(one.clause.invoices, []).append(one)
     found = [_of_clauses(invoices, clauses) for invoices, clauses in by_invoices.items()]
-    return _without_vague(found)
+    paid = {number for payment in payments for number in payment.invoices}
+    return [_unpaid(dispute, paid) for dispute in _without_vague(found)]
+
+
+def _unpaid(dispute: DisputeAnswer, paid: set[str]) -> DisputeAnswer:
+    rest = tuple(number for number in dispute.invoices if number not in paid)
+    return replace(dispute, invoices=rest) if rest else dispute
 
 
 def _of_clauses(invoices: tuple[str, ...], clauses: Sequence[Judged]) -> DisputeAnswer:

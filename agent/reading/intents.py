@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.answers import IntentAnswer
 from agent.encoder import encode
-from agent.reading.clauses import Clause
+from agent.reading.clauses import Clause, Context
+from agent.reading.conditions import is_conditional
 from agent.reading.heads import Heads, presented
 from agent.reading.labels import INTENTS
 
 # A calibrated chance above a half means more likely than not; below it nothing is claimed.
 THRESHOLD = 0.5
+# A second thing said in the same clause has to be clearer.
+_SECOND = 0.7
+_CLEAR = 0.75
+# Headers and subject line of an absence note are set by a program and seldom wrong.
+_BY_HEADER = 0.9
+# The confidence in a message without words: policy sends it to a person.
+_NOTHING = 0.05
 # Said beside something weightier, these are mostly politeness or background.
 _FAINT = {"acknowledgement": 0.6, "unrelated": 0.7, "question": 0.5}
 
@@ -47,51 +55,73 @@ def judge(clauses: Sequence[Clause], heads: Heads) -> list[Judged]:
 
 
 def _labels(chances: dict[str, float]) -> tuple[str, ...]:
-    found = {intent for intent in INTENTS if chances[intent] >= THRESHOLD}
-    for stronger, weaker in _rivals(chances):
-        if stronger in found:
-            found.discard(weaker)
-    return tuple(sorted(found, key=lambda intent: -chances[intent]))
+    ranked = sorted(INTENTS, key=lambda intent: -chances[intent])
+    found = [i for n, i in enumerate(ranked) if chances[i] >= (_SECOND if n else THRESHOLD)]
+    for one, other in _RIVALS:
+        if one in found and other in found:
+            found.remove(min(one, other, key=lambda intent: chances[intent]))
+    return tuple(found)
 
 
-def _rivals(chances: dict[str, float]) -> list[tuple[str, str]]:
-    """One clause either promises or reports a payment, and a proposal is no promise: the likelier one stands."""
-    pairs = [("promise_to_pay", "payment_claimed"), ("extension_request", "promise_to_pay")]
-    return [(a, b) if chances[a] >= chances[b] else (b, a) for a, b in pairs]
+# One clause says one of the two: the likelier one stands.
+_RIVALS = (
+    ("promise_to_pay", "payment_claimed"),
+    ("promise_to_pay", "extension_request"),
+    ("promise_to_pay", "out_of_office"),
+    ("promise_to_pay", "refusal"),
+    ("payment_claimed", "acknowledgement"),
+    ("document_request", "question"),
+    ("document_request", "dispute"),
+)
+
+
+def without_conditions(judged: Sequence[Judged], context: Context) -> list[Judged]:
+    """ "Once the credit note is here, we pay" is no promise; with a date of its own it is one."""
+    return [
+        replace(one, labels=tuple(i for i in one.labels if i != "promise_to_pay"))
+        if one.does("promise_to_pay") and is_conditional(one.clause.text) and not context.dates(one.clause.text)
+        else one
+        for one in judged
+    ]
+
+
+def with_fallback(judged: Sequence[Judged]) -> list[Judged]:
+    """Where no clause does anything clearly, the likeliest one gets its likeliest label, at its own low chance."""
+    if any(one.labels for one in judged) or not judged:
+        return list(judged)
+    chance, index, intent = max((one.chances[i], n, i) for n, one in enumerate(judged) for i in INTENTS)
+    return [replace(one, labels=(intent,)) if n == index else one for n, one in enumerate(judged)]
 
 
 def message_intents(judged: Sequence[Judged], *, automatic: str = "") -> list[IntentAnswer]:
-    """The message's intents, strongest first, never empty for a message with words. `automatic`: what headers say it is."""
+    """The message's intents, strongest first, never empty. `automatic`: what headers and subject say it is."""
     best: dict[str, IntentAnswer] = {}
     for one in judged:
         for intent in one.labels:
             chance = one.chances[intent]
             if intent not in best or chance > best[intent].confidence:
                 best[intent] = IntentAnswer(intent, round(chance, 4), one.clause.text)
-    if automatic and automatic not in best:
-        best[automatic] = IntentAnswer(automatic, 0.9)
-    found = _settled(best)
-    return sorted(found, key=lambda answer: -answer.confidence) or [_fallback(judged)]
+    if automatic and (automatic not in best or best[automatic].confidence < _BY_HEADER):
+        best[automatic] = IntentAnswer(automatic, _BY_HEADER, best[automatic].quote if automatic in best else "")
+    found = _settled(best) or [IntentAnswer("acknowledgement", _NOTHING)]
+    return sorted(found, key=lambda answer: -answer.confidence)
 
 
 def _settled(best: dict[str, IntentAnswer]) -> list[IntentAnswer]:
+    """What the message does as a whole: background and echoes of something weightier taken off."""
     names = set(best)
+    sure = {name for name in names if best[name].confidence >= _CLEAR}
     dropped: set[str] = set()
-    if "dispute" in names:
+    if names & {"dispute", "extension_request"}:
         dropped.add("refusal")
-    if "out_of_office" in names:
-        dropped |= {"contact_change", "unrelated"} - ({"contact_change"} if best["out_of_office"].confidence < 0.7 else set())
+    if "insolvency" in sure:
+        dropped |= {"dispute", "refusal"} - sure
+    if "out_of_office" in sure:
+        dropped |= {"contact_change", "unrelated"}
+    elif sure - {"contact_change", "acknowledgement"}:
+        dropped.add("out_of_office")
     if len(names) > 1:
         dropped |= {name for name, least in _FAINT.items() if name in names and best[name].confidence < least}
     if names - {"unrelated", "question"}:
         dropped.add("unrelated")
     return [answer for name, answer in best.items() if name not in dropped] or list(best.values())
-
-
-def _fallback(judged: Sequence[Judged]) -> IntentAnswer:
-    """Nothing stands out: the likeliest intent with its own low confidence, so that policy sends it to a person."""
-    ranked = [(one.chances[intent], intent, one.clause.text) for one in judged for intent in INTENTS]
-    if not ranked:
-        return IntentAnswer("acknowledgement", 0.05)
-    chance, intent, quote = max(ranked)
-    return IntentAnswer(intent, round(min(chance, 0.49), 4), quote)

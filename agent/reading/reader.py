@@ -12,11 +12,12 @@ from agent.reading.contacts import find_contacts
 from agent.reading.disputes import find_disputes
 from agent.reading.documents import find_documents
 from agent.reading.heads import Heads, packaged_heads
-from agent.reading.intents import judge, message_intents
+from agent.reading.intents import judge, message_intents, with_fallback, without_conditions
 from agent.reading.language import language_of
 from agent.reading.payments import find_payments
 from agent.reading.promises import find_promises
 from agent.reading.safety import human_reasons
+from agent.reading.tense import by_tense
 from agent.reading.trimming import trim
 
 MAX_SUBJECT = 300
@@ -27,11 +28,12 @@ def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = Non
 
     `heads`: another set than the packaged one, such as an installation's own.
     """
-    trimmed = trim(plain_text(mail.body))
+    trimmed = trim(plain_text(mail.body), sender=mail.from_name)
     subject = plain_text(mail.subject)[:MAX_SUBJECT].replace("\n", " ")
     language = language_of(trimmed.text, expected=account.language)
     context = Context(account, mail.received_at.date(), (language, account.language, "en"))
     judged = judge(clauses_of(trimmed, subject=subject, context=context), heads or packaged_heads())
+    judged = by_tense(with_fallback(without_conditions(judged, context)), context)
     automatic = automatic_kind(mail)
     intents = message_intents(judged, automatic="out_of_office" if automatic == "out_of_office" else "")
     names = [answer.intent for answer in intents]
@@ -43,7 +45,7 @@ def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = Non
         language=language,
         intents=tuple(intents),
         promises=tuple(promises),
-        disputes=tuple(find_disputes(judged)) if "dispute" in names else (),
+        disputes=tuple(find_disputes(judged, payments)) if "dispute" in names else (),
         payments=tuple(payments),
         documents=tuple(find_documents(judged)) if "document_request" in names else (),
         contacts=tuple(find_contacts(judged, mail, intents=names)),

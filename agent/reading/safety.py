@@ -13,13 +13,20 @@ from agent.reading.labels import HUMAN_INTENTS, INJECTION, OUR_BANK_CHANGE
 from agent.reading.trimming import Trimmed
 
 # Missing one is worse than asking a person in vain.
-_MARK_THRESHOLD = 0.4
+_MARK_THRESHOLD = 0.3
 _TO_THE_MACHINE = re.compile(
     r"ignore (?:all |any |the |your )*(?:previous|prior|above|earlier)|disregard (?:all |any |the |your )*(?:previous|prior|above|instructions|rules)"
     r"|system prompt|(?:language model|ai assistant|automated (?:reader|system|agent))s?\b.{0,60}(?:must|classify|mark|set|should|:)|needs_human|payment_claimed|promise_to_pay"
     r"|\[/?inst\]|<\|[a-z_]+\|>|</?(?:system|assistant|instructions?)>|^\s*(?:system|assistant)\s*:|###\s*(?:system|instruction)|\bjailbreak\b|developer mode"
     r"|ignorier\w* (?:alle|die|samtliche)|ignore[zr]? (?:toutes|les)|ignor[ae] (?:las|todas|as|tutte|le) .{0,20}instru|忽略(?:以上|之前|所有)|無視し|무시하",
     re.M,
+)
+_OUR_ACCOUNT = re.compile(
+    r"(?:your|payee'?s?|beneficiary|supplier'?s?) (?:new |present |current |old |bank |iban )*(?:bank|account|iban|bank details|account details|bank data)|(?:ihre?r?n?|neue) (?:neue[nr]? )?(?:bankverbindung|kontoverbindung|iban|bankdaten|kontodaten)"
+    r"|votre (?:nouveau )?(?:rib|iban|compte bancaire)|vos coordonnees bancaires|su (?:nueva )?cuenta bancaria|vostr[oae] (?:nuov[oa] )?(?:iban|conto|coordinate)|uw (?:nieuwe )?(?:rekeningnummer|bankrekening|iban)"
+)
+_CHANGED = re.compile(
+    r"chang|new |updat|amend|switch|no longer|replac|different|geander|neue|aktualisier|gewechselt|chang|nouve|modifi|mis a jour|camb|nuev|actualiz|nuov|aggiorn|modific|nieuw|gewijzigd|aangepast"
 )
 _INVISIBLE = re.compile("[\u200b\u2060\u2062-\u2064\U000e0000-\U000e007f]")
 
@@ -37,7 +44,7 @@ def human_reasons(
     whole = f"{trimmed.text}\n{trimmed.rest}"
     if speaks_to_machine(whole) or any(one.chances[INJECTION] >= _MARK_THRESHOLD for one in judged):
         reasons.append("The text tries to instruct the reader.")
-    if any(one.chances[OUR_BANK_CHANGE] >= _MARK_THRESHOLD for one in judged):
+    if any(one.chances[OUR_BANK_CHANGE] >= _MARK_THRESHOLD or _our_bank_change(one.clause.text) for one in judged):
         reasons.append("The message speaks of a change of our bank details.")
     if contradicts(promises, payments):
         reasons.append("The message says of the same invoice that it was paid and that it will be paid.")
@@ -48,6 +55,11 @@ def speaks_to_machine(text: str) -> bool:
     """Words addressed to a program, hidden characters, or a comment that no mail program shows."""
     folded = fold(text)
     return bool(_TO_THE_MACHINE.search(folded)) or len(_INVISIBLE.findall(text)) > 3 or _hidden_comment(text)
+
+
+def _our_bank_change(text: str) -> bool:
+    folded = fold(text)
+    return bool(_OUR_ACCOUNT.search(folded) and _CHANGED.search(folded))
 
 
 def contradicts(promises: Sequence[PromiseAnswer], payments: Sequence[PaymentAnswer]) -> bool:

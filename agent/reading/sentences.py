@@ -22,6 +22,23 @@ _ABBREVIATION = re.compile(
 )
 
 
+_GREETING = re.compile(
+    r"^(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|morning|to whom|hallo|guten (?:tag|morgen|abend)|moin|servus|gruezi|grüezi|grüß gott|sehr geehrte[rn]?|liebe[rn]?"
+    r"|bonjour|bonsoir|madame|monsieur|cher|chère|salut|hola|buen(?:os|as)? (?:d[ií]as?|tardes|noches)|buenas|estimad[oa]s?|ol[áa]|oi|bom dia|boa tarde|boa noite|prezad[oa]s?|car[oi]s?|exm[oa]s?"
+    r"|buongiorno|buonasera|salve|gentil[ei]|egregio|spett|ciao|beste|geachte|goedemorgen|goedemiddag|goedendag|dag|dzień dobry|witam|szanown[aiy]|cześć|hej(?:san)?|hejsa|god (?:dag|morgen|morgon)|kære|kjære"
+    r"|hei|moi|hyvä|terve|päivää|dobrý (?:den|deň)|dobrý večer|vážen[áéíý]|ahoj|jó napot|tisztelt|kedves|szia|bună (?:ziua|dimineața|seara)|stimat[ăe]|καλημέρα|καλησπέρα|γεια|αγαπητ[έήοί]|αξιότιμ"
+    r"|merhaba|sayın|iyi günler|selam|добрий (?:день|ранок)|доброго дня|вітаю|шановн|добрый день|здравствуйте|уважаем|добър ден|здравейте|dobar dan|poštovan|pozdrav|spoštovan|tere|labas|sveiki|labdien"
+    r"|السلام عليكم|مرحبا|السيد|السادة|تحية|أهلا|שלום|בוקר טוב|नमस्ते|नमस्कार|आदरणीय|您好|你好|尊敬|お世話に|拝啓|안녕하|selamat|halo|kính|chào|xin chào|สวัสดี|เรียน|سلام)",
+    re.I,
+)
+
+
+def is_greeting(text: str) -> bool:
+    """A salutation with at most a name: it says nothing, and the heads need not see it."""
+    short = len(text) <= 60 and len(text.split()) <= 6
+    return short and bool(_GREETING.match(text)) and not re.search(r"[?\d]|[.!]\s+\w", text)
+
+
 @dataclass(frozen=True)
 class Sentence:
     """One sentence or clause. `paragraph` counts through the message, `answered` is the quoted text above it."""
@@ -36,6 +53,8 @@ def split_sentences(text: str, *, language: str, answered: str = "", first_parag
     sentences: list[Sentence] = []
     for offset, paragraph in enumerate(_paragraphs(text)):
         for piece in _pieces(paragraph, ordinals=language in _ORDINAL_POINT):
+            if is_greeting(piece):
+                continue
             sentences.append(Sentence(piece[:MAX_LENGTH], first_paragraph + offset, answered))
             if len(sentences) >= MAX_SENTENCES:
                 return sentences

@@ -44,8 +44,11 @@ class Trimmed:
         return "\n\n".join(part.text for part in self.parts)
 
 
-def trim(text: str) -> Trimmed:
-    """Split plain text (see `plain_text`) into what was newly written and what came along."""
+def trim(text: str, *, sender: str = "") -> Trimmed:
+    """Split plain text (see `plain_text`) into what was newly written and what came along.
+
+    A short line with nothing but `sender`'s name, or a part of it, starts the signature.
+    """
     hidden = "\n".join(_HIDDEN.findall(text))
     lines = _HIDDEN.sub("", text).split("\n")
     start, marked = _quote_start(lines)
@@ -53,7 +56,7 @@ def trim(text: str) -> Trimmed:
     runs = [run for run in runs if any(line.strip() for line in run[1])]
     parts, rest = [], [hidden] if hidden else []
     for answered, run in runs:
-        kept, dropped = _without_signature(run)
+        kept, dropped = _without_signature(run, names=_words(sender))
         if kept.strip():
             parts.append(Part(kept.strip(), answered))
         if dropped.strip():
@@ -143,15 +146,15 @@ def _last_block(quoted: list[str]) -> str:
     return blocks[-1].strip() if blocks else ""
 
 
-def _without_signature(lines: list[str]) -> tuple[str, str]:
+def _without_signature(lines: list[str], *, names: frozenset[str]) -> tuple[str, str]:
     """(message, signature and disclaimers). The closing formula starts the signature; a postscript comes back."""
     kept: list[str] = []
     dropped: list[str] = []
     in_signature = False
-    for index, line in enumerate(lines):
+    for line in lines:
         if _POSTSCRIPT.match(line):
             in_signature = False
-        elif not in_signature and _starts_signature(line, first=not any(own.strip() for own in lines[:index])):
+        elif not in_signature and _starts_signature(line, names=names, first=not any(own.strip() for own in kept)):
             in_signature = True
         (dropped if in_signature or MOBILE_LINE.match(line) else kept).append(line)
     paragraphs = re.split(r"\n\s*\n", "\n".join(kept))
@@ -160,8 +163,16 @@ def _without_signature(lines: list[str]) -> tuple[str, str]:
     return "\n\n".join(message), "\n".join(dropped)
 
 
-def _starts_signature(line: str, *, first: bool) -> bool:
+def _starts_signature(line: str, *, names: frozenset[str], first: bool) -> bool:
     stripped = line.strip()
     if stripped in {"--", "\u2014", "---", "__"} or re.fullmatch(r"[-_=*]{5,}", stripped):
         return True
-    return not first and is_closing(stripped)
+    if first:
+        return False
+    # "Tom", "Tom Reed", "/Anders", "T. Reed", "Brian, Toft Cycler"
+    own = _words(stripped.split(",")[0])
+    return is_closing(stripped) or (0 < len(own) <= 4 and all(word in names or len(word) == 1 for word in own))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", text.lower()))
