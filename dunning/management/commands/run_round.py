@@ -30,7 +30,8 @@ class Command(BaseCommand):
         as_of, moved = _instant(options["as_of"])
         dry_run = options["dry_run"] or (moved and not Installation.current().simulation)
         try:
-            report = run_round(as_of=as_of, dry_run=dry_run)
+            # On another day than today the looks kept so far say nothing.
+            report = run_round(as_of=as_of, dry_run=dry_run, everyone=moved and dry_run)
         except NoPolicy as problem:
             raise CommandError(str(problem)) from problem
         if options["json"]:

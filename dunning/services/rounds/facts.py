@@ -101,17 +101,17 @@ def _load(ids: list[int], shared: RoundRules) -> Loaded:
         debtor.id: zone_of(debtor.time_zone, debtor.country, shared.creditors[debtor.creditor_id].time_zone)
         for debtor in debtors.values()
     }
-    cases = standing.open_cases(ids)
+    cases = standing.open_cases(ids, as_of=as_of)
     window = max((policy.broken_promise_window_days for policy in shared.policies.values()), default=180)
     return Loaded(
         debtors=debtors,
         zones=zones,
         cases=cases,
-        items=items.open_items(ids, as_of=as_of),
+        items=items.open_items(ids, as_of=as_of, then=shared.looks_back),
         expected=items.expected_money(ids, as_of=as_of),
         money=items.unallocated_money(ids, as_of=as_of),
         quiet=items.quiet_parts(ids, today=today),
-        messages=standing.messages_of(ids, cases=cases, zones=zones),
+        messages=standing.messages_of(ids, cases=cases, zones=zones, as_of=as_of),
         unread=standing.unread_mail(ids),
         reviews=standing.reviews_of(cases),
         anchors=standing.anchors_of(ids, as_of=as_of, zones=zones),

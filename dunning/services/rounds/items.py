@@ -17,12 +17,25 @@ from customers.models import Allocation, BankTransaction
 from dunning.models import Arrangement, Dispute, Promise, PromisedInvoice
 from trade.calendars import BusinessCalendar, calendar_for
 
-OPEN_ITEMS = """
-SELECT i.debtor_id, i.id, i.number, i.issued_on, i.due_on, i.currency, i.open_amount, i.source_id, i.known_at::date,
-    coalesce(nullif(i.payment_method, ''), c.payment_method) IN ('direct_debit', 'card') AND NOT i.debit_returned,
-    c.id <> i.debtor_id AND (c.do_not_contact OR c.insolvent OR c.exit <> '')
+COLUMNS = """
+i.source_id, i.known_at::date,
+coalesce(nullif(i.payment_method, ''), c.payment_method) IN ('direct_debit', 'card') AND NOT i.debit_returned,
+c.id <> i.debtor_id AND (c.do_not_contact OR c.insolvent OR c.exit <> '')
 FROM customers_invoice i JOIN customers_customer c ON c.id = i.customer_id
-WHERE i.debtor_id = ANY(%s) AND i.closed_how = '' AND i.known_at <= %s
+"""
+OPEN_ITEMS = f"""
+SELECT i.debtor_id, i.id, i.number, i.issued_on, i.due_on, i.currency, i.open_amount, {COLUMNS}
+WHERE i.debtor_id = ANY(%(debtors)s) AND i.closed_how = '' AND i.known_at <= %(as_of)s
+ORDER BY i.debtor_id, i.due_on, i.issued_on, i.number
+"""
+# As it was known on an earlier day: allocations that became known later are taken back.
+OPEN_ITEMS_THEN = f"""
+SELECT i.debtor_id, i.id, i.number, i.issued_on, i.due_on, i.currency, i.amount - coalesce(a.booked, 0), {COLUMNS}
+LEFT JOIN LATERAL (
+    SELECT sum(l.amount) AS booked FROM customers_allocation l
+    WHERE l.invoice_id = i.id AND l.origin <> 'expected' AND l.known_at <= %(as_of)s
+) a ON true
+WHERE i.debtor_id = ANY(%(debtors)s) AND i.known_at <= %(as_of)s AND i.amount <> coalesce(a.booked, 0)
 ORDER BY i.debtor_id, i.due_on, i.issued_on, i.number
 """
 
@@ -55,11 +68,11 @@ class Quiet:
     ends: list[date] = field(default_factory=list)
 
 
-def open_items(debtor_ids: Collection[int], *, as_of: datetime) -> dict[int, list[OpenItem]]:
-    """Open invoices and unapplied credit notes by debtor, oldest first. One query."""
+def open_items(debtor_ids: Collection[int], *, as_of: datetime, then: bool) -> dict[int, list[OpenItem]]:
+    """Open invoices and unapplied credit notes by debtor, oldest first; `then` looks back to `as_of`. One query."""
     found: dict[int, list[OpenItem]] = {debtor_id: [] for debtor_id in debtor_ids}
     with connection.cursor() as cursor:
-        cursor.execute(OPEN_ITEMS, [list(debtor_ids), as_of])
+        cursor.execute(OPEN_ITEMS_THEN if then else OPEN_ITEMS, {"debtors": list(debtor_ids), "as_of": as_of})
         for debtor_id, *row in cursor.fetchall():
             found[debtor_id].append(OpenItem._make(row))
     return found

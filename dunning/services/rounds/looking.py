@@ -23,8 +23,10 @@ class Candidate:
     calls: int
 
 
-def candidates(*, as_of: datetime, policies: dict[str, Policy], rates: dict[str, Decimal]) -> list[Candidate]:
-    """All debtors due for a look, most overdue money first, so that the day's caps are spent by priority. One query.
+def candidates(
+    *, as_of: datetime, policies: dict[str, Policy], rates: dict[str, Decimal], everyone: bool = False
+) -> list[Candidate]:
+    """All debtors due for a look, or everyone, most overdue money first: so the day's caps go by priority. One query.
 
     `rates`: units of one comparison currency per unit of each currency; an unknown currency counts as one.
     """
@@ -45,12 +47,13 @@ def candidates(*, as_of: datetime, policies: dict[str, Policy], rates: dict[str,
                 WHERE i.debtor_id = c.id AND i.closed_how = '' AND i.due_on < %(today)s
             ) o ON true
             WHERE c.ledger_version > 0 AND (
-                l.id IS NULL OR l.ledger_version <> c.ledger_version OR l.next_look_at <= %(as_of)s
+                %(everyone)s OR l.id IS NULL OR l.ledger_version <> c.ledger_version OR l.next_look_at <= %(as_of)s
                 OR l.rules_version <> coalesce(r.version, %(default)s)
             )
             ORDER BY o.overdue DESC NULLS LAST, c.id
             """,
             {
+                "everyone": everyone,
                 "default": versions.get("", ""),
                 "segments": list(versions),
                 "versions": list(versions.values()),

@@ -19,7 +19,10 @@ class RoundReport:
     already_running: bool = False
     debtors_looked_at: int = 0
     open_invoices: int = 0
+    # By the printed due date alone; overdue is what is past it by the debtor's business days.
+    past_due_invoices: int = 0
     overdue_invoices: int = 0
+    past_due_totals: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     open_totals: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     overdue_totals: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     decisions: Counter[str] = field(default_factory=Counter)
@@ -38,6 +41,9 @@ class RoundReport:
         for item in facts.items:
             self.open_invoices += 1
             self.open_totals[item.currency] += item.open
+            if item.due_on < facts.today:
+                self.past_due_invoices += 1
+                self.past_due_totals[item.currency] += item.open
             if item.is_overdue(facts.today):
                 self.overdue_invoices += 1
                 self.overdue_totals[item.currency] += item.open
@@ -55,7 +61,7 @@ class RoundReport:
         """Plain values for `--json`: amounts as decimal strings, counters by name."""
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
         plain["as_of"] = self.as_of.isoformat()
-        for name in ("open_totals", "overdue_totals"):
+        for name in ("open_totals", "past_due_totals", "overdue_totals"):
             plain[name] = {currency: str(total) for currency, total in sorted(plain[name].items())}
         for name in ("decisions", "messages_by_step", "reviews_opened"):
             plain[name] = dict(sorted(plain[name].items()))

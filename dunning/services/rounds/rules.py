@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from customers.models import Creditor, LedgerSource, Rate
+from customers.models import Allocation, Creditor, LedgerSource, Rate
 from dunning.case_facts import EscalationCondition, PolicyRules, StepRule
 from dunning.models import Installation, Policy
 from dunning.services.policies import policies_by_segment
@@ -32,6 +32,8 @@ class RoundRules:
     rates: dict[tuple[str, str], Decimal]
     stale: dict[int, StaleSource]
     global_stop: str
+    # The ledger has moved on since `as_of`: items are read as they were known then.
+    looks_back: bool = False
 
     def for_segment(self, key: str) -> PolicyRules:
         return self.rules.get(key) or self.rules[""]
@@ -54,6 +56,7 @@ def load_round_rules(*, as_of: datetime) -> RoundRules:
         rates=_rates(as_of.date()),
         stale=_stale_sources(as_of),
         global_stop=stop,
+        looks_back=Allocation.objects.filter(known_at__gt=as_of).exists(),
     )
 
 

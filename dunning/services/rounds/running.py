@@ -30,8 +30,8 @@ CHUNK = 1000
 ROUND_LOCK = 4_862_001
 
 
-def run_round(*, as_of: datetime, dry_run: bool = False) -> RoundReport:
-    """Look at every debtor that needs it, decide, and write the decisions down.
+def run_round(*, as_of: datetime, dry_run: bool = False, everyone: bool = False) -> RoundReport:
+    """Look at every debtor that needs it (or at everyone), decide, and write the decisions down.
 
     A second round that starts meanwhile returns at once with `already_running`. A dry run only plans.
     Raises NoPolicy where no default segment exists.
@@ -51,7 +51,7 @@ def run_round(*, as_of: datetime, dry_run: bool = False) -> RoundReport:
         if not dry_run:
             _report_stale_sources(shared)
             move_overdue_to_manager(today=as_of.date())
-        for chunk in plan_round(shared):
+        for chunk in plan_round(shared, everyone=everyone):
             for plan in chunk:
                 report.count(plan.facts, plan.outcome)
             if not dry_run:
@@ -62,12 +62,13 @@ def run_round(*, as_of: datetime, dry_run: bool = False) -> RoundReport:
     return report
 
 
-def plan_round(shared: RoundRules) -> Iterator[list[Planned]]:
+def plan_round(shared: RoundRules, *, everyone: bool = False) -> Iterator[list[Planned]]:
     """Decisions chunk by chunk, customers with most overdue first; writes nothing."""
     base = next(iter(shared.creditors.values())).currency if shared.creditors else "EUR"
     rates = {currency: rate for (currency, other), rate in shared.rates.items() if other == base}
     budgets = _budgets(shared)
-    for chunk in batched_candidates(candidates(as_of=shared.as_of, policies=shared.policies, rates=rates)):
+    found = candidates(as_of=shared.as_of, policies=shared.policies, rates=rates, everyone=everyone)
+    for chunk in batched_candidates(found):
         by_debtor = {candidate.debtor_id: candidate for candidate in chunk}
         planned = []
         for facts in load_facts(chunk, shared=shared):

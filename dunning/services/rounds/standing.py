@@ -30,17 +30,18 @@ class Messages:
     delivered: int = 0
 
 
-def open_cases(debtor_ids: Collection[int]) -> dict[int, Case]:
+def open_cases(debtor_ids: Collection[int], *, as_of: datetime) -> dict[int, Case]:
     """The unclosed case of each debtor. One query."""
-    return {case.debtor_id: case for case in Case.objects.filter(debtor__any_of=debtor_ids).exclude(status="closed")}
+    cases = Case.objects.filter(debtor__any_of=debtor_ids, opened_at__lte=as_of).exclude(status="closed")
+    return {case.debtor_id: case for case in cases}
 
 
 def messages_of(
-    debtor_ids: Collection[int], *, cases: dict[int, Case], zones: dict[int, ZoneInfo]
+    debtor_ids: Collection[int], *, cases: dict[int, Case], zones: dict[int, ZoneInfo], as_of: datetime
 ) -> dict[int, Messages]:
     """Messages by debtor; steps count for the unclosed case only. One query."""
     found: dict[int, Messages] = defaultdict(Messages)
-    rows = Message.objects.filter(debtor__any_of=debtor_ids).exclude(
+    rows = Message.objects.filter(debtor__any_of=debtor_ids, created_at__lte=as_of).exclude(
         status__in=("superseded", "shadow", "rejected", "failed")
     )
     columns = ("id", "step_key", "step_position", "anchor_kind", "anchor_id", "status", "sent_at", "retry")
