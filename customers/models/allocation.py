@@ -20,7 +20,8 @@ class Allocation(models.Model):
         ABSENT = "absent"
         VOID = "void"
 
-    invoice = models.ForeignKey("customers.Invoice", models.PROTECT, related_name="allocations")
+    # No foreign key in the database, as on the invoice itself: a first load books hundreds of thousands of these.
+    invoice = models.ForeignKey("customers.Invoice", models.PROTECT, related_name="allocations", db_constraint=False)
     transaction = models.ForeignKey(
         "customers.BankTransaction", models.PROTECT, null=True, blank=True, related_name="allocations"
     )

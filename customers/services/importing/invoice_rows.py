@@ -14,6 +14,7 @@ from customers.services.importing.report import Counts, ImportOrder
 from customers.services.importing.snapshots import SNAPSHOT, close_absent, refuse_outdated_snapshot
 from customers.services.importing.staging import RejectSink, create_table_as
 
+# OFFSET 0 keeps the planner from merging the layers, which would work out each expression many times over.
 # What the file says of each row, beside what the ledger has. Blank cells never erase what is known.
 TOLD = """
 SELECT stage.row, stage.number, stage.customer_id AS external_id, stage.paid_on,
@@ -39,6 +40,7 @@ FROM import_stage AS stage
 LEFT JOIN customers_customer AS customer ON customer.source_id = %(source)s AND customer.external_id = stage.customer_id
 LEFT JOIN customers_invoice AS invoice ON invoice.source_id = %(source)s AND invoice.number = stage.number
 WHERE stage.why IS NULL AND stage.issued <= %(as_of)s
+OFFSET 0
 """
 
 # What must be open after this file. A closed invoice that is told open again gets back what the ERP's last word closed.
@@ -56,7 +58,7 @@ SELECT told.*,
             LEAST(amount, 0)), GREATEST(amount, 0))
     END AS open_amount,
     COALESCE(file_open, known_erp_open) AS erp_open
-FROM told
+FROM told OFFSET 0
 """
 
 CLOSED = """
@@ -75,7 +77,7 @@ SELECT target.*,
         WHEN known_open = 0 AND (told <> 'void' OR known_closed_how = 'void') THEN known_closed_on
         ELSE COALESCE(paid_on, %(as_of)s)
     END AS closed_on
-FROM target
+FROM target OFFSET 0
 """
 
 PROBLEM = """
@@ -103,7 +105,7 @@ WORK = f"""
 WITH told AS NOT MATERIALIZED ({TOLD}), target AS NOT MATERIALIZED ({TARGET}), closed AS NOT MATERIALIZED ({CLOSED}),
     judged AS NOT MATERIALIZED ({PROBLEM})
 SELECT judged.*, known_id IS NULL AS is_new,
-    COALESCE(known_id, nextval(pg_get_serial_sequence('customers_invoice', 'id'))) AS id,
+    COALESCE(known_id, nextval('customers_invoice_id_seq'::regclass)) AS id,
     (amount - open_amount) - COALESCE(known_amount - known_open, 0) AS settled_now,
     known_as_of > %(as_of)s OR (known_id IS NOT NULL AND %(confirmed)s > %(as_of)s)
         OR (known_id IS NULL AND told = 'open' AND %(confirmed)s > %(as_of)s) AS outdated
@@ -175,7 +177,7 @@ def land_invoices(*, order: ImportOrder, table: MappedTable, counts: Counts, sin
         refuse_repeated(cursor, "number", "invoice number")
         take_refused(cursor, sink)
         counts.not_yet = _count(cursor, "FROM import_stage WHERE why IS NULL AND issued > %(as_of)s", parameters)
-        if "customer_name" in table.mapped:
+        if _names_customers(table):
             counts.customers_made = _make_customers(cursor, parameters)
         create_table_as(cursor, "import_work", WORK, parameters)
         cursor.execute(REFUSED, parameters)
@@ -197,11 +199,17 @@ def _write(cursor: Any, order: ImportOrder, parameters: dict[str, Any], counts: 
     cursor.execute(ALLOCATE, parameters)
     collect_debtors(
         cursor,
-        "SELECT debtor_id FROM import_work UNION SELECT known_debtor_id FROM import_work WHERE known_debtor_id IS NOT NULL",
+        "SELECT DISTINCT debtor_id FROM import_work UNION SELECT known_debtor_id FROM import_work WHERE NOT is_new",
     )
     if order.kind != SNAPSHOT:
         # A snapshot confirms all of its source at once; a delta only what it names.
         cursor.execute(CONFIRM, parameters)
+
+
+def _names_customers(table: MappedTable) -> bool:
+    """Whether the file or a column map gives customers a name; an id that stands in for a name makes no customer."""
+    name = table.mapped.get("customer_name")
+    return name is not None and (bool(table.section.columns) or name != table.mapped.get("customer_id"))
 
 
 def _make_customers(cursor: Any, parameters: dict[str, Any]) -> int:
