@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from audit.recording import record_event
 from dunning.bell import ring
@@ -49,6 +49,7 @@ def store_mail(
 ) -> IncomingMail | None:
     """Keep a mail's raw bytes and what they say; None if it was kept before (key, or Message-ID, sender and body)."""
     parsed = parse_mail(raw, arrived_at=as_of)
+    _one_at_a_time(parsed)
     if _kept_before(parsed, dedupe_key):
         return None
     mail = _row(raw, parsed, dedupe_key=dedupe_key, mailbox=mailbox, payload=payload, as_of=as_of)
@@ -80,6 +81,13 @@ def drain_inbox(*, as_of: datetime, limit: int = 10_000) -> InboxReport:
 
 def _last_id() -> int:
     return IncomingMail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _one_at_a_time(parsed: IncomingMessage) -> None:
+    """Until the transaction ends nobody else stores this mail, so that looking for it first is enough."""
+    lock = int.from_bytes(bytes.fromhex(parsed.fingerprint)[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
 def _kept_before(parsed: IncomingMessage, dedupe_key: str) -> bool:

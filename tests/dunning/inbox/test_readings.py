@@ -27,12 +27,12 @@ from dunning.models import (
     Suppression,
 )
 from dunning.services.contact_suggestions import confirm_contact
-from dunning.services.effects import undo_effects
+from dunning.services.effects import changed, undo_effects
 from dunning.services.inbox import drain_inbox, store_mail
 from dunning.services.mail_work import _claim
 from dunning.services.readings import apply_reading, correct_reading, undo_reading
 from tests.dunning.inbox.conftest import eml
-from tests.factories import AS_OF, UserFactory
+from tests.factories import AS_OF, AllocationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 FRIDAY = date(2026, 3, 6)
@@ -192,3 +192,20 @@ def test_two_workers_never_take_the_same_mail(db: None) -> None:
     assert _claim("stored", as_of=AS_OF) is not None
     assert _claim("stored", as_of=AS_OF) is None
     assert _claim("stored", as_of=AS_OF + timedelta(minutes=6)) is not None
+
+
+def test_what_a_payment_changed_is_put_back_with_it(promised: Reading, invoice: Invoice) -> None:
+    allocation, promise = AllocationFactory.create(invoice=invoice), Promise.objects.get()
+    promise.status, promise.paid_amount, promise.judged_at = "kept", Decimal("1860.00"), AS_OF
+    promise.save()
+    changed(allocation, promise, {"status": "open", "paid_amount": Decimal(0), "judged_at": None}, as_of=AS_OF)
+
+    assert undo_effects(allocation_id=allocation.pk, by=None, as_of=LATER).undone == 1
+
+    promise.refresh_from_db()
+    assert (promise.status, promise.paid_amount, promise.judged_at) == ("open", Decimal(0), None)
+
+
+def test_undoing_needs_one_cause(db: None) -> None:
+    with pytest.raises(InvalidState):
+        undo_effects(by=None, as_of=LATER)
