@@ -58,22 +58,30 @@ def plan_judgements(*, as_of: datetime, debtor_ids: Iterable[int] | None = None)
     return [judged for chunk in _chunks(listed) for judged in _plan_chunk(chunk, as_of=as_of)]
 
 
-@transaction.atomic
 def judge_promises(*, as_of: datetime, debtor_ids: Iterable[int] | None = None) -> JudgeReport:
     """Judge all undecided promises and unseen claims (of the debtors) and book what came of them.
 
-    A promise that somebody else decided in the meantime is left alone.
+    A transaction for each thousand debtors. A promise that somebody else decided in the meantime is left alone.
     """
-    planned = plan_judgements(as_of=as_of, debtor_ids=debtor_ids)
+    listed = debtors_to_judge(as_of=as_of) if debtor_ids is None else sorted(set(debtor_ids))
+    news = [judged for chunk in _chunks(listed) for judged in _judge_chunk(chunk, as_of=as_of)]
+    return JudgeReport(
+        outcomes=dict(Counter(outcome.value for outcome, _ in news)),
+        debtor_ids=frozenset(debtor_id for _, debtor_id in news),
+    )
+
+
+@transaction.atomic
+def _judge_chunk(debtor_ids: Sequence[int], *, as_of: datetime) -> list[tuple[Outcome, int]]:
+    """New outcomes with their debtors."""
+    planned = _plan_chunk(debtor_ids, as_of=as_of)
     written = _write(planned, as_of=as_of) if planned else frozenset()
     news = [judged for judged in planned if judged.is_news and judged.promise.pk in written]
-    if not news:
-        return JudgeReport()
-    record_events([_event(judged) for judged in news], as_of=as_of)
-    _follow_reviews(news, as_of=as_of)
-    debtors = frozenset(judged.promise.debtor_id for judged in news)
-    look_again(debtors)
-    return JudgeReport(dict(Counter(judged.outcome.value for judged in news)), debtors)
+    if news:
+        record_events([_event(judged) for judged in news], as_of=as_of)
+        _follow_reviews(news, as_of=as_of)
+        look_again({judged.promise.debtor_id for judged in news})
+    return [(judged.outcome, judged.promise.debtor_id) for judged in news]
 
 
 def _plan_chunk(debtor_ids: Sequence[int], *, as_of: datetime) -> list[JudgedPromise]:
