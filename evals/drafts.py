@@ -39,7 +39,11 @@ class Tally:
         self.blocked_wrongly += bool(found) and not expected
         self.passed_wrongly += bool(expected) and not found
         self.exact += found == expected
-        for counts, codes in ((self.hits, found & expected), (self.spurious, found - expected), (self.missed, expected - found)):
+        for counts, codes in (
+            (self.hits, found & expected),
+            (self.spurious, found - expected),
+            (self.missed, expected - found),
+        ):
             for code in codes:
                 counts[code] = counts.get(code, 0) + 1
 
@@ -55,7 +59,11 @@ class Tally:
             "code_recall": round(hits / max(hits + missed, 1), 4),
             "texts_per_second": round(self.texts / self.seconds) if self.seconds else None,
             "codes": {
-                code: {"hit": self.hits.get(code, 0), "spurious": self.spurious.get(code, 0), "missed": self.missed.get(code, 0)}
+                code: {
+                    "hit": self.hits.get(code, 0),
+                    "spurious": self.spurious.get(code, 0),
+                    "missed": self.missed.get(code, 0),
+                }
                 for code in sorted({*self.hits, *self.spurious, *self.missed})
             },
         }
@@ -85,16 +93,31 @@ def table(result: dict) -> str:
     for name in ("facts", "facts and meaning"):
         figures = result[name]
         lines += ["", f"{name}: {figures['texts']} texts, {figures['texts_per_second']} texts/s"]
-        lines += [f"  {key.replace('_', ' '):18} {figures[key]}" for key in ("verdict_accuracy", "exact_codes", "blocked_wrongly", "passed_wrongly", "code_precision", "code_recall")]
+        lines += [
+            f"  {key.replace('_', ' '):18} {figures[key]}"
+            for key in (
+                "verdict_accuracy",
+                "exact_codes",
+                "blocked_wrongly",
+                "passed_wrongly",
+                "code_precision",
+                "code_recall",
+            )
+        ]
         lines.append(f"  {'code':26}{'hit':>5}{'spurious':>10}{'missed':>8}")
-        lines += [f"  {code:26}{counts['hit']:>5}{counts['spurious']:>10}{counts['missed']:>8}" for code, counts in figures["codes"].items()]
+        lines += [
+            f"  {code:26}{counts['hit']:>5}{counts['spurious']:>10}{counts['missed']:>8}"
+            for code, counts in figures["codes"].items()
+        ]
     return "\n".join(lines)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--half", choices=("first", "second"), help="every other line, from the first or from the second")
+    parser.add_argument(
+        "--half", choices=("first", "second"), help="every other line, from the first or from the second"
+    )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--misses", action="store_true", help="print each text that comes out otherwise than labelled")
     options = parser.parse_args()

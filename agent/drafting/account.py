@@ -16,7 +16,9 @@ def main_items(facts: AccountFacts, items: str) -> tuple[InvoiceFact, ...]:
     elif items == "upcoming":
         chosen = upcoming(facts)
     elif items == "promised":
-        chosen = named_by(facts, latest_promise(facts, kind="promise", outcomes=frozenset({"open"})), standing="promised")
+        chosen = named_by(
+            facts, latest_promise(facts, kind="promise", outcomes=frozenset({"open"})), standing="promised"
+        )
     elif items == "claimed":
         chosen = named_by(facts, latest_promise(facts, kind="claim"), standing="claimed")
     elif items == "part_paid":

@@ -10,7 +10,12 @@ UPCOMING_SHOWN = 3
 
 
 def apart_lines(writing: Writing) -> tuple[str, ...]:
-    lines = [*_promised(writing), *_plain(writing, "claimed"), *_plain(writing, "disputed"), *_plain(writing, "arranged")]
+    lines = [
+        *_promised(writing),
+        *_plain(writing, "claimed"),
+        *_plain(writing, "disputed"),
+        *_plain(writing, "arranged"),
+    ]
     return tuple(lines + _upcoming(writing))
 
 
@@ -26,7 +31,9 @@ def _promised(writing: Writing) -> list[str]:
 
 
 def _open_promises(writing: Writing) -> list[PromiseFact]:
-    return [promise for promise in writing.order.facts.promises if promise.kind == "promise" and promise.outcome == "open"]
+    return [
+        promise for promise in writing.order.facts.promises if promise.kind == "promise" and promise.outcome == "open"
+    ]
 
 
 def _plain(writing: Writing, name: str) -> list[str]:

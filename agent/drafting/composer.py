@@ -45,7 +45,11 @@ def compose(order: DraftOrder) -> Draft:
 
 def greeting(writing: Writing) -> str:
     """By name where the contact has one that is fit to print."""
-    return writing.say("greeting.named", name=writing.contact_name) if writing.contact_name else writing.say("greeting.unnamed")
+    return (
+        writing.say("greeting.named", name=writing.contact_name)
+        if writing.contact_name
+        else writing.say("greeting.unnamed")
+    )
 
 
 def _require_matter(writing: Writing) -> None:

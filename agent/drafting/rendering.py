@@ -61,12 +61,20 @@ def _html_table(table: Table) -> str:
     parts = ['<table style="border-collapse:collapse;font-size:14px">']
     if table.caption:
         parts.append(f'<caption style="text-align:left">{escape(table.caption)}</caption>')
-    parts.append("<thead><tr>" + "".join(_cell("th", text, column) for column, text in enumerate(table.header)) + "</tr></thead>")
+    parts.append(
+        "<thead><tr>" + "".join(_cell("th", text, column) for column, text in enumerate(table.header)) + "</tr></thead>"
+    )
     parts.append("<tbody>")
-    parts += ["<tr>" + "".join(_cell("td", text, column) for column, text in enumerate(row)) + "</tr>" for row in table.rows]
+    parts += [
+        "<tr>" + "".join(_cell("td", text, column) for column, text in enumerate(row)) + "</tr>" for row in table.rows
+    ]
     parts.append("</tbody>")
     if table.footer:
-        parts.append("<tfoot>" + "".join(_footer_row(label, value, len(table.header)) for label, value in table.footer) + "</tfoot>")
+        parts.append(
+            "<tfoot>"
+            + "".join(_footer_row(label, value, len(table.header)) for label, value in table.footer)
+            + "</tfoot>"
+        )
     return "".join([*parts, "</table>"])
 
 

@@ -16,7 +16,12 @@ MAX_ROWS = 40
 
 def invoice_table(writing: Writing, items: Sequence[InvoiceFact], *, net: bool) -> Table:
     """Number, due date, days overdue and open amount; `net` adds what is taken off and the amount requested per currency."""
-    header = [writing.say("table.invoice"), writing.say("table.due"), writing.say("table.days_overdue"), writing.say("table.balance")]
+    header = [
+        writing.say("table.invoice"),
+        writing.say("table.due"),
+        writing.say("table.days_overdue"),
+        writing.say("table.balance"),
+    ]
     rows = [
         [
             writing.one_line(invoice.number),
@@ -28,7 +33,12 @@ def invoice_table(writing: Writing, items: Sequence[InvoiceFact], *, net: bool) 
     ]
     if not any(invoice.days_overdue > 0 for invoice in items):
         header, rows = header[:2] + header[3:], [row[:2] + row[3:] for row in rows]
-    return Table(header=tuple(header), rows=tuple(map(tuple, rows)), footer=_footer(writing, items, net=net), caption=_caption(writing))
+    return Table(
+        header=tuple(header),
+        rows=tuple(map(tuple, rows)),
+        footer=_footer(writing, items, net=net),
+        caption=_caption(writing),
+    )
 
 
 def _caption(writing: Writing) -> str:
@@ -53,7 +63,9 @@ def _deductions(writing: Writing, currency: str) -> list[tuple[str, str]]:
     """Credit notes, money without an invoice and promised parts, each on its own line."""
     lines = [
         (
-            writing.say("table.credit_note", number=writing.one_line(credit.number)) if credit.number else writing.say("table.on_account"),
+            writing.say("table.credit_note", number=writing.one_line(credit.number))
+            if credit.number
+            else writing.say("table.on_account"),
             writing.formats.amount(-credit.amount, currency),
         )
         for credit in writing.order.facts.credits

@@ -33,7 +33,9 @@ class Writing:
 
     def say_purpose(self, part: str, *, short: bool = False) -> str:
         """The subject, opening or ask of the order's purpose; `short` names two invoices at most."""
-        return self.say(f"purpose.{self.order.purpose}.{part}", count=max(len(self.items), 1), **self.values(short=short))
+        return self.say(
+            f"purpose.{self.order.purpose}.{part}", count=max(len(self.items), 1), **self.values(short=short)
+        )
 
     def values(self, *, short: bool) -> dict[str, str]:
         limit = NUMBERS_IN_SUBJECT if short else NUMBERS_IN_TEXT
@@ -48,13 +50,21 @@ class Writing:
     def _purpose_values(self) -> dict[str, str]:
         purpose = self.order.purpose
         if purpose in {"promise_broken", "promise_thanks"}:
-            return {"promise": self.promise(latest_promise(self.order.facts, kind="promise", outcomes=PROMISE_OUTCOMES[purpose]))}
+            return {
+                "promise": self.promise(
+                    latest_promise(self.order.facts, kind="promise", outcomes=PROMISE_OUTCOMES[purpose])
+                )
+            }
         if purpose == "claim_unseen":
             return {"payment": self.claim(latest_promise(self.order.facts, kind="claim"))}
         if purpose in {"payment_thanks", "payment_rest"}:
             return {"payment": self.payment(latest_payment(self.order.facts))}
         if purpose == "document_answer":
-            return {"documents": self.together([self.say(f"documents.{kind}") for kind in self.order.documents or ("other",)])}
+            return {
+                "documents": self.together(
+                    [self.say(f"documents.{kind}") for kind in self.order.documents or ("other",)]
+                )
+            }
         return {}
 
     @property
@@ -91,7 +101,7 @@ class Writing:
         return tuple(invoice for invoice in self.order.facts.asked() if invoice.number not in shown)
 
     def together(self, parts: Sequence[str]) -> str:
-        """"A", "A and B", "A, B and C" in the language's own words."""
+        """ "A", "A and B", "A, B and C" in the language's own words."""
         if len(parts) < 2:
             return "".join(parts)
         return self.say("joining.and", first=", ".join(parts[:-1]), last=parts[-1])
@@ -107,10 +117,14 @@ class Writing:
         return self.say("phrase.invoices", count=max(len(invoices), 1), numbers=numbers).strip()
 
     def promise(self, promise: PromiseFact | None) -> str:
-        return self._noun("promise", promise.date if promise else None, promise.amount if promise else None, self._currency(promise))
+        return self._noun(
+            "promise", promise.date if promise else None, promise.amount if promise else None, self._currency(promise)
+        )
 
     def claim(self, claim: PromiseFact | None) -> str:
-        return self._noun("payment", claim.date if claim else None, claim.amount if claim else None, self._currency(claim))
+        return self._noun(
+            "payment", claim.date if claim else None, claim.amount if claim else None, self._currency(claim)
+        )
 
     def payment(self, payment: PaymentFact | None) -> str:
         if payment is None:

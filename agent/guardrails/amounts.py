@@ -31,7 +31,9 @@ def check_amounts(examined: Examined) -> Iterator[Violation]:
     for amount in found:
         if not _is_supported(examined, amount):
             text = examined.text[amount.start : amount.end]
-            yield examined.violation("wrong_fact", amount.start, f"The amount {text} is not in the facts, nor a sum of theirs.")
+            yield examined.violation(
+                "wrong_fact", amount.start, f"The amount {text} is not in the facts, nor a sum of theirs."
+            )
     yield from _swapped(examined, found)
 
 
@@ -68,7 +70,9 @@ def _is_subtotal(examined: Examined, amount: FoundAmount) -> bool:
     for first, last in ((start, end), (examined.body_start, amount.start), (0, len(examined.text))):
         named = set(examined.mentioned_in(first, last))
         for currency in amount.currencies:
-            total = sum((i.balance for i in examined.facts.invoices if i.number in named and i.currency == currency), Decimal())
+            total = sum(
+                (i.balance for i in examined.facts.invoices if i.number in named and i.currency == currency), Decimal()
+            )
             if total and total in amount.values:
                 return True
     return False
@@ -87,12 +91,18 @@ def _swapped(examined: Examined, found: list[FoundAmount]) -> Iterator[Violation
             own = {balances[number].balance, balances[number].amount}
             if not own & set(amount.values) and others & set(amount.values) and not _is_total(examined, amount):
                 text = examined.text[amount.start : amount.end]
-                yield examined.violation("wrong_fact", amount.start, f"{text} is the balance of another invoice than {number}.")
+                yield examined.violation(
+                    "wrong_fact", amount.start, f"{text} is the balance of another invoice than {number}."
+                )
 
 
 def _is_total(examined: Examined, amount: FoundAmount) -> bool:
     """Whether the value is also a total, a promise or a payment, which may stand beside any invoice."""
     facts = examined.facts
     totals = [*facts.totals_overdue().values(), *facts.net_asked().values(), facts.total_overdue]
-    stated = [promise.amount for promise in facts.promises] + [payment.amount for payment in facts.payments] + [c.amount for c in facts.credits]
+    stated = (
+        [promise.amount for promise in facts.promises]
+        + [payment.amount for payment in facts.payments]
+        + [c.amount for c in facts.credits]
+    )
     return any(value in amount.values for value in [*totals, *stated] if value is not None)

@@ -6,7 +6,8 @@ import hashlib
 
 from agent.answers import Violation
 from agent.facts import AccountFacts
-from agent.guardrails.fact_checks import check_facts
+from agent.guardrails.examined import Examined
+from agent.guardrails.fact_checks import facts_of
 from agent.guardrails.meaning import check_meaning
 
 # Stored with every verdict: a verdict of another version is no verdict.
@@ -15,8 +16,8 @@ GUARD_VERSION = "facts/1 lexicon/1"
 
 def check(*, subject: str, body: str, language: str, facts: AccountFacts) -> tuple[Violation, ...]:
     """Facts and meaning; empty if the text may leave."""
-    violations = check_facts(subject=subject, body=body, language=language, facts=facts)
-    return violations + check_meaning(subject=subject, body=body, language=language, facts=facts)
+    examined = Examined(subject=subject, body=body, language=language, facts=facts)
+    return facts_of(examined) + check_meaning(examined)
 
 
 def text_hash(subject: str, body: str) -> str:

@@ -17,6 +17,9 @@ SIGNS: dict[str, frozenset[str]] = {
     "₴": frozenset({"UAH"}), "₺": frozenset({"TRY"}), "฿": frozenset({"THB"}), "บาท": frozenset({"THB"}), "₫": frozenset({"VND"}),
     "₱": frozenset({"PHP"}), "₦": frozenset({"NGN"}), "US$": frozenset({"USD"}), "CA$": frozenset({"CAD"}), "A$": frozenset({"AUD"}),
     "NZ$": frozenset({"NZD"}), "HK$": frozenset({"HKD"}), "S$": frozenset({"SGD"}), "MX$": frozenset({"MXN"}), "R$": frozenset({"BRL"}),
+    "JP¥": frozenset({"JPY"}), "CN¥": frozenset({"CNY"}), "RMB": frozenset({"CNY"}), "$US": frozenset({"USD"}), "$CA": frozenset({"CAD"}),
+    "$AU": frozenset({"AUD"}), "$MX": frozenset({"MXN"}), "$AR": frozenset({"ARS"}), "$CL": frozenset({"CLP"}), "$CO": frozenset({"COP"}),
+    "$HK": frozenset({"HKD"}), "$NZ": frozenset({"NZD"}), "$SG": frozenset({"SGD"}), "£GB": frozenset({"GBP"}), "AU$": frozenset({"AUD"}),
     "NT$": frozenset({"TWD"}), "C$": frozenset({"CAD"}), "$": DOLLARS, "S/": frozenset({"PEN"}),
 }  # fmt: skip
 # Words and abbreviations in letters, compared without case.
@@ -35,7 +38,11 @@ WORDS: dict[str, frozenset[str]] = {
     "د.إ": frozenset({"AED"}), "ر.س": frozenset({"SAR"}), "د.إ.": frozenset({"AED"}), "ر.س.": frozenset({"SAR"}),
 }  # fmt: skip
 
-MARKS: dict[str, frozenset[str]] = {**{code.casefold(): frozenset({code}) for code in CODES}, **{sign.casefold(): one for sign, one in SIGNS.items()}, **WORDS}
+MARKS: dict[str, frozenset[str]] = {
+    **{code.casefold(): frozenset({code}) for code in CODES},
+    **{sign.casefold(): one for sign, one in SIGNS.items()},
+    **WORDS,
+}
 LONGEST = max(map(len, MARKS))
 # The rest of a whole amount ("1250.–", "500,-") and a space.
 GAP = re.compile(r"(?:[.,]?[-–—]{1,2}(?!\d))? ?")

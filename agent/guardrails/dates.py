@@ -18,6 +18,7 @@ DAY_AND_MONTH = re.compile(r"(?<![\w/.,-])(\d{1,2})\. ?(\d{1,2})\.(?!\d)|(?<![\w
 CJK = re.compile(r"(?:(?:(\d{4})|令和 ?(\d{1,2})) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일號号]?")
 ERA_REIWA, BUDDHIST = 2018, 543
 # Only the United States write the month first by default; English elsewhere may mean either.
+MONTH_FIRST_LANGUAGES, YEAR_FIRST_LANGUAGES = ("en", "fil", "sw"), ("hu", "lt", "lv", "eu", "mn")
 MONTH_FIRST = frozenset({"US"})
 DAY_FIRST_ENGLISH = frozenset({"GB", "IE", "AU", "NZ", "IN", "ZA", "SG"})
 
@@ -47,8 +48,15 @@ def _is_supported(examined: Examined, found: FoundDate) -> bool:
 
 def _find(examined: Examined) -> Iterator[FoundDate]:
     """Written-out and complete dates first: what each finds, the next no longer sees."""
-    named = _named(examined.language)
-    for expression, read in ((CJK, _cjk), (ISO, _iso), (NUMERIC, _numeric), *((one, _read_named) for one in named.expressions), (DAY_AND_MONTH, _short)):
+    readers = [
+        (ISO, _iso),
+        (NUMERIC, _numeric),
+        *((one, _read_named) for one in _named(examined.language).expressions),
+        (DAY_AND_MONTH, _short),
+    ]
+    if "月" in examined.rest or "월" in examined.rest:
+        readers.insert(0, (CJK, _cjk))
+    for expression, read in readers:
         for start, end in examined.lines_with_digits():
             for match in expression.finditer(examined.rest, start, end):
                 found = read(match, examined)
@@ -123,15 +131,24 @@ def _named(language: str) -> Named:
             for width in ("wide", "abbreviated"):
                 months |= {name.casefold().rstrip("."): number for number, name in tables[context][width].items()}
     # Not the bare numbers that Babel gives where a language counts its months.
-    months = {name: number for name, number in months.items() if not name.isdigit() and not re.fullmatch(r"\d+[月월]", name)}
+    months = {
+        name: number for name, number in months.items() if not name.isdigit() and not re.fullmatch(r"\d+[月월]", name)
+    }
     months |= {plain_letters(name): number for name, number in list(months.items())}
     name = "|".join(re.escape(month) for month in sorted(months, key=len, reverse=True))
     year = r"(?:[ ,./-]*(?:de |del |du |of |năm |พ\.ศ\. )?(?P<year>\d{4})(?!\d))?"
     day = r"(?<![\w.,])(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|º|ª|ème|:?[ae]n?)?\.?"
     day_month = rf"{day}[ -]?(?:de |d'|of |di |ngày )?(?P<month>{name})(?!\w)\.?{year}"
-    month_day = rf"(?<!\w)(?P<month>{name})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?![\w.,]*\d{{3}}(?!\d)){year}(?![\d])"
+    month_day = (
+        rf"(?<!\w)(?P<month>{name})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?![\w.,]*\d{{3}}(?!\d)){year}(?![\d])"
+    )
     year_month_day = rf"(?<!\d)(?P<year>\d{{4}})\.?(?: m\.)? (?P<month>{name})\.? (?P<day>\d{{1,2}})(?!\d)\.?"
-    return Named(months, tuple(re.compile(one, re.IGNORECASE) for one in (year_month_day, day_month, month_day)))
+    orders = [day_month]
+    if language.startswith(MONTH_FIRST_LANGUAGES):
+        orders.append(month_day)
+    if language.startswith(YEAR_FIRST_LANGUAGES):
+        orders.insert(0, year_month_day)
+    return Named(months, tuple(re.compile(one, re.IGNORECASE) for one in orders))
 
 
 def _read_named(match: re.Match[str], examined: Examined) -> FoundDate | None:

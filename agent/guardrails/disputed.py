@@ -20,15 +20,19 @@ def check_disputed(examined: Examined) -> Iterator[Violation]:
 def _named(examined: Examined) -> Iterator[Violation]:
     """A sentence or table row with a disputed number: fine where it or its neighbour sets it aside, a demand otherwise."""
     spans = [span for span in examined.sentences if span[0] >= examined.body_start]
-    texts = [examined.text[start:end] for start, end in spans]
+    texts = [examined.wording[start:end] for start, end in spans]
     for position, (start, end) in enumerate(spans):
         numbers = [number for number in examined.mentioned_in(start, end) if number in examined.disputed]
         if not numbers:
             continue
         around = [texts[position], *texts[position + 1 : position + 2]]
         before = texts[position - 1] if position else ""
-        if not _is_set_aside(examined, around, before) and _is_demanded(examined, around, has_amount=_has_amount(examined, start, end)):
-            yield examined.violation("disputed_invoice_chased", start, f"{', '.join(numbers)} is disputed and must not be demanded.")
+        if not _is_set_aside(examined, around, before) and _is_demanded(
+            examined, around, has_amount=_has_amount(examined, start, end)
+        ):
+            yield examined.violation(
+                "disputed_invoice_chased", start, f"{', '.join(numbers)} is disputed and must not be demanded."
+            )
 
 
 def _is_set_aside(examined: Examined, around: list[str], before: str) -> bool:
@@ -49,11 +53,14 @@ def _in_a_total(examined: Examined) -> Iterator[Violation]:
     """A demanded sum that only comes out with the disputed invoices in it."""
     with_disputed, without = _totals(examined)
     for position, values in examined.amounts:
-        sentence = examined.sentence(position)
+        start, end = examined.sentence_span(position)
+        sentence = examined.wording[start:end]
         if not with_disputed & set(values) or without & set(values) or not said("demand", examined.language, sentence):
             continue
         if not said("set_aside", examined.language, sentence):
-            yield examined.violation("disputed_invoice_chased", position, "The amount demanded contains a disputed invoice.")
+            yield examined.violation(
+                "disputed_invoice_chased", position, "The amount demanded contains a disputed invoice."
+            )
 
 
 def _totals(examined: Examined) -> tuple[set[Decimal], set[Decimal]]:

@@ -15,6 +15,7 @@ from agent.guardrails.support import Support, disputed_numbers, support_of
 
 # Stands where something was recognised: neither letter nor digit, so that it ends every other pattern.
 TAKEN = "\ue000"
+SHORTEST_NAME = 3
 DIGIT = re.compile(r"[0-9]")
 LINE = re.compile(r"[^\n]+")
 
@@ -55,8 +56,28 @@ class Examined:
         return disputed_numbers(self.facts)
 
     @cached_property
+    def wording(self) -> str:
+        """The text without the names, numbers and payment details of the facts: what it says, whatever they are called."""
+        text, facts = self.text, self.facts
+        names = [
+            facts.customer,
+            facts.contact.name if facts.contact else "",
+            facts.allowed.payment_link or "",
+            facts.allowed.bank_details or "",
+        ]
+        names += [facts.sender.name, facts.sender.company] if facts.sender else []
+        names += [invoice.number for invoice in facts.invoices] + [credit.number for credit in facts.credits]
+        for name in names:
+            needle = " ".join(normalise(name).split())
+            if len(needle) >= SHORTEST_NAME:
+                text = text.replace(needle, TAKEN * len(needle))
+        return text
+
+    @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        return [(0, self.body_start - 1)] + [(s + self.body_start, e + self.body_start) for s, e in sentences(self.text[self.body_start :])]
+        return [(0, self.body_start - 1)] + [
+            (s + self.body_start, e + self.body_start) for s, e in sentences(self.text[self.body_start :])
+        ]
 
     def sentence_span(self, position: int) -> tuple[int, int]:
         for start, end in self.sentences:
@@ -94,11 +115,18 @@ def occurrences(text: str, needle: str) -> Iterator[int]:
     position = text.find(needle)
     while position >= 0:
         end = position + len(needle)
-        if not (position and _joined(text[position - 1])) and not (end < len(text) and _joined(text[end])):
+        if not _joined(text[max(position - 2, 0) : position][::-1], needle[0]) and not _joined(
+            text[end : end + 2], needle[-1]
+        ):
             yield position
         position = text.find(needle, position + 1)
 
 
-def _joined(character: str) -> bool:
-    """Whether a neighbour belongs to the same number: ASCII letters and digits only, as CJK writes without spaces."""
-    return character.isascii() and character.isalnum()
+def _joined(beside: str, edge: str) -> bool:
+    """Whether what stands beside a needle belongs to the same number: ASCII letters and digits, as CJK writes without spaces,
+    and a separator with a digit behind it, as "14" in "580.14"."""
+    if not beside or not beside.isascii():
+        return False
+    return beside[0].isalnum() or (
+        len(beside) == 2 and edge.isdigit() and beside[0] in ".,'/-:" and beside[1].isdigit()
+    )

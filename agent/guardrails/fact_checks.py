@@ -17,11 +17,15 @@ from agent.guardrails.unsupported import check_unsupported
 
 
 def check_facts(*, subject: str, body: str, language: str, facts: AccountFacts) -> tuple[Violation, ...]:
-    """Every number, date, invoice, link, address, account and greeting of the text that the facts do not support.
+    """Every number, date, invoice, link, address, account and greeting of the text that the facts do not support."""
+    return facts_of(Examined(subject=subject, body=body, language=language, facts=facts))
+
+
+def facts_of(examined: Examined) -> tuple[Violation, ...]:
+    """The fact checks of a text under examination.
 
     The order matters: what one check recognises, the next no longer reads as something else.
     """
-    examined = Examined(subject=subject, body=body, language=language, facts=facts)
     violations = [*check_placeholders(examined)]
     take_identifiers(examined)
     violations += check_payment_channels(examined)

@@ -13,9 +13,15 @@ from agent.guardrails.identifiers import named_by_fragment
 from agent.guardrails.lexicon import said
 from agent.guardrails.numerals import readings
 
-PERCENT = re.compile(rf"(\d{{1,3}}(?:[.,]\d{{1,2}})?) ?(?:{PERCENT_WORDS})|(?:%|yüzde) ?(\d{{1,3}}(?:[.,]\d{{1,2}})?)", re.IGNORECASE)
-DAYS = re.compile(rf"(?<![\w.,])(\d{{1,4}})[ -]?(?:(?:{DAY_ADJECTIVES})[ -]?)?(?:{DAY_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
-WEEKS_OR_HOURS = re.compile(rf"(?<![\w.,])(\d{{1,3}})[ -]?(?:(?P<weeks>{WEEK_WORDS})|(?P<hours>{HOUR_WORDS}))(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
+PERCENT = re.compile(
+    rf"(\d{{1,3}}(?:[.,]\d{{1,2}})?) ?(?:{PERCENT_WORDS})|(?:%|yüzde) ?(\d{{1,3}}(?:[.,]\d{{1,2}})?)", re.IGNORECASE
+)
+DAYS = re.compile(
+    rf"(?<![\w.,])(\d{{1,4}})[ -]?(?:(?:{DAY_ADJECTIVES})[ -]?)?(?:{DAY_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE
+)
+WEEKS_OR_HOURS = re.compile(
+    rf"(?<![\w.,])(\d{{1,3}})[ -]?(?:(?P<weeks>{WEEK_WORDS})|(?P<hours>{HOUR_WORDS}))(?![a-zà-öø-ÿа-я])", re.IGNORECASE
+)
 DEADLINE = re.compile(rf"(?<![^\W_])(?:{DEADLINE_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
 DEADLINE_REACH = 28
 CLOCK = re.compile(r"(?<![\w.,:])\d{1,2}:\d{2}(?![\w:])|\b24/7\b")
@@ -41,7 +47,11 @@ def _percentages(examined: Examined) -> Iterator[Violation]:
         if percent in (allowed, Decimal(100)):
             continue
         interest = said("fee", examined.language, examined.sentence(position))
-        code = "wrong_fact" if interest and not said("discount", examined.language, examined.sentence(position)) else "unauthorised_offer"
+        code = (
+            "wrong_fact"
+            if interest and not said("discount", examined.language, examined.sentence(position))
+            else "unauthorised_offer"
+        )
         yield examined.violation(code, position, f"{percent} % is not in the facts.")
 
 
@@ -85,6 +95,8 @@ def _token(text: str, position: int) -> tuple[int, int]:
 
 
 def _is_supported(examined: Examined, token: str) -> bool:
+    if any(token == invoice.number for invoice in examined.facts.invoices):
+        return True
     if token.isdigit():
         value = int(token)
         if value <= SMALL or value in examined.support.days or _is_year(examined, token):

@@ -15,10 +15,17 @@ def take_identifiers(examined: Examined) -> None:
     """Take out every identifier of the facts, longest first, and note where invoices are mentioned."""
     for needle, invoice in sorted(_identifiers(examined), key=lambda item: -len(item[0])):
         for position in occurrences(examined.rest, needle):
+            if len(needle) < FRAGMENT and not _begins_line(examined.rest, position):
+                continue
             end = position + len(needle)
             examined.mentions.append(Mention(position, end, invoice))
             examined.take(position, end)
     examined.mentions.sort(key=lambda mention: mention.start)
+
+
+def _begins_line(text: str, position: int) -> bool:
+    """A number of one or two digits is an invoice only where a row or list item begins with it: elsewhere it counts something."""
+    return text[text.rfind("\n", 0, position) + 1 : position].strip(" -#") == ""
 
 
 def _identifiers(examined: Examined) -> Iterator[tuple[str, str]]:
@@ -41,6 +48,10 @@ def named_by_fragment(examined: Examined, token: str) -> str | None:
         return None
     for needle, invoice in _identifiers(examined):
         known = bare(needle)
-        if known == wanted or known.endswith(wanted) or (len(known) >= FRAGMENT and wanted.endswith(known) and not wanted[: -len(known)].isdigit()):
+        if (
+            known == wanted
+            or known.endswith(wanted)
+            or (len(known) >= FRAGMENT and wanted.endswith(known) and not wanted[: -len(known)].isdigit())
+        ):
             return invoice or needle
     return None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from agent.answers import Violation
-from agent.facts import AccountFacts
+from agent.guardrails.examined import Examined
 from agent.guardrails.lexicon import said
-from agent.guardrails.normal import normalise, sentences
 
 TOPICS = {
     "legal_threat": "It threatens legal steps, collectors or credit bureaus.",
@@ -16,18 +15,20 @@ TOPICS = {
 }
 
 
-def check_meaning(*, subject: str, body: str, language: str, facts: AccountFacts) -> tuple[Violation, ...]:
-    """One violation per code at most, by the word lists of the language and of English."""
-    text = f"{normalise(subject)}\n{normalise(body)}"
-    violations = []
-    for start, end in sentences(text):
-        sentence = text[start:end]
+def check_meaning(examined: Examined) -> tuple[Violation, ...]:
+    """One violation per code at most, by the expressions of the language and, where English words stand, of English."""
+    violations: dict[str, Violation] = {}
+    for start, end in examined.sentences:
+        sentence = examined.wording[start:end]
         for code, why in TOPICS.items():
-            if said(code, language, sentence) and not said(f"not_{code}", language, sentence) and not _is_allowed(code, language, sentence, facts):
-                violations.append(Violation(code=code, sentence=sentence.strip(), why=why))
-    return tuple({violation.code: violation for violation in reversed(violations)}.values())[::-1]
+            if code not in violations and _says(code, sentence, examined):
+                violations[code] = examined.violation(code, start, why)
+    return tuple(violations.values())
 
 
-def _is_allowed(code: str, language: str, sentence: str, facts: AccountFacts) -> bool:
-    """A discount that the facts allow; its percentage is checked as a figure."""
-    return code == "unauthorised_offer" and facts.allowed.discount_percent is not None and bool(said("discount", language, sentence))
+def _says(code: str, sentence: str, examined: Examined) -> bool:
+    if not said(code, examined.language, sentence) or said(f"not_{code}", examined.language, sentence):
+        return False
+    # A discount that the facts allow; its percentage is checked as a figure.
+    allowed = code == "unauthorised_offer" and examined.facts.allowed.discount_percent is not None
+    return not (allowed and said("discount", examined.language, sentence))

@@ -8,17 +8,29 @@ from functools import lru_cache
 from agent.guardrails.normal import plain_letters
 
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+APART = re.compile(r"['’-]")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # Names are inflected when somebody is spoken to: Marek → Marku, Παπαδόπουλος → Παπαδόπουλε.
 INFLECTING = frozenset("pl cs sk uk ru bg hr sr bs sl lt lv el ro mk hu tr fi et".split())
 NICKNAME_LENGTH = 3
-UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ss", "s"), ("ø", "o"), ("æ", "a"), ("å", "a"), ("ł", "l"), ("đ", "d"), ("ı", "i"))
+UMLAUTS = (
+    ("ae", "a"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("ss", "s"),
+    ("ø", "o"),
+    ("æ", "a"),
+    ("å", "a"),
+    ("ł", "l"),
+    ("đ", "d"),
+    ("ı", "i"),
+)
 
 
 @lru_cache(maxsize=8192)
 def name_words(name: str) -> frozenset[str]:
     """The words of a name, folded."""
-    return frozenset(_folded(word) for word in WORD.findall(name.replace("-", " ")) if len(word.strip(".'")) > 0)
+    return frozenset(_folded(word) for word in WORD.findall(APART.sub(" ", name)) if len(word.strip(".'")) > 0)
 
 
 def is_one_of(word: str, known: frozenset[str], *, language: str) -> bool:

@@ -9,8 +9,12 @@ from functools import lru_cache
 FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SPACES = re.compile(r"[^\S\n]")
-SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "٫": ".", "٬": ",", "−": "-", "‐": "-", "‑": "-", "\r": "\n"})
-SENTENCE_END = re.compile(r"\n+|(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[¿¡«„“]*[^\W\d_a-zà-öø-ÿа-яα-ω])|(?<=[。！？!?])(?=\S)|(?<=।)\s*")
+SAME = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "٫": ".", "٬": ",", "−": "-", "‐": "-", "‑": "-", "\r": "\n"}
+)
+SENTENCE_END = re.compile(
+    r"\n+|(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[¿¡«„“]*[^\W\d_a-zà-öø-ÿа-яα-ω])|(?<=[。！？!?])(?=\S)|(?<=।)\s*"
+)
 
 
 def normalise(text: str) -> str:

@@ -16,12 +16,15 @@ LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>\"')\]\ue000]+|(?<![\w@.
 MAY_HAVE_LINK = re.compile(r"://|www\.|[a-z]\.[a-z]{2}", re.IGNORECASE)
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}(?![a-z])){2,8}\b")
 IBAN_LENGTH = range(15, 35)
+LONG_NUMBER = re.compile(r"\d(?:[ /A-Z-]{0,6}\d){4}")
 # "account 30415926", "sort code 00-11-22", "Konto: 12 34", "BIC COBADEFFXXX"
 ACCOUNT = re.compile(
     rf"(?<![^\W_])(?:{ACCOUNT_WORDS})(?![^\W\d_])\.?(?: ?(?:number|no|nr|nummer|numéro|n°|número|numero|numer|番号|号码)\.?)?[ :.=]*([A-Z0-9][A-Z0-9 ./-]{{3,}}[A-Z0-9])",
     re.IGNORECASE,
 )
-BIC = re.compile(r"\b(?:BIC|SWIFT)(?:[ -]?(?:code|kod|kode|code))?[ :/]*([A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b")
+BIC = re.compile(
+    r"\b(?:BIC|SWIFT)(?:[ -]?(?:code|kod|kode|code))?[ :/]*([A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b"
+)
 
 
 def check_payment_channels(examined: Examined) -> Iterator[Violation]:
@@ -52,7 +55,9 @@ def _links(examined: Examined) -> Iterator[Violation]:
         found = match.group().rstrip(".,;:!?")
         examined.take(match.start(), match.start() + len(found))
         if not _same_link(found, allowed):
-            yield examined.violation("payment_diversion", match.start(), f"The link {found} is not the allowed payment link.")
+            yield examined.violation(
+                "payment_diversion", match.start(), f"The link {found} is not the allowed payment link."
+            )
 
 
 def _same_link(found: str, allowed: str | None) -> bool:
@@ -64,7 +69,12 @@ def _same_link(found: str, allowed: str | None) -> bool:
     if wanted == given:
         return True
     host = (urlsplit(allowed).hostname or "").removeprefix("www.")
-    return "/" not in given and "?" not in given and given.count(".") >= 1 and (host == given.lower() or host.endswith("." + given.lower()))
+    return (
+        "/" not in given
+        and "?" not in given
+        and given.count(".") >= 1
+        and (host == given.lower() or host.endswith("." + given.lower()))
+    )
 
 
 def _emails(examined: Examined) -> Iterator[Violation]:
@@ -91,6 +101,8 @@ def _accounts(examined: Examined) -> Iterator[Violation]:
 
 def _account_spans(examined: Examined) -> Iterator[tuple[int, int]]:
     for first, last in examined.lines_with_digits():
+        if not LONG_NUMBER.search(examined.rest, first, last):
+            continue
         for match in IBAN.finditer(examined.rest, first, last):
             end = _trimmed(examined.rest, *match.span())
             number = bare(examined.rest[match.start() : end])

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from agent.answers import Violation
-from agent.guardrails.examined import Examined, TAKEN
-from agent.guardrails.normal import normalise
+from agent.guardrails.examined import Examined
 
 TEMPLATE = re.compile(
     r"\{\{|\}\}|\{%|%\}|<%|\$\{|\{[A-Za-zÀ-ÿ_][\w .-]{0,40}\}|<<|>>|<[A-Za-zÀ-ÿ_][\w .-]{1,40}>|%\([a-z_]+\)s|(?<!\w)%[sd](?!\w)"
     r"|\[[^\]\d\n]{2,120}\]|\[\s*\]|_{4,}|(?<!\w)[Xx]{3,}(?!\w)|(?<!\w)(?:#{3,}|\*{4,})|```|&(?:nbsp|amp|lt|gt|quot|#\d+);|\\n|\\u[0-9a-f]{4}|=\?utf-8\?|</?(?:p|br|b|td|tr|div|html|body)\s*/?>",
     re.IGNORECASE,
 )
-EMPTY_VALUE = re.compile(r"(?<![\w-])(?:None|null|NaN|undefined|N/A|#REF!|#N/A|TODO|TBD|FIXME|Invalid [Dd]ate)(?![\w-])")
+EMPTY_VALUE = re.compile(
+    r"(?<![\w-])(?:None|null|NaN|undefined|N/A|#REF!|#N/A|TODO|TBD|FIXME|Invalid [Dd]ate)(?![\w-])"
+)
 LEAK = re.compile(
     r"lorem ipsum|\bas an? (?:AI|artificial|language|virtual assistant)|language model|I(?: am|'m) an AI|system prompt|my instructions|(?:^|\n)\s*(?:system|assistant|user|prompt|instructions?|subject)\s*:"
     r"|here(?: is|'s) (?:the|a|your) (?:draft|e-?mail|message|revised)|als KI|Sprachmodell|als künstliche|modèle de langage|en tant qu'(?:IA|intelligence|assistant)|modelo de lengua|como (?:una )?IA\b|inteligencia artificial,? no"
@@ -23,7 +24,9 @@ LEAK = re.compile(
     r"|言語モデル|AIとして|(?:作为|作為)(?:一个|一個)?(?:AI|人工)|语言模型|언어 모델|AI로서|языков\w+ модел|как ИИ|jako (?:jazykový|AI)|jazykov\w+ model|nyelvi modell|tekoälynä|kielimalli",
     re.IGNORECASE,
 )
-MOJIBAKE = re.compile(r"\ufffd|Ã[\u0080-\u00bf\u0192\u201a-\u203a©¤¶¼ŸŸ¡±³ª«­§¨ ]|â€[\u0080-\u00ff™œžŸ\x9d\x9c“”˜]?|Â[£€°§ \u00a0·º]|Ð[\u0080-\u00bf°-¿]Ñ?|ï»¿|[ÐÑ][\u0080-\u00bf][ÐÑ]|ã[\u0080-\u0081][\u0080-\u00bf]")
+MOJIBAKE = re.compile(
+    r"\ufffd|Ã[\u0080-\u00bf\u0192\u201a-\u203a©¤¶¼ŸŸ¡±³ª«­§¨ ]|â€[\u0080-\u00ff™œžŸ\x9d\x9c“”˜]?|Â[£€°§ \u00a0·º]|Ð[\u0080-\u00bf°-¿]Ñ?|ï»¿|[ÐÑ][\u0080-\u00bf][ÐÑ]|ã[\u0080-\u0081][\u0080-\u00bf]"
+)
 
 
 # Most texts have none of these: one look spares the long expressions.
@@ -40,31 +43,17 @@ def check_placeholders(examined: Examined) -> Iterator[Violation]:
         if match:
             yield Violation("placeholder", _line(text, match.start()), f"Broken encoding: {match.group()!r}.")
     if MAY_BE_TEMPLATE.search(examined.text):
-        match = TEMPLATE.search(_without_names(examined))
+        match = TEMPLATE.search(examined.wording)
         if match:
             yield examined.violation("placeholder", match.start(), f"Template mark: {match.group()!r}.")
     for start, end in examined.sentences:
-        sentence = examined.text[start:end]
-        if _is_leaked(sentence):
-            yield Violation("placeholder", sentence.strip(), "A prompt, a model's talk or an empty value.")
+        if _is_leaked(examined.wording[start:end]):
+            yield examined.violation("placeholder", start, "A prompt, a model's talk or an empty value.")
 
 
 @lru_cache(maxsize=8192)
 def _is_leaked(sentence: str) -> bool:
     return bool(LEAK.search(sentence) or EMPTY_VALUE.search(sentence))
-
-
-def _without_names(examined: Examined) -> str:
-    """The text without names and numbers of the facts, which may look like marks ("XXX Lutz GmbH", "INV[7]")."""
-    text, facts = examined.text, examined.facts
-    names = [facts.customer, facts.contact.name if facts.contact else "", facts.allowed.payment_link or "", facts.allowed.bank_details or ""]
-    names += [facts.sender.name, facts.sender.company] if facts.sender else []
-    names += [invoice.number for invoice in facts.invoices] + [credit.number for credit in facts.credits]
-    for name in names:
-        needle = " ".join(normalise(name).split())
-        if len(needle) >= 3:
-            text = text.replace(needle, TAKEN * len(needle))
-    return text
 
 
 def _line(text: str, position: int) -> str:

@@ -17,8 +17,12 @@ ADDRESS_WORD = re.compile(rf"(?<![^\W\d_])(?:{GREETING}|{ADDRESS})(?![^\W\d_])\.
 GREETING_WORDS = 9
 UNMARKED_GREETING_WORDS = 4
 SIGNATURE_LINES = 5
-EAST_ASIAN_ADDRESS = re.compile(r"^(?P<name>.{1,24}?) ?(?:様|さま|殿|さん|先生|先輩|님|귀하|先生|女士|小姐|经理|總|总)(?:へ|께|您好|你好)?[、,:。!]?$")
-EAST_ASIAN_TITLES = re.compile(r"(?:尊敬的|敬爱的|亲爱的|您好|你好|안녕하세요|존경하는|부장|과장|대리|차장|사장|이사|팀장|선생|담당자|ご担当者|担当者|御中|部長|課長|経理部|财务部|财务|公司|株式会社|[\s、,:。!])")
+EAST_ASIAN_ADDRESS = re.compile(
+    r"^(?P<name>.{1,24}?) ?(?:様|さま|殿|さん|先生|先輩|님|귀하|先生|女士|小姐|经理|總|总)(?:へ|께|您好|你好)?[、,:。!]?$"
+)
+EAST_ASIAN_TITLES = re.compile(
+    r"(?:尊敬的|敬爱的|亲爱的|您好|你好|안녕하세요|존경하는|부장|과장|대리|차장|사장|이사|팀장|선생|담당자|ご担当者|担当者|御中|部長|課長|経理部|财务部|财务|公司|株式会社|[\s、,:。!])"
+)
 COMPANY = re.compile(
     r"(?P<name>(?:[A-ZÀ-ÝŁŚŻČŠŽ][\w&'.-]*,? (?:(?:&|and|und|et|y|e|de|van|von) )?){1,4})(?:Ltd|Limited|LLC|Inc|Corp|PLC|plc|LLP|GmbH|AG|KG|OHG|S\.?A\.?S?|SARL|SRL|S\.?r\.?l|S\.?p\.?A|S\.?L\.?U?"
     r"|B\.?V|N\.?V|AB|A/S|ApS|AS|ASA|Oy|Sp\. z o\.o|S\.A|s\.r\.o|a\.s|Kft|Ltda|A\.Ş|Pty|Pte)(?![\w])"
@@ -29,7 +33,7 @@ def check_recipient(examined: Examined) -> Iterator[Violation]:
     yield from _greeting(examined)
     yield from _other_companies(examined)
     for start, end in examined.sentences:
-        if said("other_customers", examined.language, examined.text[start:end]):
+        if said("other_customers", examined.language, examined.wording[start:end]):
             yield examined.violation("wrong_recipient", start, "It speaks of another customer.")
 
 
@@ -47,7 +51,11 @@ def _greeting(examined: Examined) -> Iterator[Violation]:
     strangers = [word for word in words if not is_one_of(word, known, language=examined.language)]
     if strangers and not (caseless and len(strangers) < len(words)):
         wanted = examined.facts.contact.name if examined.facts.contact else "nobody by name"
-        yield examined.violation("wrong_recipient", examined.text.find(lines[0]), f"The greeting names {' '.join(strangers)}; the contact is {wanted}.")
+        yield examined.violation(
+            "wrong_recipient",
+            examined.text.find(lines[0]),
+            f"The greeting names {' '.join(strangers)}; the contact is {wanted}.",
+        )
 
 
 def _addressed(line: str) -> list[str]:
@@ -58,7 +66,11 @@ def _addressed(line: str) -> list[str]:
         line = line.split(",")[0]
         if len(line.split()) > GREETING_WORDS:
             return []
-    found = [word for word in WORD.findall(ADDRESS_WORD.sub(" ", line)) if len(word.strip(".")) > 1]
+    found = [
+        word
+        for word in WORD.findall(ADDRESS_WORD.sub(" ", line).replace("'", " ").replace("-", " "))
+        if len(word.strip(".")) > 1
+    ]
     if line.upper() == line.lower():
         # A script without capitals: nothing tells a name from another word, so one known word in the line is enough.
         return found
@@ -74,22 +86,34 @@ def _known_names(examined: Examined) -> frozenset[str]:
 def _east_asian_greeting(examined: Examined, lines: list[str]) -> Iterator[Violation]:
     """Names without spaces: the written name must be part of the contact's or the customer's, or begin with the same surname."""
     facts = examined.facts
-    known = ["".join(normalise(name).split()) for name in (facts.contact.name if facts.contact else "", facts.customer) if name]
+    known = [
+        "".join(normalise(name).split())
+        for name in (facts.contact.name if facts.contact else "", facts.customer)
+        if name
+    ]
     for line in lines:
         match = EAST_ASIAN_ADDRESS.match(line)
         name = EAST_ASIAN_TITLES.sub("", match["name"]) if match else ""
         if not CJK.fullmatch(name) or not any(CJK.search(one) for one in known):
             continue
         if not any(name in one or one in name or (len(name) <= 2 and one.startswith(name)) for one in known):
-            yield examined.violation("wrong_recipient", examined.text.find(line), f"It is addressed to {name}, not to the contact.")
+            yield examined.violation(
+                "wrong_recipient", examined.text.find(line), f"It is addressed to {name}, not to the contact."
+            )
 
 
 def _other_companies(examined: Examined) -> Iterator[Violation]:
     facts = examined.facts
     parts = [facts.customer, facts.allowed.bank_details or "", facts.contact.name if facts.contact else ""]
-    parts += [facts.sender.company, facts.sender.name] if facts.sender else examined.text.strip().split("\n")[-SIGNATURE_LINES:]
+    parts += (
+        [facts.sender.company, facts.sender.name]
+        if facts.sender
+        else examined.text.strip().split("\n")[-SIGNATURE_LINES:]
+    )
     known = frozenset().union(*(name_words(normalise(part)) for part in parts))
     for match in COMPANY.finditer(examined.text, examined.body_start):
         words = name_words(match["name"])
         if words and not words & known:
-            yield examined.violation("wrong_recipient", match.start(), f"It names another company: {match.group().strip()}.")
+            yield examined.violation(
+                "wrong_recipient", match.start(), f"It names another company: {match.group().strip()}."
+            )

@@ -48,7 +48,9 @@ def _amounts(facts: AccountFacts) -> dict[str, set[Decimal]]:
             totals.add(net[currency])
         if currency == facts.currency and facts.total_overdue is not None:
             totals.add(facts.total_overdue)
-        amounts[currency] = single | totals | set(_stated(facts, invoices, currency)) | set(_derived(facts, single | totals, currency))
+        amounts[currency] = (
+            single | totals | set(_stated(facts, invoices, currency)) | set(_derived(facts, single | totals, currency))
+        )
     return amounts
 
 
@@ -57,11 +59,16 @@ def _group_totals(facts: AccountFacts, invoices: list[InvoiceFact]) -> Iterator[
     disputed = disputed_numbers(facts)
     promised = {number for promise in facts.promises for number in promise.invoices}
     overdue = [invoice for invoice in invoices if invoice.days_overdue > 0]
-    groups = [invoices, overdue, [i for i in invoices if i.days_overdue <= 0], [i for i in overdue if i.standing == "ask"]]
+    groups = [
+        invoices,
+        overdue,
+        [i for i in invoices if i.days_overdue <= 0],
+        [i for i in overdue if i.standing == "ask"],
+    ]
     groups += [[i for i in invoices if i.standing == name] for name in ("promised", "claimed", "disputed", "arranged")]
     groups += [[i for i in invoices if i.number in p.invoices] for p in facts.promises]
     groups += [[i for i in invoices if i.number in disputed]]
-    for group in filter(None, groups):
+    for group in {tuple(map(id, group)): group for group in groups if group}.values():
         yield _sum(group)
         for left_out in filter(None, (disputed, promised, disputed | promised)):
             yield _sum(i for i in group if i.number not in left_out)
@@ -77,7 +84,9 @@ def _stated(facts: AccountFacts, invoices: list[InvoiceFact], currency: str) -> 
     yield from (*credits, sum(credits, Decimal()))
     numbers = {invoice.number for invoice in invoices}
     for promise in facts.promises:
-        if promise.amount is not None and (numbers & set(promise.invoices) or (not promise.invoices and currency == facts.currency)):
+        if promise.amount is not None and (
+            numbers & set(promise.invoices) or (not promise.invoices and currency == facts.currency)
+        ):
             yield promise.amount
     part = facts.promised_parts().get(currency)
     if part is not None:
@@ -90,7 +99,13 @@ def _derived(facts: AccountFacts, bases: set[Decimal], currency: str) -> Iterato
     """Rests after promised parts, credits and payments; sums with the allowed fee; what the allowed discount leaves."""
     parts = [promise.amount for promise in facts.promises if promise.amount is not None]
     credits = [credit.amount for credit in facts.credits if credit.currency == currency]
-    taken_off = [*parts, sum(parts, Decimal()), *credits, sum(credits, Decimal()), sum(parts, Decimal()) + sum(credits, Decimal())]
+    taken_off = [
+        *parts,
+        sum(parts, Decimal()),
+        *credits,
+        sum(credits, Decimal()),
+        sum(parts, Decimal()) + sum(credits, Decimal()),
+    ]
     yield from (base - part for base in bases for part in taken_off if 0 < part <= base)
     fee, percent = facts.allowed.late_fee, facts.allowed.discount_percent
     if fee is not None and currency == facts.currency:

@@ -21,13 +21,13 @@ REASONS = {
 def check_unsupported(examined: Examined) -> Iterator[Violation]:
     unsupported = [topic for topic in REASONS if not _is_supported(topic, examined.facts)]
     for start, end in examined.sentences:
-        sentence = examined.text[start:end]
+        sentence = examined.wording[start:end]
         if sentence.lstrip().startswith("["):
             # An instruction that leaked: blocked as a placeholder, it states nothing.
             continue
         for topic in unsupported:
             if said(topic, examined.language, sentence):
-                yield Violation("wrong_fact", sentence.strip(), REASONS[topic])
+                yield examined.violation("wrong_fact", start, REASONS[topic])
 
 
 def _is_supported(topic: str, facts: AccountFacts) -> bool:
