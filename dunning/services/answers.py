@@ -9,6 +9,7 @@ from customers.models import Document, Invoice
 from dunning.how_to_pay import asks_how_to_pay
 from dunning.local_days import today_of
 from dunning.models import IncomingMail, Message, Reading
+from dunning.services.effects import made
 from dunning.services.outreach import queue_message
 
 # Of these several belong to one customer; all others belong to an invoice.
@@ -30,7 +31,8 @@ def queue_documents(
                 found.append(document)
             else:
                 named = f" of {invoice.number}" if invoice else ""
-                missing.append(f"Asked for: {kind.replace('_', ' ')}{named}, which is not stored.")
+                asked = "a document" if kind == "other" else kind.replace("_", " ")
+                missing.append(f"Asked for: {asked}{named}, which is not stored.")
     if not found:
         return None, missing
     message = _queue(mail, kind=Message.Kind.DOCUMENT, purpose="document_answer", as_of=as_of)
@@ -69,6 +71,7 @@ def requeue_answers(*, as_of: datetime) -> int:
         again = _queue(mail, kind=message.kind, purpose=message.purpose, as_of=as_of)
         if again:
             again.documents.set(message.documents.all())
+            made(mail.readings.filter(status=Reading.Status.APPLIED).latest("pk"), again, as_of=as_of)
             count += 1
     return count
 

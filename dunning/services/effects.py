@@ -68,6 +68,8 @@ def undo_effects(
         effect.undone_at = as_of
         effect.save(update_fields=["undone_at"])
         undone += 1
+    if reading_id:
+        Reading.objects.filter(pk=reading_id, status=Reading.Status.APPLIED).update(status=Reading.Status.UNDONE)
     if case:
         _after_undo(case, undone, kept, by=by, as_of=as_of)
     return UndoReport(undone, tuple(kept))

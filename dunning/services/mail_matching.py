@@ -63,13 +63,8 @@ def match_mail(mail_id: int, *, as_of: datetime) -> IncomingMail | None:
         finish_stage(mail, "ignored", "problem")
     elif match := find_match(mail):
         _attach(mail, match, as_of=as_of)
-    elif mail.automatic:
-        mail.problem = "An automatic mail of nobody that we know."
-        finish_stage(mail, "ignored", "problem")
     else:
-        why = f"Nobody that we know: {mail.from_name} <{mail.from_email}> wrote “{mail.subject}”."
-        ask_about_mail(mail, kind="unmatched_mail", why=why, as_of=as_of)
-        finish_stage(mail, "unmatched")
+        _leave_unmatched(mail, as_of=as_of)
     return mail
 
 
@@ -124,6 +119,20 @@ def _attach(mail: IncomingMail, match: Match, *, as_of: datetime, by: User | Non
     look_again([case.debtor_id])
     record_event("mail.matched", subject=mail, as_of=as_of, by=by, debtor_id=case.debtor_id, data={"by": match.by})
     ring("read")
+
+
+def _leave_unmatched(mail: IncomingMail, *, as_of: datetime) -> None:
+    """A person says whose it is; an automatic mail bothers nobody unless it names an invoice, as portals do."""
+    named = _named_invoices(mail)
+    if mail.automatic and not named:
+        mail.problem = "An automatic mail of nobody that we know."
+        finish_stage(mail, "ignored", "problem")
+        return
+    why = f"Nobody that we know: {mail.from_name} <{mail.from_email}> wrote “{mail.subject}”."
+    if named:
+        why += f" It names {', '.join(f'{i.number} of {i.debtor.name}' for i in named[:5])}."
+    ask_about_mail(mail, kind="unmatched_mail", why=why, as_of=as_of)
+    finish_stage(mail, "unmatched")
 
 
 def _case_of(match: Match, *, as_of: datetime) -> Case:
@@ -200,7 +209,7 @@ def _named_invoices(mail: IncomingMail) -> list[Invoice]:
     sources = LedgerSource.objects.values_list("pk", flat=True)  # makes the unique index on (source, number) serve
     rows = Invoice.objects.filter(source_id__in=list(sources), number__in=numbers + [n.upper() for n in numbers])
     # A bare year or day count may happen to be somebody's invoice number: short ones prove nothing.
-    return [row for row in rows.select_related("source") if len(row.number) >= 5]
+    return [row for row in rows.select_related("source", "debtor") if len(row.number) >= 5]
 
 
 def _payers(customers: Iterable[Customer]) -> dict[int, int]:

@@ -88,9 +88,13 @@ def book_pauses(booking: Booking) -> list[str]:
 
 
 def ask_about_intents(booking: Booking) -> None:
-    """A Review for every intent that only a person answers, with the words that it rests on."""
+    """A Review for every intent that only a person answers, with the words that it rests on.
+
+    One that the reader is not sure of has no Review of its own: the mail's tells of it, and accepting that asks here.
+    """
+    sure = 0.0 if booking.by else float(booking.case.policy.minimum_confidence)
     for intent in booking.answer.intents:
-        kind = REVIEW_KINDS.get(intent.intent)
+        kind = REVIEW_KINDS.get(intent.intent) if intent.confidence >= sure else None
         asked = booking.mail.reviews.filter(kind=kind).exclude(outcome="undone")
         if kind and not asked.exists():  # nor again after a person has answered
             said = f"“{intent.quote}”" if intent.quote else f"“{booking.mail.subject}”"

@@ -96,7 +96,6 @@ def undo_reading(*, reading_id: int, by: User, as_of: datetime) -> Reading:
         raise InvalidState("Only an applied reading can be undone.")
     undo_effects(reading_id=row.pk, by=by, as_of=as_of)
     row.status = Reading.Status.UNDONE
-    row.save(update_fields=["status"])
     IncomingMail.objects.filter(pk=row.mail_id).update(status=IncomingMail.Status.QUEUED)
     ask_about_mail(row.mail, kind="reply", why="Its reading was undone: what does this mail mean?", as_of=as_of)
     return row

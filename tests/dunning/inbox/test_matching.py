@@ -130,3 +130,9 @@ def test_a_person_ignores_a_mail(db: None):
     mail.refresh_from_db()
     assert (mail.status, mail.problem) == ("ignored", "Advertising.")
     assert Review.objects.get().outcome == "ignored"
+
+
+def test_a_portals_refusal_is_shown_with_the_customer_whose_invoice_it_names(invoice: Invoice):
+    mail = matched(eml("INV-5521: rejected, no PO.", From="noreply@portal.example", Auto_Submitted="auto-generated"))
+    assert mail.status == "unmatched"
+    assert Review.objects.get().why.endswith("It names INV-5521 of Alder Creek Brewing.")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 
-from agent.answers import AbsenceAnswer, ContactAnswer, DisputeAnswer, PromiseAnswer
+from agent.answers import AbsenceAnswer, ContactAnswer, DisputeAnswer, DocumentAnswer, PromiseAnswer
 from audit.models import AuditEvent
 from customers.models import Contact, Invoice
 from dunning.models import (
@@ -32,7 +34,7 @@ from dunning.services.inbox import drain_inbox, store_mail
 from dunning.services.mail_work import _claim
 from dunning.services.readings import apply_reading, correct_reading, undo_reading
 from tests.dunning.inbox.conftest import eml
-from tests.factories import AS_OF, AllocationFactory, UserFactory
+from tests.factories import AS_OF, AllocationFactory, DocumentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 FRIDAY = date(2026, 3, 6)
@@ -209,3 +211,41 @@ def test_what_a_payment_changed_is_put_back_with_it(promised: Reading, invoice: 
 def test_undoing_needs_one_cause(db: None) -> None:
     with pytest.raises(InvalidState):
         undo_effects(by=None, as_of=LATER)
+
+
+def test_an_answer_of_a_reading_that_was_undone_is_not_queued_again(
+    case: Case, contact: Contact, invoice: Invoice, says: Callable[..., None]
+) -> None:
+    DocumentFactory.create(customer=case.debtor, invoice=invoice)
+    says("document_request", documents=(DocumentAnswer("invoice_copy", ("INV-5521",)),))
+    store_mail(eml("A copy please."), as_of=AS_OF)
+    drain_inbox(as_of=AS_OF)
+    undo_effects(reading_id=Reading.objects.get().pk, by=UserFactory.create(), as_of=LATER)
+    drain_inbox(as_of=LATER)
+    assert [message.status for message in Message.objects.all()] == ["superseded"]
+
+
+@pytest.mark.concurrency
+@pytest.mark.django_db(transaction=True)
+def test_two_drains_at_once_book_a_promise_once(
+    case: Case, contact: Contact, invoice: Invoice, says: Callable[..., None]
+) -> None:
+    says("promise_to_pay", promises=(PromiseAnswer(FRIDAY, None, ("INV-5521",)),))
+    store_mail(eml(), as_of=AS_OF)
+    start = Barrier(2)
+
+    def drain() -> None:
+        start.wait(timeout=10)
+        try:
+            drain_inbox(as_of=AS_OF)
+        finally:
+            connection.close()
+
+    workers = [Thread(target=drain) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(timeout=30)
+
+    assert IncomingMail.objects.get().status == "applied"
+    assert (Reading.objects.count(), Promise.objects.count()) == (1, 1)

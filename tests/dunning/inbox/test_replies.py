@@ -338,3 +338,29 @@ def test_a_mail_that_cannot_be_read_ends_with_a_person(
     mail = IncomingMail.objects.get()
     assert (mail.status, mail.problem) == ("failed", "RuntimeError: The model is away.")
     assert Review.objects.get().why == "This mail could not be worked in: RuntimeError: The model is away."
+
+
+def test_what_the_reader_only_suspects_is_asked_about_once(
+    case: Case, contact: Contact, says: Callable[..., None]
+) -> None:
+    says("opt_out", confidence=0.6, needs_human=True)
+    store_mail(eml("Messages to this address are deleted."), as_of=AS_OF)
+    drain_inbox(as_of=AS_OF)
+    assert [review.kind for review in Review.objects.all()] == ["reply"]
+    assert not Suppression.objects.exists()
+
+
+def test_two_parts_promised_in_one_mail_both_count(
+    case: Case, contact: Contact, invoice: Invoice, says: Callable[..., None]
+) -> None:
+    parts = (
+        PromiseAnswer(FRIDAY, Decimal(1000), ("INV-5521",)),
+        PromiseAnswer(date(2026, 3, 20), Decimal(860), ("INV-5521",)),
+    )
+    says("promise_to_pay", promises=parts)
+    store_mail(eml(), as_of=AS_OF)
+    drain_inbox(as_of=AS_OF)
+    assert list(Promise.objects.order_by("promised_on").values_list("amount", "status")) == [
+        (Decimal("1000.00"), "open"),
+        (Decimal("860.00"), "open"),
+    ]
