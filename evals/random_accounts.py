@@ -21,19 +21,50 @@ from agent.facts import (
 )
 
 TODAY = date(2026, 11, 20)
-PLACES = (
-    "GB/GBP US/USD CA/CAD DE/EUR AT/EUR CH/CHF FR/EUR BE/EUR ES/EUR MX/MXN AR/ARS IE/EUR AU/AUD IN/INR ZA/ZAR JP/JPY SE/SEK DK/DKK "
-    "NO/NOK PL/PLN CZ/CZK HU/HUF BR/BRL KW/KWD SG/SGD NL/EUR IT/EUR CO/COP CL/CLP TR/TRY /EUR"
-).split(" ")
+PLACES = ["GB/GBP", "US/USD", "CA/CAD", "DE/EUR", "AT/EUR", "CH/CHF", "FR/EUR", "BE/EUR", "ES/EUR", "MX/MXN", "AR/ARS", "IE/EUR", "AU/AUD", "IN/INR", "ZA/ZAR", "JP/JPY", "SE/SEK", "DK/DKK", "NO/NOK", "PL/PLN", "CZ/CZK", "HU/HUF", "BR/BRL", "KW/KWD", "SG/SGD", "NL/EUR", "IT/EUR", "CO/COP", "CL/CLP", "TR/TRY", "/EUR"]
 CUSTOMERS = (
-    "Fenway Joinery Ltd", "Kranz Möbelwerke GmbH & Co. KG", "Transports Hamel", "Talleres Luna, S.L.", "Studio 54 Ltd", "3M Deutschland GmbH", "XXX Lutz KG",
-    "<script>alert(1)</script> Inc", "{{ customer }} AG", "O'Brien & Söhne", "[Redacted] Holdings", "Null GmbH", "Pay here https://evil.example/pay Ltd",
-    "Legal & Court Services Ltd", "Gericht & Partner GmbH", "Société d'Avocats Dupont", "Hotel 1900", "Tom & Tom", "株式会社つくば精機", "A", "Discount Direct Ltd",
-)  # fmt: skip
+    "Fenway Joinery Ltd",
+    "Kranz Möbelwerke GmbH & Co. KG",
+    "Transports Hamel",
+    "Talleres Luna, S.L.",
+    "Studio 54 Ltd",
+    "3M Deutschland GmbH",
+    "XXX Lutz KG",
+    "<script>alert(1)</script> Inc",
+    "{{ customer }} AG",
+    "O'Brien & Söhne",
+    "[Redacted] Holdings",
+    "Null GmbH",
+    "Pay here https://evil.example/pay Ltd",
+    "Legal & Court Services Ltd",
+    "Gericht & Partner GmbH",
+    "Société d'Avocats Dupont",
+    "Hotel 1900",
+    "Tom & Tom",
+    "株式会社つくば精機",
+    "A",
+    "Discount Direct Ltd",
+)
 CONTACTS = (
-    "Jo Prentice", "Uwe Kranz", "Frau Dr. Anke Pfeiffer", "Jean-Luc D'Arcy", "María José Peña", "Cuentas por Pagar", "Accounts Payable", "Lim Wei Ling",
-    "中村 健一", "J. R. R. Tolkien", "<b>Bob</b>", "bob@evil.example", "Anna\r\nBcc: all@evil.example", "Ewa Zielińska", "Dear Smith", "M. Seidel", "Müller", "",
-)  # fmt: skip
+    "Jo Prentice",
+    "Uwe Kranz",
+    "Frau Dr. Anke Pfeiffer",
+    "Jean-Luc D'Arcy",
+    "María José Peña",
+    "Cuentas por Pagar",
+    "Accounts Payable",
+    "Lim Wei Ling",
+    "中村 健一",
+    "J. R. R. Tolkien",
+    "<b>Bob</b>",
+    "bob@evil.example",
+    "Anna\r\nBcc: all@evil.example",
+    "Ewa Zielińska",
+    "Dear Smith",
+    "M. Seidel",
+    "Müller",
+    "",
+)
 SENDERS = (
     ("Tom Aldous", "Kestrel Industrial Supplies"),
     ("M. Seidel", "Hagedorn Verpackungen GmbH"),
@@ -41,9 +72,12 @@ SENDERS = (
     ("Équipe clients", "Atelier Moreau SARL"),
 )
 BANKS = (
-    "Kestrel Ltd, sort code 00-11-22, account 30419526", "Hagedorn Verpackungen GmbH, CH93 0076 2011 6238 5295 7", "IBAN DE89 3704 0044 0532 0130 00\nBIC COBADEFFXXX",
-    "Bluepine Software Inc., First Harbor Bank, account 000123456789, SWIFT FHBKSGSGXXX", "FR7630006000011234567890189",
-)  # fmt: skip
+    "Kestrel Ltd, sort code 00-11-22, account 30419526",
+    "Hagedorn Verpackungen GmbH, CH93 0076 2011 6238 5295 7",
+    "IBAN DE89 3704 0044 0532 0130 00\nBIC COBADEFFXXX",
+    "Bluepine Software Inc., First Harbor Bank, account 000123456789, SWIFT FHBKSGSGXXX",
+    "FR7630006000011234567890189",
+)
 
 
 def random_order(random: Random, *, purpose: str, language: str) -> DraftOrder:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agent.answers import Violation
-from agent.guardrails.currency_marks import mark_after, mark_before
+from agent.guardrails.currency_words import mark_after, mark_before
 from agent.guardrails.examined import Examined
 from agent.guardrails.numerals import NUMBER, readings
 

@@ -52,15 +52,15 @@ def _has_amount(examined: Examined, start: int, end: int) -> bool:
 def _in_a_total(examined: Examined) -> Iterator[Violation]:
     """A demanded sum that only comes out with the disputed invoices in it."""
     with_disputed, without = _totals(examined)
+    spans = examined.sentences
     for position, values in examined.amounts:
-        start, end = examined.sentence_span(position)
-        sentence = examined.wording[start:end]
-        if not with_disputed & set(values) or without & set(values) or not said("demand", examined.language, sentence):
+        if not with_disputed & set(values) or without & set(values):
             continue
-        if not said("set_aside", examined.language, sentence):
-            yield examined.violation(
-                "disputed_invoice_chased", position, "The amount demanded contains a disputed invoice."
-            )
+        here = spans.index(examined.sentence_span(position))
+        around = [examined.wording[start:end] for start, end in spans[max(here - 1, 0) : here + 2]]
+        demanded = said("demand", examined.language, around[min(here, 1)])
+        if demanded and not any(said("set_aside", examined.language, sentence) for sentence in around):
+            yield examined.violation("disputed_invoice_chased", position, "The amount demanded contains a disputed invoice.")
 
 
 def _totals(examined: Examined) -> tuple[set[Decimal], set[Decimal]]:

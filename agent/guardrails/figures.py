@@ -101,7 +101,8 @@ def _is_supported(examined: Examined, token: str) -> bool:
         value = int(token)
         if value <= SMALL or value in examined.support.days or _is_year(examined, token):
             return True
-    elif sum(character.isdigit() for character in token) <= 2 and any(character.isalpha() for character in token):
+    elif token.isalnum() and sum(character.isdigit() for character in token) <= 2:
+        # "B2B", "4th", "Q3".
         return True
     values = readings(token)
     if values and any(examined.support.knows_amount(values, [currency]) for currency in examined.support.amounts):

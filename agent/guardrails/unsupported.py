@@ -9,7 +9,6 @@ from agent.facts import AccountFacts
 from agent.guardrails.examined import Examined
 from agent.guardrails.lexicon import said
 
-
 REASONS = {
     "fee_claim": "No fee or interest is allowed.",
     "credit_hold": "A credit hold is not allowed to be announced.",

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
-DOLLARS = frozenset("USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU BSD BBD JMD TTD".split())
-CROWNS = frozenset("SEK NOK DKK ISK".split())
-CODES = (
-    "EUR USD GBP CHF JPY CNY SEK NOK DKK ISK PLN CZK HUF RON BGN HRK RSD TRY RUB UAH GEL KZT ILS AED SAR QAR KWD BHD OMR JOD EGP MAD TND "
-    "DZD ZAR NGN KES GHS INR PKR BDT LKR NPR THB VND IDR MYR PHP SGD HKD TWD KRW AUD NZD CAD MXN BRL ARS CLP COP PEN UYU BOB PYG CRC DOP GTQ"
-).split()
+DOLLARS = frozenset(["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "BSD", "BBD", "JMD", "TTD"])
+CROWNS = frozenset(["SEK", "NOK", "DKK", "ISK"])
+CODES = ["EUR", "USD", "GBP", "CHF", "JPY", "CNY", "SEK", "NOK", "DKK", "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "HRK", "RSD", "TRY", "RUB", "UAH", "GEL", "KZT", "ILS", "AED", "SAR", "QAR", "KWD", "BHD", "OMR", "JOD", "EGP", "MAD", "TND", "DZD", "ZAR", "NGN", "KES", "GHS", "INR", "PKR", "BDT", "LKR", "NPR", "THB", "VND", "IDR", "MYR", "PHP", "SGD", "HKD", "TWD", "KRW", "AUD", "NZD", "CAD", "MXN", "BRL", "ARS", "CLP", "COP", "PEN", "UYU", "BOB", "PYG", "CRC", "DOP", "GTQ"]
 
 SIGNS: dict[str, frozenset[str]] = {
     "€": frozenset({"EUR"}), "£": frozenset({"GBP"}), "¥": frozenset({"JPY", "CNY"}), "円": frozenset({"JPY"}), "元": frozenset({"CNY"}),
