@@ -1,0 +1,151 @@
+"""What `manage.py doctor` looks at: one function a thing, each with what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from audit.models import AuditEvent
+from config.schedules import SCHEDULES
+from customers.models import Creditor, ImportRun, LedgerSource
+from dunning.models import Installation, Message, Segment
+from trade.calendars import calendar_for
+from trade.countries import local_date
+
+# The sweeper runs each minute, the scheduler looks every 30 seconds.
+HEARTBEAT = timedelta(minutes=5)
+UNSEALED = timedelta(minutes=10)
+OK, NOTE, PROBLEM = "ok", "note", "problem"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`level` ok, note or problem; a problem makes doctor exit with 1."""
+
+    level: str
+    what: str
+    remedy: str = ""
+
+
+def examine(*, as_of: datetime) -> Iterator[Finding]:
+    """All findings; where the database or its tables are missing, only those."""
+    database = list(_database())
+    yield from database
+    if any(finding.level == PROBLEM for finding in database):
+        return
+    for look in LOOKS:
+        yield from look(as_of)
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            version = cursor.fetchone()[0]
+    except DatabaseError as problem:
+        text = str(problem).splitlines()[0]
+        yield Finding(PROBLEM, f"The database does not answer: {text}", "manage.py db start, or check DATABASE_URL.")
+        return
+    yield Finding(OK, f"PostgreSQL {version} answers.")
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield Finding(PROBLEM, f"{len(waiting)} migrations wait.", "manage.py migrate")
+    else:
+        yield Finding(OK, "All migrations are applied.")
+
+
+def _schedules(as_of: datetime) -> Iterator[Finding]:
+    from django_q.models import Schedule
+
+    there = set(Schedule.objects.values_list("name", flat=True))
+    missing = sorted({schedule.name for schedule in SCHEDULES} - there)
+    if missing:
+        yield Finding(PROBLEM, f"Schedules are missing: {', '.join(missing)}.", "manage.py sync_schedules")
+    else:
+        yield Finding(OK, "All schedules are there.")
+
+
+def _worker(as_of: datetime) -> Iterator[Finding]:
+    from django_q.models import Success
+
+    last = Success.objects.order_by("-stopped").values_list("stopped", flat=True).first()
+    if last and as_of - last <= HEARTBEAT:
+        yield Finding(OK, f"The worker finished a job at {last:%H:%M:%S}.")
+        return
+    since = f"since {last:%Y-%m-%d %H:%M}" if last else "yet"
+    yield Finding(PROBLEM, f"The worker has finished no job {since}.", "Start manage.py qcluster.")
+
+
+def _audit(as_of: datetime) -> Iterator[Finding]:
+    unsealed = AuditEvent.objects.filter(seal__isnull=True, recorded_at__lt=as_of - UNSEALED).count()
+    if unsealed:
+        words = f"{unsealed} audit events have been unsealed for ten minutes."
+        yield Finding(PROBLEM, words, "Start manage.py qcluster, or run manage.py seal_audit.")
+    else:
+        yield Finding(OK, "The audit trail is sealed.")
+
+
+def _mail(as_of: datetime) -> Iterator[Finding]:
+    simulation = Installation.current().simulation
+    if simulation:
+        yield Finding(NOTE, "This database is a simulation: mail goes to files only.")
+    elif "outbox" in settings.EMAIL_BACKEND or "filebased" in settings.EMAIL_BACKEND:
+        words = f"Mail goes to files in {_shown(settings.OUTBOX_DIR)}."
+        yield Finding(NOTE, words, "For real mail set EMAIL_HOST or EMAIL_BACKEND, see docs/mail.md.")
+    else:
+        yield Finding(OK, f"Mail leaves through {settings.EMAIL_BACKEND}.")
+    for creditor in Creditor.objects.filter(sender_email=""):
+        yield Finding(NOTE, f"{creditor} has no sender address.", "Set it in the admin under Creditors.")
+    uncertain = Message.objects.filter(status=Message.Status.UNCERTAIN).count()
+    if uncertain:
+        yield Finding(PROBLEM, f"{uncertain} deliveries are uncertain.", "Answer their reviews in the admin.")
+
+
+def _model(as_of: datetime) -> Iterator[Finding]:
+    if settings.AGENT_MODEL:
+        yield Finding(NOTE, f"AGENT_MODEL is {settings.AGENT_MODEL}; this version reads and writes without it.")
+    else:
+        yield Finding(OK, "The packaged reader and composer are in use.")
+
+
+def _ledger(as_of: datetime) -> Iterator[Finding]:
+    for source in LedgerSource.objects.select_related("creditor"):
+        today = local_date(as_of, source.creditor.time_zone)
+        calendar = calendar_for(source.creditor.country)
+        for what, day in (("invoices", source.invoices_as_of), ("payments", source.payments_as_of)):
+            if day and calendar.business_days_between(day, today) > source.stale_after_business_days:
+                yield Finding(PROBLEM, f"The {what} of {source} are of {day}.", "Import the newest file.")
+    refused = ImportRun.objects.order_by("source", "layout", "-id").distinct("source", "layout")
+    for run in refused:
+        if run.status == ImportRun.Status.REFUSED:
+            yield Finding(PROBLEM, f"The last import of {run.layout} was refused: {run.problem}", "Mend the file.")
+
+
+def _rules(as_of: datetime) -> Iterator[Finding]:
+    if not Segment.objects.filter(key="").exists():
+        yield Finding(PROBLEM, "There is no segment for customers that name none.", "manage.py migrate")
+    installation = Installation.current()
+    if installation.global_stop:
+        yield Finding(NOTE, f"The global stop is on: {installation.global_stop_reason}", "Lift it in the admin.")
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(settings.BASE_DIR)) if path.is_relative_to(settings.BASE_DIR) else str(path)
+
+
+LOOKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
+    _schedules,
+    _worker,
+    _audit,
+    _mail,
+    _model,
+    _ledger,
+    _rules,
+)
