@@ -53,7 +53,7 @@ class JudgeReport:
 
 
 def plan_judgements(*, as_of: datetime, debtor_ids: Iterable[int] | None = None) -> list[JudgedPromise]:
-    """What judging would say now; writes nothing. At most eleven queries for each thousand debtors."""
+    """What judging would say now; writes nothing. At most thirteen queries for each thousand debtors."""
     listed = debtors_to_judge(as_of=as_of) if debtor_ids is None else sorted(set(debtor_ids))
     return [judged for chunk in _chunks(listed) for judged in _plan_chunk(chunk, as_of=as_of)]
 

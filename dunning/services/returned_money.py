@@ -13,7 +13,7 @@ from dunning.judging import Outcome, judge
 from dunning.local_days import business_deadline
 from dunning.models import Promise, Review
 from dunning.services.cases import open_case
-from dunning.services.promise_facts import MONEY, rows_of
+from dunning.services.promise_facts import MONEY, rows_of, with_rules
 from dunning.services.reviews import open_review
 
 # How far back a reversal or a return is looked for: follow-ups run within minutes, the rest is for long outages.
@@ -35,8 +35,7 @@ def reopen_promises(debtor_ids: Iterable[int], *, as_of: datetime) -> int:
     for _, debtor_id, currency in places:
         touched |= Q(lines__isnull=True, debtor_id=debtor_id, currency=currency)
     settled = Promise.objects.filter(touched, status__in=(Promise.Status.KEPT, Promise.Status.PARTLY_KEPT))
-    rows = settled.select_related("debtor__source", "case__creditor", "case__policy").distinct()
-    return _reopen(list(rows), as_of=as_of)
+    return _reopen(with_rules(settled.distinct()), as_of=as_of)
 
 
 def ask_about_returned_payments(debtor_ids: Sequence[int], *, as_of: datetime) -> int:
