@@ -37,7 +37,7 @@ Json = Mapping[str, Any]
 def reply_from_json(obj: Json) -> tuple[ReceivedMail, AccountFacts]:
     """An input line of the reading contract."""
     received_at = _instant(_required(obj, "received_at"))
-    sender = obj.get("from") or {}
+    sender = _object(obj.get("from"))
     mail = ReceivedMail(
         id=str(_required(obj, "id")),
         received_at=received_at,
@@ -46,9 +46,9 @@ def reply_from_json(obj: Json) -> tuple[ReceivedMail, AccountFacts]:
         to=_text(obj.get("to")),
         subject=_text(obj.get("subject")),
         body=_text(obj.get("body")),
-        headers={str(key): _text(value) for key, value in (obj.get("headers") or {}).items()},
+        headers={str(key): _text(value) for key, value in _object(obj.get("headers")).items()},
     )
-    return mail, _account_from_json(_required(obj, "account"), today=received_at.date())
+    return mail, _account_from_json(_object(_required(obj, "account")), today=received_at.date())
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
 
 def draft_from_json(obj: Json) -> tuple[str, str, str, AccountFacts]:
     """An input line of the drafting contract as (subject, body, language, facts)."""
-    facts = _required(obj, "facts")
+    facts = _object(_required(obj, "facts"))
     account = AccountFacts(
         customer=_text(facts.get("customer")),
         country=_text(facts.get("country")),
@@ -89,11 +89,11 @@ def draft_from_json(obj: Json) -> tuple[str, str, str, AccountFacts]:
         currency=_text(facts.get("currency")),
         contact=ContactFact(name=_text(facts["contact"])) if facts.get("contact") else None,
         invoices=tuple(
-            _invoice(i, currency=_text(facts.get("currency")), today=None) for i in facts.get("invoices", ())
+            _invoice(i, currency=_text(facts.get("currency")), today=None) for i in _objects(facts, "invoices")
         ),
-        promises=tuple(_promise(p) for p in facts.get("promises", ())),
-        disputes=tuple(DisputeFact(_text(d.get("reason")), _numbers(d)) for d in facts.get("disputes", ())),
-        allowed=_allowed(facts.get("allowed") or {}),
+        promises=tuple(_promise(p) for p in _objects(facts, "promises")),
+        disputes=tuple(DisputeFact(_text(d.get("reason")), _numbers(d)) for d in _objects(facts, "disputes")),
+        allowed=_allowed(_object(facts.get("allowed"))),
         sender=_sender(facts.get("sender")),
         today=_day(facts.get("today")),
         total_overdue=_decimal(facts.get("total_overdue")),
@@ -108,10 +108,8 @@ def _account_from_json(account: Json, *, today: date) -> AccountFacts:
         country=_text(account.get("country")),
         language=_text(account.get("language")),
         currency=currency,
-        contacts=tuple(
-            ContactFact(_text(c.get("name")), _text(c.get("email"))) for c in account.get("contacts") or ()
-        ),
-        invoices=tuple(_invoice(i, currency=currency, today=today) for i in account.get("open_invoices") or ()),
+        contacts=tuple(ContactFact(_text(c.get("name")), _text(c.get("email"))) for c in _objects(account, "contacts")),
+        invoices=tuple(_invoice(i, currency=currency, today=today) for i in _objects(account, "open_invoices")),
         today=today,
     )
 
@@ -131,7 +129,7 @@ def _invoice(invoice: Json, *, currency: str, today: date | None) -> InvoiceFact
         balance=balance if balance is not None else Decimal(),
         currency=_text(invoice.get("currency")) or currency,
         amount=_decimal(invoice.get("amount")),
-        days_overdue=int(late),
+        days_overdue=_whole(late),
         purchase_order=_text(invoice.get("purchase_order")),
     )
 
@@ -154,10 +152,24 @@ def _sender(sender: Json | None) -> SenderFact | None:
     return SenderFact(_text(sender.get("name")), _text(sender.get("company"))) if sender else None
 
 
+def _object(value: Any) -> Json:
+    """An object or nothing; ValueError for anything else."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"Expected an object, found {type(value).__name__}.")
+    return value
+
+
+def _objects(obj: Json, key: str) -> list[Json]:
+    value = obj.get(key)
+    if value is not None and not isinstance(value, list | tuple):
+        raise ValueError(f"The key {key!r} holds no list.")
+    return [_object(item) for item in value or ()]
+
+
 def _required(obj: Json, key: str) -> Any:
-    if not isinstance(obj, Mapping):
-        raise ValueError(f"Expected an object, found {type(obj).__name__}.")
-    if obj.get(key) is None:
+    if _object(obj).get(key) is None:
         raise ValueError(f"The key {key!r} is missing.")
     return obj[key]
 
@@ -199,6 +211,13 @@ def _decimal(value: Any) -> Decimal | None:
     if not amount.is_finite():
         raise ValueError(f"{value!r} is not an amount.")
     return amount
+
+
+def _whole(value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"{value!r} is not a number of days.") from None
 
 
 def _iso(day: date | None) -> str | None:

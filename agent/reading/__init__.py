@@ -1,4 +1,4 @@
-"""Reading customers' replies: `read(mail, account)` answers to the reading contract. Imports nothing heavy by itself."""
+"""Reading customers' replies: `read(mail, account)` answers to the reading contract. Heavy parts load late."""
 
 from agent.reading.reader import read
 

@@ -17,7 +17,11 @@ def find_absence(judged: Sequence[Judged], context: Context, *, intents: Sequenc
     dated: list[tuple[date, str]] = []
     for one in judged:
         if one.chances["out_of_office"] >= 0.2:
-            dated += [(d.day, one.clause.text) for d in context.dates(one.clause.text) if d.day and d.day >= context.received_on]
+            dated += [
+                (d.day, one.clause.text)
+                for d in context.dates(one.clause.text)
+                if d.day and d.day >= context.received_on
+            ]
     if dated:
         until, quote = max(dated)
         return AbsenceAnswer(until, quote)

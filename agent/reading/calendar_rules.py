@@ -1,4 +1,4 @@
-"""The contract's rules for dates: a commitment is due on the last day that its words allow. Pure calendar arithmetic."""
+"""The contract's rules for dates: a commitment is due on the last day that its words allow. Calendar arithmetic."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def add_weekdays(day: date, count: int) -> date:
 
 
 def weekday(number: int, *, which: str, now: Moment) -> date:
-    """Monday is 0. plain: the first one after the day (before it, in the past); next: of the following week; last: the latest before."""
+    """Monday is 0. plain: the first after the day (in the past before it); next: of the next week; last: before it."""
     if which == "next" and not now.past:
         return now.day + timedelta(days=7 - now.day.weekday() + number)
     if which == "last" or now.past:
@@ -75,7 +75,7 @@ def nearest_month_end(*, month: int, year: int | None, now: Moment) -> date:
 
 
 def nearest_day(day: int, *, now: Moment) -> date | None:
-    """ "the 28th": the next month's day with that number on or after the day, in the past the latest on or before it."""
+    """ "the 28th": the next such day of a month on or after the day, in the past the latest on or before it."""
     for step in range(14):
         first = add_months(now.day.replace(day=1), -step if now.past else step)
         candidate = _date(first.year, first.month, day)

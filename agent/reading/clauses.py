@@ -1,4 +1,4 @@
-"""The message taken apart: sentences cut where one speaks of two invoices, each with its dates, amounts and invoices."""
+"""The message taken apart: sentences cut where one speaks of two invoices, each with its amounts and invoices."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 from agent.facts import AccountFacts
 from agent.reading.amounts import FoundAmount, find_amounts
 from agent.reading.calendar_rules import Moment
+from agent.reading.clause_words import CUT, GLUE
 from agent.reading.dates import MONTH_FIRST, FoundDate, find_dates
 from agent.reading.references import (
     Mention,
@@ -22,9 +23,6 @@ from agent.reading.references import (
 )
 from agent.reading.sentences import MAX_SENTENCES, Sentence, split_sentences
 from agent.reading.trimming import Trimmed
-
-_CUT = re.compile(r"[,;，、；–—]\s+|\s+(?:and|but|und|aber|et|mais|y|pero|e|mas|ma|en|maar|i|ale|a|och|men|og|ja|mutta|și|dar|és|de|ve|ama|та|але|и|но|και|αλλά|و)\s+", re.I)
-_GLUE = re.compile(r"[\s,/&+;:()#.-]*(?:[^\W\d_]{1,5}\.?)?[\s,/&+;:()#.-]*(?:[^\W\d_]{1,4}\.?)?[\s#:.-]*")
 
 
 @dataclass(frozen=True)
@@ -93,9 +91,9 @@ def _cut(text: str, mentions: Sequence[Mention]) -> list[str]:
     starts = [0]
     for earlier, later in zip(mentions, mentions[1:], strict=False):
         between = text[earlier.end : later.start]
-        if earlier.number == later.number or later.start <= earlier.end or _GLUE.fullmatch(between):
+        if earlier.number == later.number or later.start <= earlier.end or GLUE.fullmatch(between):
             continue
-        cuts = [m for m in _CUT.finditer(between)]
+        cuts = list(CUT.finditer(between))
         starts.append(earlier.end + cuts[-1].end() if cuts else later.start)
     pieces = [text[a:b].strip(" ,;") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     return [piece for piece in pieces if re.search(r"\w", piece)]
@@ -108,7 +106,9 @@ def _with_invoices(clauses: list[Clause], *, subject: str, context: Context) -> 
     settled: list[Clause] = []
     for index, clause in enumerate(clauses):
         about = _about(clause, clauses, index, everywhere, in_subject, context)
-        settled.append(replace(clause, invoices=about or default_invoices(account, context.received_on), certain=bool(about)))
+        settled.append(
+            replace(clause, invoices=about or default_invoices(account, context.received_on), certain=bool(about))
+        )
     return settled
 
 
@@ -120,7 +120,7 @@ def _about(
     in_subject: tuple[str, ...],
     context: Context,
 ) -> tuple[str, ...]:
-    """The clause's own invoices, else the nearest before it in its paragraph, the quoted ones, the message's, the subject's."""
+    """The clause's own invoices, else the nearest before it, the quoted ones, the message's, the subject's."""
     if clause.named:
         return clause.named
     if says_all(clause.text):

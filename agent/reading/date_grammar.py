@@ -46,15 +46,13 @@ def rules_for(language: str) -> tuple[Rule, ...]:
     words = _tables().get(language, {})
     months, weekdays = _names(language, "months", 1, 12), _weekday_names(language, words)
     builder = _Builder(language, words)
-    return tuple(
-        [
-            *builder.offsets(),
-            *builder.periods(),
-            *builder.spans(),
-            *builder.months(months),
-            *builder.weekdays(weekdays),
-            *builder.numbered(),
-        ]
+    return (
+        *builder.offsets(),
+        *builder.periods(),
+        *builder.spans(),
+        *builder.months(months),
+        *builder.weekdays(weekdays),
+        *builder.numbered(),
     )
 
 
@@ -159,7 +157,9 @@ class _Builder:
         number = _lookup(names)
         if not self.open:
             yield self.rule(rf"{_DAY}{_ORDINAL}{_OF}{month}(?:{_OF}{_YEAR})?", _day_month(number), rank=3)
-            yield self.rule(rf"{month}\s+(?:the )?{_DAY}{_ORDINAL}(?!\d|[.:]\d)(?:,?\s+{_YEAR})?", _day_month(number), rank=3)
+            yield self.rule(
+                rf"{month}\s+(?:the )?{_DAY}{_ORDINAL}(?!\d|[.:]\d)(?:,?\s+{_YEAR})?", _day_month(number), rank=3
+            )
         for key, day in (("end", 0), ("mid", 15), ("early", 5)):
             for phrase in self.phrases(key):
                 between = r"\s*" if self.open else r"[\s-]*(?:\w{1,3}\s+)?"

@@ -13,17 +13,23 @@ from agent.reading.folding import fold
 
 _ISO = re.compile(r"(?<![\d/.-])(?P<y>20\d\d)[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>0?[1-9]|[12]\d|3[01])(?![\d/-]|\.\d)")
 _NUMERIC = re.compile(
-    r"(?<![\d/.,-])(?P<a>0?[1-9]|[12]\d|3[01])(?P<sep>[-/.])\s?(?P<b>0?[1-9]|[12]\d|3[01])(?:(?P=sep)\s?(?P<y>(?:20)?\d\d)(?!\d))?(?![/-]?\d|,\d|[%€$£])"
+    r"(?<![\d/.,-])(?P<a>0?[1-9]|[12]\d|3[01])(?P<sep>[-/.])\s?(?P<b>0?[1-9]|[12]\d|3[01])"
+    r"(?:(?P=sep)\s?(?P<y>(?:20)?\d\d)(?!\d))?(?![/-]?\d|,\d|[%€$£])"
 )
-_CJK = re.compile(r"(?:(?P<y>20\d\d)\s?[年년]\s?)?(?P<m>0?[1-9]|1[0-2])\s?[月월]\s?(?P<d>0?[1-9]|[12]\d|3[01])\s?[日号號일]")
-_CJK_MONTH = re.compile(r"(?:(?P<y>20\d\d)\s?[年년]\s?)?(?P<m>0?[1-9]|1[0-2])\s?[月월]\s?(?P<part>末|底|말|中旬|中|중순|初|上旬|초|下旬)")
+_CJK = re.compile(
+    r"(?:(?P<y>20\d\d)\s?[年년]\s?)?(?P<m>0?[1-9]|1[0-2])\s?[月월]\s?(?P<d>0?[1-9]|[12]\d|3[01])\s?[日号號일]"
+)
+_CJK_MONTH = re.compile(
+    r"(?:(?P<y>20\d\d)\s?[年년]\s?)?(?P<m>0?[1-9]|1[0-2])\s?[月월]\s?"
+    r"(?P<part>末|底|말|中旬|中|중순|初|上旬|초|下旬)"
+)
 # Countries that write the month first; everybody else writes the day first.
 MONTH_FIRST = frozenset({"US", "PH", "FM", "GU", "PR"})
 
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date and the place of its words in the sentence; `day` None where the words name no single day ("last week")."""
+    """A date and the place of its words in the sentence; `day` None where they name no single day ("last week")."""
 
     start: int
     end: int

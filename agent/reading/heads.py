@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -55,13 +56,17 @@ def presented(text: str) -> str:
     return _REFERENCE.sub("4471", _ADDRESS.sub("mail@firm.example", text))
 
 
-@lru_cache(maxsize=1)
 def packaged_heads() -> Heads:
     """The heads that come with the package. ValueError if they belong to another encoder than the configured one."""
-    heads = heads_from_bytes((resources.files("agent") / "data" / _FILE).read_bytes())
+    heads = _packaged()
     if heads.encoder != encoder_id():
         raise ValueError(f"The reader's heads belong to {heads.encoder}, not to {encoder_id()}: train them again.")
     return heads
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> Heads:
+    return heads_from_bytes((resources.files("agent") / "data" / _FILE).read_bytes())
 
 
 def heads_from_bytes(data: bytes) -> Heads:
@@ -72,7 +77,7 @@ def heads_from_bytes(data: bytes) -> Heads:
         arrays = np.load(io.BytesIO(data), allow_pickle=False)
         parts = {name: _head(arrays, name) for name in HEADS}
         return Heads(encoder=str(arrays["encoder"]), mean=arrays["mean"], **parts)
-    except (KeyError, OSError) as error:
+    except (KeyError, OSError, EOFError, ValueError, zipfile.BadZipFile) as error:
         raise ValueError(f"This is no file of reader heads: {error}") from None
 
 

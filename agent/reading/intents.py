@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from agent.answers import IntentAnswer
 from agent.encoder import encode
 from agent.reading.clauses import Clause, Context
-from agent.reading.conditions import is_conditional
+from agent.reading.condition_words import is_conditional
 from agent.reading.heads import Heads, presented
 from agent.reading.labels import INTENTS
 
@@ -78,7 +78,11 @@ _RIVALS = (
 def without_conditions(judged: Sequence[Judged], context: Context) -> list[Judged]:
     """ "Once the credit note is here, we pay" is no promise; with a date of its own it is one."""
     return [
-        replace(one, labels=tuple(i for i in one.labels if i != "promise_to_pay"))
+        replace(
+            one,
+            labels=tuple(i for i in one.labels if i != "promise_to_pay"),
+            chances=one.chances | {"promise_to_pay": 0.0},
+        )
         if one.does("promise_to_pay") and is_conditional(one.clause.text) and not context.dates(one.clause.text)
         else one
         for one in judged

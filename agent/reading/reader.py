@@ -1,4 +1,4 @@
-"""The embedded reader: trims, splits, judges by the trained heads and fills in the details by rule. Offline, no effects."""
+"""The embedded reader: trims, splits, judges by the trained heads, fills in details by rule. Offline, no effects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which open invoices a text speaks of: by number, a clear fragment of it, purchase order, amount, or "all" and "both"."""
+"""Which open invoices a text speaks of: by number, a clear fragment of it, purchase order, amount, "all", "both"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import date
 from agent.facts import AccountFacts, InvoiceFact
 from agent.reading.amounts import FoundAmount
 from agent.reading.folding import fold
+from agent.reading.reference_words import ALL, BOTH
 
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 # Fewer digits than this could be anything.
@@ -60,8 +61,8 @@ def in_account_order(numbers: Iterable[str], account: AccountFacts) -> tuple[str
 
 
 def _exact(invoices: Sequence[InvoiceFact]) -> list[tuple[re.Pattern[str], str]]:
-    longest = sorted(invoices, key=lambda i: -len(i.number))
-    return [(re.compile(r"(?<![^\W_])" + _loose(i.number) + r"(?![^\W_]*\d)"), i.number) for i in longest if i.number.strip()]
+    longest = sorted((i for i in invoices if re.search(r"[^\W_]", i.number)), key=lambda i: -len(i.number))
+    return [(re.compile(r"(?<![^\W_])" + _loose(i.number) + r"(?![^\W_]*\d)"), i.number) for i in longest]
 
 
 def _loose(number: str) -> str:
@@ -71,11 +72,11 @@ def _loose(number: str) -> str:
 
 
 def _orders(invoices: Sequence[InvoiceFact]) -> list[tuple[re.Pattern[str], str]]:
-    orders = [i.purchase_order for i in invoices if len(i.purchase_order) >= SHORTEST_FRAGMENT]
+    orders = [i.purchase_order for i in invoices if len(re.findall(r"[^\W_]", i.purchase_order)) >= SHORTEST_FRAGMENT]
     return [
         (re.compile(_EDGE_LEFT + _loose(i.purchase_order) + _EDGE_RIGHT), i.number)
         for i in invoices
-        if i.purchase_order and orders.count(i.purchase_order) == 1
+        if orders.count(i.purchase_order) == 1
     ]
 
 
@@ -100,20 +101,9 @@ def _fragments_of(number: str) -> set[str]:
     return {e for e in endings if len(e) >= max(shortest, 2) and not _YEAR.match(e)}
 
 
-_ALL = re.compile(
-    r"(?<![^\W_])(?:all|everything|alle[sn]?|samtliche|gesamt\w*|tous|toutes|tout|l'ensemble|todas?|todos?|tutt[eio]|wszystk\w+|alla|allt|samtliga|kaikki|kaikkien|koko|"
-    r"vsechn\w+|vsetk\w+|osszes|mindent?|toate|sve|vse|всичк\w+|ολα|ολες|ολο|tum|tumu\w*|hepsi\w*|butun|все|всех|вс[iе]х?|усi|جميع|كافة|كل|כל|सभी|सारे|semua|tat ca)(?![^\W_])"
-    r"|全部|所有|すべて|全て|全額|모두|모든|전부|ทั้งหมด"
-)
-_BOTH = re.compile(
-    r"(?<![^\W_])(?:both|beide[nr]?|les deux|ambas|ambos|entramb[ie]|obie|oba|bada|begge|molemmat|molempien|obe|mindketto|ambele|и двете|και τα δυο|her iki\w*|ikisi\w*|обе|оба|обидв[аi]|كلا|كلتا|שני|שתי|दोनों|kedua\w*|ca hai)(?![^\W_])"
-    r"|两张|两笔|両方|둘 다|두 건"
-)
-
-
 def says_all(text: str) -> bool:
-    return bool(_ALL.search(fold(text)))
+    return bool(ALL.search(fold(text)))
 
 
 def says_both(text: str) -> bool:
-    return bool(_BOTH.search(fold(text)))
+    return bool(BOTH.search(fold(text)))

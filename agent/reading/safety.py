@@ -10,24 +10,11 @@ from agent.answers import PaymentAnswer, PromiseAnswer
 from agent.reading.folding import fold
 from agent.reading.intents import Judged
 from agent.reading.labels import HUMAN_INTENTS, INJECTION, OUR_BANK_CHANGE
+from agent.reading.safety_words import CHANGED, OUR_ACCOUNT, TO_THE_MACHINE
 from agent.reading.trimming import Trimmed
 
 # Missing one is worse than asking a person in vain.
 _MARK_THRESHOLD = 0.3
-_TO_THE_MACHINE = re.compile(
-    r"ignore (?:all |any |the |your )*(?:previous|prior|above|earlier)|disregard (?:all |any |the |your )*(?:previous|prior|above|instructions|rules)"
-    r"|system prompt|(?:language model|ai assistant|automated (?:reader|system|agent))s?\b.{0,60}(?:must|classify|mark|set|should|:)|needs_human|payment_claimed|promise_to_pay"
-    r"|\[/?inst\]|<\|[a-z_]+\|>|</?(?:system|assistant|instructions?)>|^\s*(?:system|assistant)\s*:|###\s*(?:system|instruction)|\bjailbreak\b|developer mode"
-    r"|ignorier\w* (?:alle|die|samtliche)|ignore[zr]? (?:toutes|les)|ignor[ae] (?:las|todas|as|tutte|le) .{0,20}instru|忽略(?:以上|之前|所有)|無視し|무시하",
-    re.M,
-)
-_OUR_ACCOUNT = re.compile(
-    r"(?:your|payee'?s?|beneficiary|supplier'?s?) (?:new |present |current |old |bank |iban )*(?:bank|account|iban|bank details|account details|bank data)|(?:ihre?r?n?|neue) (?:neue[nr]? )?(?:bankverbindung|kontoverbindung|iban|bankdaten|kontodaten)"
-    r"|votre (?:nouveau )?(?:rib|iban|compte bancaire)|vos coordonnees bancaires|su (?:nueva )?cuenta bancaria|vostr[oae] (?:nuov[oa] )?(?:iban|conto|coordinate)|uw (?:nieuwe )?(?:rekeningnummer|bankrekening|iban)"
-)
-_CHANGED = re.compile(
-    r"chang|new |updat|amend|switch|no longer|replac|different|geander|neue|aktualisier|gewechselt|chang|nouve|modifi|mis a jour|camb|nuev|actualiz|nuov|aggiorn|modific|nieuw|gewijzigd|aangepast"
-)
 _INVISIBLE = re.compile("[\u200b\u2060\u2062-\u2064\U000e0000-\U000e007f]")
 
 
@@ -54,12 +41,12 @@ def human_reasons(
 def speaks_to_machine(text: str) -> bool:
     """Words addressed to a program, hidden characters, or a comment that no mail program shows."""
     folded = fold(text)
-    return bool(_TO_THE_MACHINE.search(folded)) or len(_INVISIBLE.findall(text)) > 3 or _hidden_comment(text)
+    return bool(TO_THE_MACHINE.search(folded)) or len(_INVISIBLE.findall(text)) > 3 or _hidden_comment(text)
 
 
 def _our_bank_change(text: str) -> bool:
     folded = fold(text)
-    return bool(_OUR_ACCOUNT.search(folded) and _CHANGED.search(folded))
+    return bool(OUR_ACCOUNT.search(folded) and CHANGED.search(folded))
 
 
 def contradicts(promises: Sequence[PromiseAnswer], payments: Sequence[PaymentAnswer]) -> bool:

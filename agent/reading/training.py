@@ -38,11 +38,11 @@ def packaged_examples() -> list[Example]:
     """Every sentence in agent/data/sentences/, files and lines in order. ValueError names a broken line."""
     folder = resources.files("agent") / "data" / "sentences"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".jsonl")), key=lambda file: file.name)
-    return [example for file in files for example in _examples(file.name, file.read_text("utf-8").splitlines())]
+    return [example for file in files for example in parse_examples(file.name, file.read_text("utf-8").splitlines())]
 
 
 def train(output_dir: Path | str, *, extra: Iterable[Example] = ()) -> dict[str, Any]:
-    """Write heads.npz and model_card.json to `output_dir`; returns the card: cross-validated scores by label and language.
+    """Write heads.npz and model_card.json to `output_dir`; returns the card: cross-validated scores.
 
     `extra` are further examples, such as an installation's corrections.
     """
@@ -67,7 +67,9 @@ def fit(examples: Sequence[Example], rows: np.ndarray) -> tuple[Heads, dict[str,
         centred, [set(e.intents) | ({e.marks} - {""}) for e in examples], (*INTENTS, *MARKS), folds
     )
     disputes = [i for i, e in enumerate(examples) if "dispute" in e.intents]
-    reasons, _ = _fit_head(centred[disputes], [{examples[i].reason} for i in disputes], DISPUTE_REASONS, folds[disputes])
+    reasons, _ = _fit_head(
+        centred[disputes], [{examples[i].reason} for i in disputes], DISPUTE_REASONS, folds[disputes]
+    )
     asked = [i for i, e in enumerate(examples) if e.documents]
     documents, _ = _fit_head(centred[asked], [set(examples[i].documents) for i in asked], DOCUMENT_TYPES, folds[asked])
     heads = Heads(encoder_id(), mean.astype(np.float32), intents, reasons, documents)
@@ -110,7 +112,9 @@ def _regressions(rows: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.nd
     for column in range(truth.shape[1]):
         if 0 < truth[:, column].sum() < len(truth):
             # Vectors of this encoder lie close together: rows are spread before the penalty is weighed.
-            model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500).fit(rows * 4, truth[:, column])
+            model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500).fit(
+                rows * 4, truth[:, column]
+            )
             weights[column], bias[column] = model.coef_[0] * 4, model.intercept_[0]
     return weights, bias
 
@@ -134,9 +138,7 @@ def _card(examples: Sequence[Example], labels: Sequence[str], chances: np.ndarra
         "languages": dict(sorted(Counter(e.language for e in examples).items())),
         "validation": f"{FOLDS} folds, every language but English left out whole",
         "micro_f1": _f1(truth, found),
-        "f1_by_label": {
-            label: _f1([t & {label} for t in truth], [f & {label} for f in found]) for label in labels
-        },
+        "f1_by_label": {label: _f1([t & {label} for t in truth], [f & {label} for f in found]) for label in labels},
         "f1_by_language": {
             language: _f1(*_of_language(examples, truth, found, language))
             for language in sorted({e.language for e in examples})
@@ -175,7 +177,7 @@ def _f1(truth: Sequence[set[str]], found: Sequence[set[str]]) -> float:
     return round(2 * hits / total, 4) if total else 1.0
 
 
-def _examples(name: str, lines: Sequence[str]) -> Iterable[Example]:
+def parse_examples(name: str, lines: Sequence[str]) -> Iterable[Example]:
     for number, line in enumerate(lines, start=1):
         try:
             yield _example(json.loads(line))

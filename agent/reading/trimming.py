@@ -65,7 +65,7 @@ def trim(text: str, *, sender: str = "") -> Trimmed:
 
 
 def _quote_start(lines: list[str]) -> tuple[int, bool]:
-    """Index of the first quoted-history line, and whether it is marked line by line (then answers may stand between)."""
+    """Index of the first quoted line, and whether quotes are marked line by line (then answers may stand between)."""
     candidates = [start for start in (_own_start(lines), _library_start(lines)) if start is not None]
     start = min(candidates, default=len(lines))
     tail = lines[start : start + 12]
@@ -104,7 +104,12 @@ def _is_intro(lines: list[str], index: int) -> bool:
             return True
         following = [line for line in lines[index + count : index + count + 3] if line.strip()][:1]
         ends = joined.rstrip().endswith((":", "\uff1a"))
-        if ends and following and _MARK.match(following[0]) and (_ADDRESS.search(joined) or re.search(r"\d{4}", joined)):
+        if (
+            ends
+            and following
+            and _MARK.match(following[0])
+            and (_ADDRESS.search(joined) or re.search(r"\d{4}", joined))
+        ):
             return True
     return False
 

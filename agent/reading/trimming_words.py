@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from agent.reading.folding import fold
+
 # Header names of a quoted block by what they mean: Outlook, Lotus, Apple Mail and Thunderbird translate them.
 _HEADERS = {
     "from": "from von de da van od från fra lähettäjä expéditeur remitente mittente afzender avsändare afsender nadawca"
@@ -21,7 +23,16 @@ _HEADERS = {
 }
 _TWO_WORDS = {
     "from": ["от кого", "보낸 사람", "de la"],
-    "sent": ["enviado el", "enviada em", "trimis la", "보낸 날짜", "تاريخ الإرسال", "đã gửi", "envoyé le", "data invio"],
+    "sent": [
+        "enviado el",
+        "enviada em",
+        "trimis la",
+        "보낸 날짜",
+        "تاريخ الإرسال",
+        "đã gửi",
+        "envoyé le",
+        "data invio",
+    ],
     "to": ["받는 사람"],
     "subject": ["chủ đề"],
     "cc": ["copie à"],
@@ -106,12 +117,12 @@ _CLOSINGS = (
     "ขอแสดงความนับถือ,ขอบคุณ,ขอบคุณค่ะ,ขอบคุณครับ,hormat kami,terima kasih,salam,trân trọng,cảm ơn,xin cảm ơn,"
     "lijep pozdrav,srdačan pozdrav,s poštovanjem,hvala,lep pozdrav,pagarbiai,ar cieņu,lugupidamisega,kveðja,bestu kveðjur,salutacions,atentament"
 )
-_CLOSING_SET = frozenset(word.strip() for word in _CLOSINGS.split(","))
+_CLOSING_SET = frozenset(fold(word.strip()) for word in _CLOSINGS.split(","))
 
 
 def is_closing(line: str) -> bool:
     """A line that is a closing formula, perhaps with the name after a comma: "Regards, Tom", "Gr. Kees"."""
-    lowered = re.sub(r"[\s.,!;:\u3001\u3002，！]+$", "", line.lower())
+    lowered = re.sub(r"[\s.,!;:\u3001\u3002，！]+$", "", fold(line))
     if not lowered or len(lowered) > 60:
         return False
     if lowered in _CLOSING_SET:
