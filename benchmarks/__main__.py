@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME …] [--json] [--small]`: each part in a process of its own, so that peak memory is its own."""
+"""`python -m benchmarks [NAME …] [--json] [--small]`: each part in a process of its own, with its own peak memory."""
 
 from __future__ import annotations
 

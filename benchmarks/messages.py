@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
-from dunning.services.delivery import send_due_messages
 
 from benchmarks.database import analyse
 from benchmarks.ledgers import AS_OF, fill_ledger
 from benchmarks.measuring import Figure, measured
 from dunning.models import Installation, Message, Policy
 from dunning.services.defaults import ensure_defaults
+from dunning.services.delivery import send_due_messages
 from dunning.services.outreach import draft_due_messages
 from dunning.services.rounds import run_round
 

@@ -1,4 +1,4 @@
-"""How a debtor paid, as known on a day: never from a row that became known later."""
+"""How a debtor paid, as known on a day."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from datetime import date, timedelta
 
 from django.db import connection
 
-# Older payments say little about how a debtor pays now.
-LOOK_BACK_DAYS = 730
+# Older habits say little about today's.
+LOOK_BACK = timedelta(days=730)
+
+HABITS = """
+SELECT debtor_id, count(*), percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY closed_on - due_on)
+FROM customers_invoice
+WHERE debtor_id = ANY(%(ids)s) AND closed_how <> '' AND closed_how = 'paid' AND kind = 'invoice'
+    AND closed_on BETWEEN %(since)s AND %(on)s
+GROUP BY debtor_id HAVING count(*) >= %(minimum)s
+"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PaymentHabit:
-    """Days past due over the settled invoices: median and interquartile range, in whole days."""
+    """Days from due date to payment over settled invoices, early ones negative; `spread_days` is the interquartile range."""
 
     settled: int
-    median_days: int
-    spread_days: int
+    median_days: float
+    spread_days: float
 
 
 def payment_habits(debtor_ids: Collection[int], *, on: date, minimum_settled: int = 1) -> dict[int, PaymentHabit]:
-    """Habits by debtor over what was paid before `on`, in one query; debtors with fewer settled invoices are left out."""
+    """Habits of debtors with at least so many invoices paid in the two years up to a day. One query."""
+    parameters = {"ids": list(debtor_ids), "on": on, "since": on - LOOK_BACK, "minimum": minimum_settled}
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT debtor_id, count(*), percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY closed_on - due_on)
-            FROM customers_invoice
-            WHERE debtor_id = ANY(%s) AND closed_how = 'paid' AND closed_how <> '' AND kind = 'invoice'
-                AND closed_on > %s AND closed_on <= %s
-            GROUP BY debtor_id HAVING count(*) >= %s
-            """,
-            [list(debtor_ids), on - timedelta(days=LOOK_BACK_DAYS), on, minimum_settled],
-        )
+        cursor.execute(HABITS, parameters)
         return {
-            debtor_id: PaymentHabit(settled, round(quartiles[1]), round(quartiles[2] - quartiles[0]))
-            for debtor_id, settled, quartiles in cursor.fetchall()
+            debtor_id: PaymentHabit(settled, median, high - low)
+            for debtor_id, settled, (low, median, high) in cursor.fetchall()
         }

@@ -134,7 +134,7 @@ class SentStep:
 
 @dataclass(frozen=True, slots=True)
 class EventAnchor:
-    """Something that happened and may call for a step of its own: a broken promise, an unseen claim, a resolved dispute."""
+    """Something that may call for a step of its own: a broken promise, an unseen claim, a resolved dispute."""
 
     kind: str
     row_id: int

@@ -15,7 +15,7 @@ from dunning.step_choice import Choice, next_choice, pre_due_choice
 LOOK_AFTER_REVIEW_DAYS = 5
 # An absent contact is waited for so long at most, then somebody else is asked for.
 MAXIMUM_ABSENCE_BUSINESS_DAYS = 10
-# Reviews under which, once they are past their bound, the next step is drafted for approval; the others block until answered.
+# Past their bound the next step is drafted for approval under these; the others block until they are answered.
 PASSABLE_REVIEWS = ("reply", "extension", "refusal")
 LEGAL_REVIEWS = ("insolvency", "legal")
 BLOCKING_REVIEWS = (*PASSABLE_REVIEWS, "opt_out", "returned_payment", "uncertain")
@@ -43,7 +43,7 @@ class WantedReview:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One decision. `action` "" leaves a debtor without a case alone; every other has its reason, every wait its end."""
+    """One decision with its reason; a wait has its end. `action` "" leaves a debtor without a case alone."""
 
     action: str
     reason: str
@@ -74,7 +74,7 @@ def decide(facts: CaseFacts, budget: Budget) -> tuple[Outcome, Position]:
 
 
 def _with_heads_up(outcome: Outcome, facts: CaseFacts, position: Position, *, chasing: bool) -> Outcome:
-    """A heads-up is a notice: it goes beside whatever was decided while the case is being chased, and blocks nothing."""
+    """A heads-up is a notice: it goes beside whatever was decided while the case is chased, and blocks nothing."""
     rule = newly_met(facts, position, heads_up=True) if chasing and position.carrying else None
     return replace(outcome, escalation=rule.rule.key, escalation_text=rule.text) if rule else outcome
 
@@ -223,7 +223,7 @@ def _step(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | Non
 
 
 def _paused_by_escalation(facts: CaseFacts, choice: Choice) -> Outcome | None:
-    """While an account manager is asked, nothing firmer than what was sent goes out; at its deadline chasing goes on."""
+    """While an account manager is asked, nothing firmer goes out; at the deadline chasing goes on."""
     waiting = [raised.waiting_until for raised in facts.escalations if raised.waiting_until]
     firmest = max((sent.position for sent in facts.sent if sent.position), default=0)
     if not waiting or facts.today > max(waiting) or choice.step.position <= firmest or not choice.step.is_ladder:
@@ -237,7 +237,7 @@ def _later(facts: CaseFacts, budget: Budget) -> Outcome | None:
     if case and case.last_outreach_on and facts.ever_written:
         free = case.last_outreach_on + timedelta(days=facts.rules.gap_days)
         if facts.today < free:
-            words = f"The last message went out on {case.last_outreach_on}; the next may go {facts.rules.gap_days} days later."
+            words = f"The last message went out on {case.last_outreach_on}; the next may go on {free}."
             return _wait(facts, "gap", words, facts.calendar.next_business_day(free))
     if not facts.calendar.is_business_day(facts.today):
         words = "Today is not a business day where the customer is."

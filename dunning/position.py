@@ -11,7 +11,7 @@ from dunning.case_facts import CaseFacts, ItemFacts
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """`net` by currency; `net_value`, `exposure` and `chaseable_value` in policy currency, an unknown rate counting as one."""
+    """`net` by currency; the other amounts in policy currency, an unknown rate counting as one."""
 
     chaseable: tuple[tuple[ItemFacts, Decimal], ...]
     net: dict[str, Decimal]

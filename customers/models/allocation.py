@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Allocation(models.Model):
-    """A piece of money, credit or write-off on one invoice. Never changed: a reversal is a new row with the sign turned."""
+    """A piece of money, credit or write-off on one invoice. Never changed: a reversal is a new row."""
 
     class Origin(models.TextChoices):
         BANK = "bank"

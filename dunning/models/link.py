@@ -4,7 +4,7 @@ from django.db import models
 
 
 class SignedLink(models.Model):
-    """A link in a mail to an account manager: signed, expiring, used once. The signature carries only this row's key."""
+    """A link in a mail to an account manager: signed, expiring, used once. It carries only this row's key."""
 
     escalation = models.ForeignKey("dunning.Escalation", models.CASCADE, related_name="links")
     email = models.EmailField()

@@ -16,7 +16,7 @@ from django.db import connection, models
 def insert_rows(
     model: type[models.Model], rows: list[dict[str, Any]], *, returning: Sequence[str] = ()
 ) -> list[tuple[Any, ...]]:
-    """Insert rows given by attribute name (`case_id`, not `case`), all with the same keys; conflicting ones are left out.
+    """Insert rows given by attribute name (`case_id`, not `case`), all with the same keys; conflicts are left out.
 
     Columns that no row gives take the field's default. Returns the named columns of what was inserted.
     """
@@ -34,7 +34,8 @@ def insert_rows(
     wanted = ", ".join(connection.ops.quote_name(fields[name].column if name in fields else name) for name in returning)
     sql = (
         f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) "
-        f"SELECT {values} FROM json_to_recordset(%s::json) AS r({columns}) ON CONFLICT DO NOTHING RETURNING {wanted or '1'}"
+        f"SELECT {values} FROM json_to_recordset(%s::json) AS r({columns}) "
+        f"ON CONFLICT DO NOTHING RETURNING {wanted or '1'}"
     )
     defaults = [field.get_db_prep_save(field.get_default(), connection) for field in constant]
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""What debtors owe and what is quiet about it: open invoices, credits, promised, disputed and arranged parts. A chunk at a time."""
+"""What debtors owe and what is quiet about it: open invoices, credits, promised, disputed and arranged parts."""
 
 from __future__ import annotations
 
