@@ -162,7 +162,7 @@ def _facts(debtor_id: int, loaded: Loaded, shared: RoundRules) -> CaseFacts:
         contact_usable=bool(reach and reach.usable),
         contact_back_on=reach.back_on if reach else None,
         ever_written=messages.ever_written or bool(case and case.last_outreach_at),
-        habit=Habit(habit.settled, habit.median_days, habit.spread_days) if habit else None,
+        habit=Habit(habit.settled, round(habit.median_days), round(habit.spread_days)) if habit else None,
         escalations=tuple(loaded.escalations.get(debtor_id, ())),
         broken_promises=loaded.broken.get(debtor_id, 0),
         delivered=messages.delivered,
