@@ -75,7 +75,7 @@ def supersede_messages(debtor_ids: Iterable[int], *, why: str, as_of: datetime, 
     debtors = sorted(set(debtor_ids))
     unsent = Message.objects.filter(debtor_id__in=debtors, status__in=UNSENT).exclude(pk__in=list(except_ids))
     found = list(unsent.select_for_update(of=("self",)).order_by("pk").values_list("pk", "debtor_id"))
-    _supersede(found, why=why, as_of=as_of)
+    supersede_rows(found, why=why, as_of=as_of)
     look_again(debtors)
     return len(found)
 
@@ -84,12 +84,13 @@ def supersede_messages(debtor_ids: Iterable[int], *, why: str, as_of: datetime, 
 def supersede_message(message: Message, *, why: str, as_of: datetime) -> None:
     """Take back this one; the round decides anew about its debtor. Raises InvalidState once it has left."""
     message.require(*UNSENT, Message.Status.SENDING)
-    _supersede([(message.pk, message.debtor_id)], why=why, as_of=as_of)
+    supersede_rows([(message.pk, message.debtor_id)], why=why, as_of=as_of)
     message.status = Message.Status.SUPERSEDED
     look_again([message.debtor_id])
 
 
-def _supersede(found: list[tuple[int, int]], *, why: str, as_of: datetime) -> None:
+def supersede_rows(found: list[tuple[int, int]], *, why: str, as_of: datetime) -> None:
+    """Take back messages (id, debtor id) whose rows the caller holds locked, and close their reviews. Four queries."""
     if not found:
         return
     ids = [pk for pk, _ in found]

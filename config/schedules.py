@@ -1,0 +1,23 @@
+"""What runs by the clock. Made by code alone: one malformed schedule would stop them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """One schedule of the worker: every so many minutes, or by a cron line in the worker's time zone."""
+
+    name: str
+    task: str
+    minutes: int | None = None
+    cron: str = ""
+
+
+SCHEDULES = (
+    Scheduled("sweeper", "dunning.tasks.sweep", minutes=1),
+    Scheduled("round", "dunning.tasks.make_round", minutes=15),
+    Scheduled("seal audit", "dunning.tasks.seal_audit", minutes=1),
+    Scheduled("nightly purge", "dunning.tasks.purge", cron="30 2 * * *"),
+)

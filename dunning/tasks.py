@@ -1,0 +1,135 @@
+"""What the worker runs: each task calls one service, may run twice, and drains rows until its time is up.
+
+The clock enters here. A task that stops because of its budget rings again.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from dunning.bell import ring
+
+BUDGET_SECONDS = 60.0
+FOLLOWED_AT_ONCE = 2000
+TASKS_KEPT_FOR = timedelta(days=7)
+
+
+def draft() -> int:
+    from dunning.services.drafting import draft_due_messages
+
+    now = timezone.now()
+    taken = draft_due_messages(as_of=now, budget_seconds=BUDGET_SECONDS)
+    if _drafts_wait():
+        ring("draft")
+    return taken
+
+
+def send() -> int:
+    from dunning.services.delivery import send_due_messages
+
+    now = timezone.now()
+    report = send_due_messages(as_of=now, budget_seconds=BUDGET_SECONDS)
+    if report.sent and not report.stopped:
+        ring("send")
+    return report.sent
+
+
+def read() -> None:
+    """Match and read what came in."""
+    from dunning.services.inbox import drain_inbox
+
+    drain_inbox(as_of=timezone.now(), budget_seconds=BUDGET_SECONDS)
+
+
+def apply() -> None:
+    """Apply what was read."""
+    read()
+
+
+def follow() -> int:
+    """Book what moved money means for promises, drafts and reviews of debtors that no round has looked at since."""
+    from dunning.services.cash import follow_payments
+
+    debtors = moved_debtors()
+    if debtors:
+        follow_payments(debtors, as_of=timezone.now())
+        ring("round")
+    return len(debtors)
+
+
+def make_round() -> None:
+    from dunning.services.rounds import run_round
+
+    run_round(as_of=timezone.now())
+    ring("draft")
+
+
+def sweep() -> None:
+    """Each minute: find what a lost bell or a dead worker left behind."""
+    from dunning.services.answers import requeue_answers
+    from dunning.services.delivery import recover_lost_leases
+    from dunning.services.escalation_mail import notify_escalations
+
+    now = timezone.now()
+    recover_lost_leases(as_of=now)
+    requeue_answers(as_of=now)
+    notify_escalations(as_of=now)
+    for name in waiting_work():
+        ring(name)
+
+
+def waiting_work() -> tuple[str, ...]:
+    """The bells whose rows wait."""
+    from dunning.models import IncomingMail
+
+    waiting = {
+        "draft": _drafts_wait(),
+        "send": _messages_wait(),
+        "read": IncomingMail.objects.filter(status__in=IncomingMail.UNREAD).exists(),
+        "follow": bool(moved_debtors(limit=1)),
+    }
+    return tuple(name for name, waits in waiting.items() if waits)
+
+
+def moved_debtors(*, limit: int = FOLLOWED_AT_ONCE) -> list[int]:
+    """Debtors whose ledger moved since a round last looked at them."""
+    from dunning.models import Look
+
+    moved = Look.objects.exclude(ledger_version=F("debtor__ledger_version")).order_by("debtor_id")
+    return list(moved.values_list("debtor_id", flat=True)[:limit])
+
+
+def seal_audit() -> int:
+    from audit.sealing import seal_events
+
+    return seal_events()
+
+
+def purge() -> None:
+    """Each night: finished jobs of the worker, and seals for what the minute's sealing may have passed by."""
+    from django_q.models import Task
+
+    from audit.sealing import seal_events
+
+    Task.objects.filter(stopped__lt=timezone.now() - TASKS_KEPT_FOR).delete()
+    seal_events(everything=True)
+
+
+def _drafts_wait() -> bool:
+    from dunning.models import Message
+
+    now = timezone.now()
+    due = Q(status=Message.Status.DUE) | Q(status=Message.Status.DRAFT, lease_until__isnull=True)
+    due |= Q(status=Message.Status.DRAFT, lease_until__lt=now)
+    return Message.objects.filter(due, send_on__lte=now.date()).exists()
+
+
+def _messages_wait() -> bool:
+    from dunning.models import Message
+
+    now = timezone.now()
+    ready = Message.objects.filter(status=Message.Status.APPROVED, send_after__lte=now)
+    return ready.filter(Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now)).exists()
