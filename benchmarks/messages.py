@@ -14,7 +14,7 @@ from benchmarks.measuring import Figure, measured
 from dunning.models import Installation, Message, Policy
 from dunning.services.defaults import ensure_defaults
 from dunning.services.delivery import send_due_messages
-from dunning.services.outreach import draft_due_messages
+from dunning.services.drafting import draft_due_messages
 from dunning.services.rounds import run_round
 
 
@@ -30,7 +30,9 @@ def measure(*, debtors: int) -> Iterator[Figure]:
         while done := draft_due_messages(as_of=AS_OF):
             figure.count += done
     yield figure
-    approved = Message.objects.filter(status="awaiting_approval").update(status="approved", send_after=AS_OF)
+    approved = Message.objects.filter(status="awaiting_approval").update(
+        status="approved", approved_at=AS_OF, send_after=AS_OF
+    )
     assert approved == debtors
     with tempfile.TemporaryDirectory() as folder:
         settings.OUTBOX_DIR = folder
