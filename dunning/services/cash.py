@@ -19,6 +19,7 @@ from dunning.services.outreach import supersede_messages
 from dunning.services.promise_judging import judge_promises
 from dunning.services.returned_money import ask_about_returned_payments, reopen_promises
 from dunning.services.reviews import close_reviews
+from dunning.services.short_payments import write_off_rests
 from dunning.services.thanks import queue_payment_thanks
 
 CHUNK = 1000
@@ -44,7 +45,8 @@ def follow_payments(debtor_ids: Iterable[int], *, as_of: datetime) -> None:
     """Book what moved money means for these debtors, after any change of what they owe; calling it twice is safe.
 
     Promises are judged early, drafts superseded, reviews that money answers closed, thanks queued where the rung
-    allows, and the round looks again. A payment that leaves a rest asks nothing here: the round does.
+    allows, and the round looks again. A rest within tolerance is written off where the policy allows; what is above it
+    is the round's to ask for.
     """
     listed = sorted(set(debtor_ids))
     for start in range(0, len(listed), CHUNK):
@@ -53,6 +55,7 @@ def follow_payments(debtor_ids: Iterable[int], *, as_of: datetime) -> None:
 
 @transaction.atomic
 def _follow_chunk(debtor_ids: Sequence[int], *, as_of: datetime) -> None:
+    write_off_rests(debtor_ids, as_of=as_of)
     judge_promises(as_of=as_of, debtor_ids=debtor_ids)
     reopen_promises(debtor_ids, as_of=as_of)
     check_arrangements(as_of=as_of, debtor_ids=debtor_ids)

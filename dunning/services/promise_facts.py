@@ -38,7 +38,7 @@ class JudgedRow:
 
 
 def rows_to_judge(debtor_ids: Iterable[int], *, as_of: datetime) -> list[JudgedRow]:
-    """All undecided promises and unseen claims of the debtors, with the money known at `as_of`. Twelve queries or less."""
+    """All undecided promises and unseen claims of the debtors, with the money known at `as_of`. Twelve queries."""
     listed = list(debtor_ids)
     wanted = Promise.objects.filter(_to_judge(as_of=as_of), debtor_id__in=listed)
     return rows_of(with_rules(wanted.order_by("pk")), as_of=as_of)

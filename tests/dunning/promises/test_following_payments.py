@@ -136,6 +136,59 @@ def test_a_part_payment_is_not_thanked_for(case: Case, invoice: Invoice) -> None
     assert thanks(case) == []
 
 
+def allow_write_offs(case: Case) -> None:
+    case.policy.write_off_short_payments = True
+    case.policy.save()
+
+
+def test_a_short_rest_is_written_off_where_the_policy_allows_and_thanked_for(case: Case, invoice: Invoice) -> None:
+    allow_write_offs(case)
+    remind(case)
+    pay(invoice, "995.00")
+    follow(case)
+    invoice.refresh_from_db()
+    assert (invoice.open_amount, invoice.closed_how) == (Decimal("0.00"), "paid")
+    assert len(thanks(case)) == 1
+
+
+def test_a_short_rest_stays_open_where_the_policy_does_not_allow(case: Case, invoice: Invoice) -> None:
+    pay(invoice, "995.00")
+    follow(case)
+    invoice.refresh_from_db()
+    assert invoice.open_amount == Decimal("5.00")
+
+
+@pytest.mark.parametrize("amount", ["994.99", None])
+def test_a_larger_rest_or_one_without_a_payment_is_never_written_off(
+    case: Case, invoice: Invoice, amount: str | None
+) -> None:
+    allow_write_offs(case)
+    small = InvoiceFactory.create(customer=case.debtor, amount=Decimal("4.00"))
+    if amount:
+        pay(invoice, amount)
+    follow(case)
+    assert not Invoice.objects.filter(pk__in=[small.pk, invoice.pk]).exclude(closed_how="").exists()
+
+
+def test_a_disputed_rest_is_left_alone(case: Case, invoice: Invoice) -> None:
+    allow_write_offs(case)
+    DisputeFactory.create(case=case, invoices=[invoice])
+    pay(invoice, "995.00")
+    follow(case)
+    invoice.refresh_from_db()
+    assert invoice.open_amount == Decimal("5.00")
+
+
+def test_a_rest_in_an_erps_ledger_is_the_erps(case: Case, invoice: Invoice) -> None:
+    allow_write_offs(case)
+    invoice.source.truth = "erp"
+    invoice.source.save()
+    pay(invoice, "995.00")
+    follow(case)
+    invoice.refresh_from_db()
+    assert invoice.open_amount == Decimal("5.00")
+
+
 def test_what_nobody_was_reminded_of_is_not_thanked_for(case: Case, invoice: Invoice) -> None:
     pay(invoice)
     follow(case)
