@@ -17,6 +17,8 @@ THRESHOLD = 0.5
 # A second thing said in the same clause has to be clearer.
 _SECOND = 0.7
 _CLEAR = 0.75
+# Below this the likeliest label is no better than a guess.
+_FALLBACK = 0.15
 # Headers and subject line of an absence note are set by a program and seldom wrong.
 _BY_HEADER = 0.9
 # The confidence in a message without words: policy sends it to a person.
@@ -83,7 +85,7 @@ def without_conditions(judged: Sequence[Judged], context: Context) -> list[Judge
             labels=tuple(i for i in one.labels if i != "promise_to_pay"),
             chances=one.chances | {"promise_to_pay": 0.0},
         )
-        if one.does("promise_to_pay") and is_conditional(one.clause.text) and not context.dates(one.clause.text)
+        if is_conditional(one.clause.text) and not context.dates(one.clause.text)
         else one
         for one in judged
     ]
@@ -94,6 +96,8 @@ def with_fallback(judged: Sequence[Judged]) -> list[Judged]:
     if any(one.labels for one in judged) or not judged:
         return list(judged)
     chance, index, intent = max((one.chances[i], n, i) for n, one in enumerate(judged) for i in INTENTS)
+    if chance < _FALLBACK:
+        return list(judged)
     return [replace(one, labels=(intent,)) if n == index else one for n, one in enumerate(judged)]
 
 

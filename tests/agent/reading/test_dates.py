@@ -143,7 +143,7 @@ def test_two_dates_stay_two() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["We may help", "version 2.5", "invoice 2026-0815", "30/11/99/12", "the 45th", "99.99."]
+    "text", ["We may help", "version 2.5", "invoice 2026-0815", "30/11/99/12", "the 45th"]
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert _days(text, "en") == []
