@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from dunning.mail.bounces import BAD_ADDRESS, BLOCKED, COMPLAINT, Bounce, bounces_of
+from dunning.mail.bounce_kinds import BAD_ADDRESS, BLOCKED, COMPLAINT
+from dunning.mail.bounces import Bounce, bounces_of
 from dunning.models import IncomingMail, Message
 from dunning.services.looks import look_again
 from dunning.services.tracking import ProviderEvent, record_tracking

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,14 +67,17 @@ def store_mail(
     return mail
 
 
-def drain_inbox(*, as_of: datetime, limit: int = 10_000) -> InboxReport:
-    """Match, read and apply until nothing is left that can be worked on now, at most `limit` mails a stage."""
+def drain_inbox(*, as_of: datetime, budget_seconds: float | None = None) -> InboxReport:
+    """Match, read and apply until nothing is left that can be worked on now; out of time, it rings for the rest."""
+    stop_at = None if budget_seconds is None else time.monotonic() + budget_seconds
     first = _last_id()
     waiting = set(IncomingMail.objects.filter(status__in=IncomingMail.UNREAD).values_list("pk", flat=True))
-    match_mails(as_of=as_of, limit=limit)
-    read_mails(as_of=as_of, limit=limit)
-    apply_readings(as_of=as_of, limit=limit)
+    match_mails(as_of=as_of, stop_at=stop_at)
+    read_mails(as_of=as_of, stop_at=stop_at)
+    apply_readings(as_of=as_of, stop_at=stop_at)
     requeue_answers(as_of=as_of)
+    if stop_at is not None and time.monotonic() >= stop_at:
+        ring("read")
     ended = IncomingMail.objects.filter(pk__in=waiting) | IncomingMail.objects.filter(pk__gt=first)
     counts = Counter(ended.values_list("status", flat=True))
     return InboxReport(**{name: counts[name] for name in InboxReport.__dataclass_fields__})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -21,13 +22,15 @@ RETRY_AFTER = timedelta(minutes=2)
 MAX_ATTEMPTS = 3
 
 
-def work_through(status: str, work: Callable[[IncomingMail], object], *, as_of: datetime, limit: int) -> int:
-    """Do `work` for mails in a status, oldest first, until none is left or `limit` is reached. Returns how many.
+def work_through(
+    status: str, work: Callable[[IncomingMail], object], *, as_of: datetime, stop_at: float | None = None
+) -> int:
+    """Do `work` for mails in a status, oldest first, until none is left or `stop_at` (monotonic) has come.
 
     Workers side by side take different mails. One that fails waits and is tried again; at last a Review says why.
     """
     taken = 0
-    while taken < limit and (mail := _claim(status, as_of=as_of)):
+    while (stop_at is None or time.monotonic() < stop_at) and (mail := _claim(status, as_of=as_of)):
         taken += 1
         try:
             work(mail)

@@ -16,11 +16,12 @@ from dunning.account_facts import account_facts
 from dunning.bell import ring
 from dunning.models import Correction, IncomingMail, InvalidState, Reading, Rung
 from dunning.reading_rules import WITHOUT_EFFECT, ReadingFacts, doubts, holds, may_pause_alone
+from dunning.services.booking import Booking
 from dunning.services.contact_suggestions import suggest_contact
 from dunning.services.effects import made, undo_effects
 from dunning.services.looks import look_again
 from dunning.services.mail_work import finish_stage, locked_in, work_through
-from dunning.services.reading_effects import Booking, ask_about_intents, book_all, book_pauses, bookable
+from dunning.services.reading_effects import ask_about_intents, book_all, book_pauses, bookable
 from dunning.services.reply_reviews import ask_about_mail
 from dunning.services.reviews import close_review
 from dunning.services.rungs import rung_of
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 READER = "agent"
 
 
-def read_mails(*, as_of: datetime, limit: int = 10_000) -> int:
+def read_mails(*, as_of: datetime, stop_at: float | None = None) -> int:
     """Have every matched mail read, each outside any transaction. Returns how many were taken."""
-    return work_through("matched", lambda mail: read_mail(mail, as_of=as_of), as_of=as_of, limit=limit)
+    return work_through("matched", lambda mail: read_mail(mail, as_of=as_of), as_of=as_of, stop_at=stop_at)
 
 
 def read_mail(mail: IncomingMail, *, as_of: datetime) -> Reading | None:
@@ -46,9 +47,9 @@ def read_mail(mail: IncomingMail, *, as_of: datetime) -> Reading | None:
     return _keep(mail.pk, answer, as_of=as_of)
 
 
-def apply_readings(*, as_of: datetime, limit: int = 10_000) -> int:
+def apply_readings(*, as_of: datetime, stop_at: float | None = None) -> int:
     """Book what was read, or put it before a person. Returns how many were taken."""
-    return work_through("read", lambda mail: _apply_latest(mail, as_of=as_of), as_of=as_of, limit=limit)
+    return work_through("read", lambda mail: _apply_latest(mail, as_of=as_of), as_of=as_of, stop_at=stop_at)
 
 
 @transaction.atomic

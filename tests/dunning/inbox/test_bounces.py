@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from customers.models import Contact
-from dunning.mail.bounces import Bounce, bounces_of, kind_of
+from dunning.mail.bounce_kinds import kind_of
+from dunning.mail.bounces import Bounce, bounces_of
 from dunning.models import Case, IncomingMail, Message, Review, Suppression
 from dunning.services.inbox import drain_inbox, store_mail
 from tests.factories import AS_OF, MessageFactory

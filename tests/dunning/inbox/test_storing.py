@@ -8,8 +8,8 @@ import json
 import pytest
 from django.test import Client
 
-from dunning.models import IncomingMail
-from dunning.services.inbox import store_mail
+from dunning.models import Case, IncomingMail
+from dunning.services.inbox import drain_inbox, store_mail
 from tests.dunning.inbox.conftest import eml
 from tests.factories import AS_OF
 
@@ -95,3 +95,13 @@ def test_a_webhook_posted_twice_is_one_mail(client: Client):
 def test_a_webhook_without_the_secret_stores_nothing(client: Client):
     assert post(client, secret="somebody:else") == 400
     assert not IncomingMail.objects.exists()
+
+
+def test_a_drain_out_of_time_leaves_the_rest_and_rings(case: Case, monkeypatch: pytest.MonkeyPatch):
+    rung: list[str] = []
+    monkeypatch.setattr("dunning.services.inbox.ring", rung.append)
+    store_mail(eml(), as_of=AS_OF)
+    assert rung == ["read"]
+    drain_inbox(as_of=AS_OF, budget_seconds=0)
+    assert IncomingMail.objects.get().status == "stored"
+    assert rung == ["read", "read"]
