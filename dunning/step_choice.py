@@ -15,6 +15,9 @@ HABIT_GRACE_DAYS = 2
 HABIT_MINIMUM_SETTLED = 6
 HABIT_MAXIMUM_SPREAD_DAYS = 5
 
+# While one of these has not been written about, no step of the ladder overtakes it.
+SPOKEN_OF_FIRST = frozenset({"promise_broken", "claim_unseen", "dispute_resolved", "promise_undated"})
+
 SMALL_BALANCE = StepRule("small-balance", 0, "due", 0, False, "first", "small_balance")
 ASK_PAYMENT_DATE = StepRule("ask-payment-date", 0, "promise_undated", 0, False, "follow_up", "ask_payment_date")
 
@@ -40,8 +43,11 @@ def step_day(facts: CaseFacts, step: StepRule, anchor: date) -> date:
 
 
 def next_choice(facts: CaseFacts, position: Position) -> Choice | None:
-    """The next unsent step: events before the ladder; None when the cadence has nothing left."""
-    choices = [*_retry_after_bounce(facts, position), *_event_choices(facts), *_ladder_choice(facts, position)]
+    """The next unsent step, what happened before the ladder; None when the cadence has nothing left."""
+    events = _event_choices(facts)
+    happened = [choice for choice in events if choice.anchor_kind in SPOKEN_OF_FIRST]
+    following = happened or [*events, *_ladder_choice(facts, position)]
+    choices = [*_retry_after_bounce(facts, position), *following]
     return min(choices, key=lambda choice: choice.due) if choices else None
 
 
@@ -175,7 +181,7 @@ def _ladder_day(facts: CaseFacts, step: StepRule, item: ItemFacts) -> date:
 
 
 def _habit_day(facts: CaseFacts, item: ItemFacts) -> date:
-    """The day on which a debtor with a steady delay has usually paid; its effective due date where there is no such habit."""
+    """The day on which a debtor with a steady delay has usually paid; without such a habit the due date."""
     habit, limit = facts.habit, facts.rules.habit_days
     steady = habit and habit.settled >= HABIT_MINIMUM_SETTLED and habit.spread_days <= HABIT_MAXIMUM_SPREAD_DAYS
     over_limit = facts.credit_limit is not None and item.open * (item.rate or 1) > facts.credit_limit

@@ -26,7 +26,7 @@ def test_the_standard_ladder_starts_five_days_before_and_ends_thirty_five_days_a
     ensure_defaults()
 
     rules = policy_rules(rules_for_segment(""))
-    assert [(step.key, step.offset, step.stage, step.purpose) for step in rules.ladder()] == [
+    assert [(step.key, step.offset, step.stage, step.purpose) for step in rules.ladder] == [
         ("first", 3, "first", "first_reminder"),
         ("follow-up", 10, "follow_up", "follow_up"),
         ("firm", 21, "firm", "firm"),
