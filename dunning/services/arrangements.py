@@ -18,9 +18,9 @@ from dunning.local_days import business_deadline, calendar_of, today_of
 from dunning.models import Arrangement, Case, Instalment, InvalidState, Policy, Review
 from dunning.promise_money import UNDER_WAY, Money
 from dunning.services.cases import touch_case
+from dunning.services.counted_money import data_through, money_on_invoices, tolerances
 from dunning.services.looks import look_again
 from dunning.services.outreach import supersede_messages
-from dunning.services.promise_facts import data_through, money_on_invoices, tolerances
 from dunning.services.promise_judging import judge_promises
 from dunning.services.reviews import close_review, open_review
 

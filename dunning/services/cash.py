@@ -20,7 +20,7 @@ from dunning.services.promise_judging import judge_promises
 from dunning.services.returned_money import ask_about_returned_payments, reopen_promises
 from dunning.services.reviews import close_reviews
 from dunning.services.short_payments import write_off_rests
-from dunning.services.thanks import queue_payment_thanks
+from dunning.services.thanks import queue_payment_thanks, thanks_still_true
 
 CHUNK = 1000
 # What a person was asked only because something was overdue.
@@ -60,7 +60,8 @@ def _follow_chunk(debtor_ids: Sequence[int], *, as_of: datetime) -> None:
     reopen_promises(debtor_ids, as_of=as_of)
     check_arrangements(as_of=as_of, debtor_ids=debtor_ids)
     resolve_settled_disputes(debtor_ids, as_of=as_of)
-    supersede_messages(debtor_ids, why="What the debtor owes has changed.", as_of=as_of)
+    kept = thanks_still_true(debtor_ids)
+    supersede_messages(debtor_ids, why="What the debtor owes has changed.", as_of=as_of, except_ids=kept)
     ask_about_returned_payments(debtor_ids, as_of=as_of)
     _close_answered_reviews(debtor_ids, as_of=as_of)
     close_moot_escalations(_debtors_with_nothing_overdue(debtor_ids, as_of=as_of), as_of=as_of)

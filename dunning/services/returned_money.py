@@ -13,7 +13,8 @@ from dunning.judging import Outcome, judge
 from dunning.local_days import business_deadline
 from dunning.models import Promise, Review
 from dunning.services.cases import open_case
-from dunning.services.promise_facts import MONEY, rows_of, with_rules
+from dunning.services.counted_money import MONEY
+from dunning.services.promise_facts import rows_of, with_rules
 from dunning.services.reviews import open_review
 
 # How far back a reversal or a return is looked for: follow-ups run within minutes, the rest is for long outages.

@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef
 from customers.models import Allocation, Invoice, LedgerSource
 from customers.services.write_offs import write_off
 from dunning.models import Dispute, Policy
+from dunning.services.counted_money import NOT_MONEY, rates_known
 from dunning.services.policies import policies_by_segment
-from dunning.services.promise_facts import NOT_MONEY, rates_known
 
 
 def write_off_rests(debtor_ids: Iterable[int], *, as_of: datetime) -> int:

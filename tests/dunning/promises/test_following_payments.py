@@ -117,6 +117,16 @@ def test_an_invoice_paid_after_a_reminder_is_thanked_for_once(case: Case, invoic
     assert thanks(case) == []
 
 
+def test_following_twice_leaves_the_thanks_that_wait(case: Case, invoice: Invoice) -> None:
+    remind(case)
+    pay(invoice)
+    follow(case)
+    (message,) = thanks(case)
+    follow(case, hours=1)
+    assert thanks(case) == [message]
+    assert not Message.objects.filter(status="superseded").exists()
+
+
 def test_thanks_for_the_next_payment_are_thanks_of_their_own(case: Case, invoice: Invoice) -> None:
     remind(case)
     pay(invoice)
