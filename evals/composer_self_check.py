@@ -23,7 +23,7 @@ SHOWN = 20
 
 
 def run(*, texts: int, seed: int, shown: int = SHOWN) -> dict[str, object]:
-    """Composes and checks; prints the first violations. Rates are per second of one core, composing with fact checks only."""
+    """Composes and checks; prints the first violations. Rates are per second of one core."""
     random, violations, seconds, slow = Random(seed), Counter[str](), 0.0, 0.0
     for index in range(texts):
         language = languages()[index % len(languages())]

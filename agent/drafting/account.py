@@ -40,7 +40,7 @@ def named_by(facts: AccountFacts, promise: PromiseFact | None, *, standing: str)
 
 
 def part_paid(facts: AccountFacts) -> tuple[InvoiceFact, ...]:
-    """What the newest payment left open: of the invoices it was booked to, else of all asked ones below their amount."""
+    """What the newest payment left open: of the invoices it was booked to, else of all below their amount."""
     payment, asked = latest_payment(facts), facts.asked()
     named = tuple(i for i in asked if payment and i.number in payment.invoices)
     return named or tuple(i for i in asked if i.amount is not None and i.balance < i.amount) or asked

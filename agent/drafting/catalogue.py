@@ -17,14 +17,14 @@ Wording = str | dict[str, str]
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All wordings of a language by dotted path, such as "purpose.firm.opening": one of each list is picked per message."""
+    """All wordings of a language by dotted path, such as "purpose.firm.opening"; one of each list is picked."""
 
     language: str
     wordings: Mapping[str, tuple[Wording, ...]]
     plural_form: Callable[[int], str]
 
     def say(self, path: str, *, seed: str = "", count: int = 1, **values: str) -> str:
-        """The wording that `seed` picks from the list at `path`, filled in. Values are never read as wording themselves."""
+        """The wording that `seed` picks from the list at `path`, filled in. Values are never read as wording."""
         choices = self.wordings[path]
         wording = choices[0] if len(choices) == 1 else choices[zlib.crc32(f"{seed}|{path}".encode()) % len(choices)]
         if isinstance(wording, dict):

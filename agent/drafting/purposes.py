@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Layout:
     """`items`: which invoices stand in the main table: "asked", "upcoming", "promised", "claimed", "part_paid" or "".
 
-    `asks`: the message requests payment of the net total. `apart`: promised, disputed and upcoming items are mentioned below it.
-    `also_asked`: what is asked for otherwise stands in a second table.
+    `asks`: the message requests payment of the net total. `apart`: promised, disputed and
+    upcoming items are mentioned below it. `also_asked`: what is asked for otherwise stands in a second table.
     """
 
     items: str

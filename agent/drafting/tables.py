@@ -15,7 +15,7 @@ MAX_ROWS = 40
 
 
 def invoice_table(writing: Writing, items: Sequence[InvoiceFact], *, net: bool) -> Table:
-    """Number, due date, days overdue and open amount; `net` adds what is taken off and the amount requested per currency."""
+    """Number, due date, days overdue and open amount; `net` adds what is taken off and the amount requested."""
     header = [
         writing.say("table.invoice"),
         writing.say("table.due"),

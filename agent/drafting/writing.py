@@ -81,7 +81,7 @@ class Writing:
 
     @cached_property
     def total(self) -> dict[str, Decimal]:
-        """What the message speaks of by currency: the net asked, or the balances of a table that is about something else."""
+        """What the message speaks of by currency: the net asked, or the balances of its own table."""
         return self.net_asked if self.layout.items in {"", "asked"} else sums(self.items)
 
     @cached_property
@@ -139,9 +139,9 @@ class Writing:
 
     def _noun(self, kind: str, day: object, amount: Decimal | None, currency: str) -> str:
         key = "_".join([kind, *(["amount"] if amount is not None else []), *(["date"] if day else [])])
-        values = {}
+        values: dict[str, str] = {}
         if amount is not None:
             values["amount"] = self.formats.amount(amount, currency)
         if day:
             values["date"] = self.formats.day(day)  # type: ignore[arg-type]
-        return self.say(f"phrase.{key}" if values else f"phrase.{kind}_bare", **values)
+        return self.say(f"phrase.{key}" if values else f"phrase.{kind}_bare", count=1, **values)

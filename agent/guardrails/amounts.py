@@ -10,6 +10,7 @@ from decimal import Decimal
 from agent.answers import Violation
 from agent.guardrails.currency_words import mark_after, mark_before
 from agent.guardrails.examined import Examined
+from agent.guardrails.lexicon import said
 from agent.guardrails.numerals import NUMBER, readings
 
 NUMERAL = re.compile(rf"(?<![\w.,])(?:{NUMBER})|(?<=[A-Za-z])(?:{NUMBER})")
@@ -31,9 +32,10 @@ def check_amounts(examined: Examined) -> Iterator[Violation]:
     for amount in found:
         if not _is_supported(examined, amount):
             text = examined.text[amount.start : amount.end]
-            yield examined.violation(
-                "wrong_fact", amount.start, f"The amount {text} is not in the facts, nor a sum of theirs."
-            )
+            # An amount to take off is an offer, not a figure gone wrong.
+            offered = said("discount", examined.language, examined.sentence(amount.start))
+            code = "unauthorised_offer" if offered else "wrong_fact"
+            yield examined.violation(code, amount.start, f"The amount {text} is not in the facts, nor a sum of theirs.")
     yield from _swapped(examined, found)
 
 
@@ -79,7 +81,7 @@ def _is_subtotal(examined: Examined, amount: FoundAmount) -> bool:
 
 
 def _swapped(examined: Examined, found: list[FoundAmount]) -> Iterator[Violation]:
-    """A line that names one invoice and one amount, the amount being another invoice's balance and nothing of its own."""
+    """A line that names as many invoices as amounts, an amount being the balance of another invoice."""
     balances = {invoice.number: invoice for invoice in examined.facts.invoices}
     for start, end in examined.sentences:
         named = examined.mentioned_in(start, end)

@@ -18,7 +18,7 @@ def check_disputed(examined: Examined) -> Iterator[Violation]:
 
 
 def _named(examined: Examined) -> Iterator[Violation]:
-    """A sentence or table row with a disputed number: fine where it or its neighbour sets it aside, a demand otherwise."""
+    """A sentence or table row with a disputed number: fine where it or its neighbour sets it aside."""
     spans = [span for span in examined.sentences if span[0] >= examined.body_start]
     texts = [examined.wording[start:end] for start, end in spans]
     for position, (start, end) in enumerate(spans):
@@ -60,7 +60,9 @@ def _in_a_total(examined: Examined) -> Iterator[Violation]:
         around = [examined.wording[start:end] for start, end in spans[max(here - 1, 0) : here + 2]]
         demanded = said("demand", examined.language, around[min(here, 1)])
         if demanded and not any(said("set_aside", examined.language, sentence) for sentence in around):
-            yield examined.violation("disputed_invoice_chased", position, "The amount demanded contains a disputed invoice.")
+            yield examined.violation(
+                "disputed_invoice_chased", position, "The amount demanded contains a disputed invoice."
+            )
 
 
 def _totals(examined: Examined) -> tuple[set[Decimal], set[Decimal]]:

@@ -1,4 +1,4 @@
-"""Whether a text says only what the facts hold. Pure and quick: it runs at drafting, at approval and again before sending."""
+"""Whether a text says only what the facts hold. Pure and quick: it runs at drafting, approval and before sending."""
 
 from __future__ import annotations
 

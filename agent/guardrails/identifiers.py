@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent.guardrails.examined import Examined, Mention, occurrences
-from agent.guardrails.normal import bare, normalise
+from agent.guardrails.normal import bare, one_line
 
 # A shorter fragment of an invoice number could be anything.
 FRAGMENT = 3
@@ -24,21 +24,21 @@ def take_identifiers(examined: Examined) -> None:
 
 
 def _begins_line(text: str, position: int) -> bool:
-    """A number of one or two digits is an invoice only where a row or list item begins with it: elsewhere it counts something."""
+    """A number of one or two digits is an invoice only where a row begins with it: elsewhere it counts."""
     return text[text.rfind("\n", 0, position) + 1 : position].strip(" -#") == ""
 
 
 def _identifiers(examined: Examined) -> Iterator[tuple[str, str]]:
     facts = examined.facts
     for invoice in facts.invoices:
-        yield normalise(invoice.number).strip(), invoice.number
+        yield one_line(invoice.number), invoice.number
         if len(invoice.purchase_order) >= FRAGMENT:
-            yield normalise(invoice.purchase_order).strip(), ""
+            yield one_line(invoice.purchase_order), ""
     others = [credit.number for credit in facts.credits] + [payment.reference for payment in facts.payments]
     names = [facts.customer, facts.contact.name if facts.contact else ""]
     names += [facts.sender.name, facts.sender.company] if facts.sender else []
-    others += [" ".join(name.split()) for name in names if any(character.isdigit() for character in name)]
-    yield from ((normalise(other).strip(), "") for other in others if len(other.strip()) >= FRAGMENT)
+    others += [name for name in names if any(character.isdigit() for character in name)]
+    yield from ((one_line(other), "") for other in others if len(other.strip()) >= FRAGMENT)
 
 
 def named_by_fragment(examined: Examined, token: str) -> str | None:

@@ -11,7 +11,9 @@ WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 APART = re.compile(r"['’-]")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # Names are inflected when somebody is spoken to: Marek → Marku, Παπαδόπουλος → Παπαδόπουλε.
-INFLECTING = frozenset(["pl", "cs", "sk", "uk", "ru", "bg", "hr", "sr", "bs", "sl", "lt", "lv", "el", "ro", "mk", "hu", "tr", "fi", "et"])
+INFLECTING = frozenset(
+    ["pl", "cs", "sk", "uk", "ru", "bg", "hr", "sr", "bs", "sl", "lt", "lv", "el", "ro", "mk", "hu", "tr", "fi", "et"]
+)
 NICKNAME_LENGTH = 3
 UMLAUTS = (
     ("ae", "a"),

@@ -26,6 +26,12 @@ def normalise(text: str) -> str:
     return FOREIGN_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
 
 
+@lru_cache(maxsize=8192)
+def one_line(name: str) -> str:
+    """A short text of the facts as it stands in a normalised text."""
+    return " ".join(normalise(name).split())
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of each line or sentence. "18.02.2026" and "S.L. de" do not end one."""
     spans, start = [], 0

@@ -7,21 +7,15 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from agent.answers import Violation
+from agent.guardrails.channel_words import ACCOUNT, LINK
 from agent.guardrails.examined import Examined
-from agent.guardrails.fact_words import ACCOUNT_WORDS
-from agent.guardrails.normal import bare, normalise
+from agent.guardrails.normal import bare, normalise, one_line
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>\"')\]\ue000]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|net|org|example|info|biz|io|co|app|link|pay|me|ly|top|xyz|site|online|shop)(?:/[^\s<>\"')\]\ue000]*)?(?![\w])", re.IGNORECASE)  # fmt: skip
 MAY_HAVE_LINK = re.compile(r"://|www\.|[a-z]\.[a-z]{2}", re.IGNORECASE)
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}(?![a-z])){2,8}\b")
 IBAN_LENGTH = range(15, 35)
 LONG_NUMBER = re.compile(r"\d(?:[ /A-Z-]{0,6}\d){4}")
-# "account 30415926", "sort code 00-11-22", "Konto: 12 34", "BIC COBADEFFXXX"
-ACCOUNT = re.compile(
-    rf"(?<![^\W_])(?:{ACCOUNT_WORDS})(?![^\W\d_])\.?(?: ?(?:number|no|nr|nummer|numéro|n°|número|numero|numer|番号|号码)\.?)?[ :.=]*([A-Z0-9][A-Z0-9 ./-]{{3,}}[A-Z0-9])",
-    re.IGNORECASE,
-)
 BIC = re.compile(
     r"\b(?:BIC|SWIFT)(?:[ -]?(?:code|kod|kode|code))?[ :/]*([A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b"
 )
@@ -37,7 +31,7 @@ def check_payment_channels(examined: Examined) -> Iterator[Violation]:
 def _take_bank_details(examined: Examined) -> None:
     """Bank details that stand in the text as they stand in the facts need no further look."""
     details = examined.facts.allowed.bank_details
-    needle = " ".join(normalise(details).split()) if details else ""
+    needle = one_line(details) if details else ""
     position = examined.rest.find(needle) if needle else -1
     while position >= 0:
         examined.take(position, position + len(needle))

@@ -19,8 +19,7 @@ REASONS = {
 
 def check_unsupported(examined: Examined) -> Iterator[Violation]:
     unsupported = [topic for topic in REASONS if not _is_supported(topic, examined.facts)]
-    for start, end in examined.sentences:
-        sentence = examined.wording[start:end]
+    for start, sentence in examined.shapes:
         if sentence.lstrip().startswith("["):
             # An instruction that leaked: blocked as a placeholder, it states nothing.
             continue

@@ -65,7 +65,8 @@ def account(**changes: object) -> AccountFacts:
         "payments": (PaymentFact(date(2026, 4, 2), Decimal("51.60"), "GBP", ("100482",)),),
         "credits": (CreditFact("CN-9", Decimal("20.00"), "GBP"),),
         "allowed": Allowed(
-            payment_link="https://pay.kestrel.example/1", bank_details="Kestrel Ltd, sort code 00-11-22, account 30419526"
+            payment_link="https://pay.kestrel.example/1",
+            bank_details="Kestrel Ltd, sort code 00-11-22, account 30419526",
         ),
         "sender": SenderFact("Tom Aldous", "Kestrel Industrial Supplies"),
         "today": TODAY,

@@ -42,7 +42,11 @@ def test_a_promised_part_is_taken_off_the_amount_requested():
 
 
 def test_currencies_are_never_added_up():
-    items = (invoice("A-1", "100.00"), invoice("A-2", "250.00", currency="EUR"), invoice("A-3", "50.00", currency="EUR"))
+    items = (
+        invoice("A-1", "100.00"),
+        invoice("A-2", "250.00", currency="EUR"),
+        invoice("A-3", "50.00", currency="EUR"),
+    )
 
     text = compose(order("first_reminder", invoices=items, promises=(), disputes=(), payments=(), credits=())).text
 
@@ -88,7 +92,15 @@ def test_amounts_and_dates_are_written_as_in_the_country(language, country, amou
     items = (invoice("100482", "1148.40", due=date(2026, 4, 10), currency="EUR"),)
 
     draft = compose(
-        order("first_reminder", language=language, country=country, currency="EUR", invoices=items, promises=(), credits=())
+        order(
+            "first_reminder",
+            language=language,
+            country=country,
+            currency="EUR",
+            invoices=items,
+            promises=(),
+            credits=(),
+        )
     )
 
     assert amount in draft.text
@@ -176,7 +188,9 @@ def test_every_purpose_is_written_in_every_language(purpose, language):
 def test_threats_and_fees_are_no_part_of_the_final_reminder():
     text = compose(order("final", allowed=Allowed(late_fee=Decimal("40.00"), credit_hold=True))).text.casefold()
 
-    assert not any(word in text for word in ("court", "lawyer", "legal", "fee", "interest", "credit hold", "collection"))
+    assert not any(
+        word in text for word in ("court", "lawyer", "legal", "fee", "interest", "credit hold", "collection")
+    )
 
 
 def test_an_account_without_contact_or_sender_is_written_to():

@@ -171,7 +171,12 @@ def test_the_contact_or_nobody_in_particular_may_be_greeted(greeting, language):
 
 @pytest.mark.parametrize(
     ("greeting", "language"),
-    [("Dear Harriet,", "en"), ("Sehr geehrter Herr Kranz,", "de"), ("Bonjour Madame Tremblay,", "fr"), ("Hola, Rocío:", "es")],
+    [
+        ("Dear Harriet,", "en"),
+        ("Sehr geehrter Herr Kranz,", "de"),
+        ("Bonjour Madame Tremblay,", "fr"),
+        ("Hola, Rocío:", "es"),
+    ],
 )
 def test_a_stranger_must_not_be_greeted(greeting, language):
     assert codes(greeting, language=language) == ["wrong_recipient"]
@@ -205,7 +210,16 @@ def test_a_sum_with_a_disputed_invoice_in_it_must_not_be_demanded():
 
 @pytest.mark.parametrize(
     "text",
-    ["Dear {{name}},", "Dear [NAME],", "Amount: {total}", "Lorem ipsum", "As an AI language model I cannot.", "FÃ¼r Sie", "XXX", "Due: None"],
+    [
+        "Dear {{name}},",
+        "Dear [NAME],",
+        "Amount: {total}",
+        "Lorem ipsum",
+        "As an AI language model I cannot.",
+        "FÃ¼r Sie",
+        "XXX",
+        "Due: None",
+    ],
 )
 def test_an_unfinished_text_is_a_placeholder(text):
     assert "placeholder" in codes(text)
@@ -240,6 +254,8 @@ def test_fees_and_holds_need_to_be_allowed():
 def test_a_violation_quotes_its_sentence():
     facts = dataclasses.replace(account())
 
-    found = check_facts(subject="100482", body="Hello,\n\nAll fine. Please pay £9.99 today. Thanks.", language="en", facts=facts)
+    found = check_facts(
+        subject="100482", body="Hello,\n\nAll fine. Please pay £9.99 today. Thanks.", language="en", facts=facts
+    )
 
     assert [violation.sentence for violation in found] == ["Please pay £9.99 today."]
