@@ -78,7 +78,7 @@ def _record_sent(outcomes: Sequence[Outcome], *, as_of: datetime) -> list[int]:
         )
         moved = {pk for (pk,) in cursor.fetchall()}
     messages = [outcome.message for outcome in outcomes]
-    _count_outreach(messages, as_of=as_of)
+    count_outreach(messages, as_of=as_of)
     record_events(
         [EventRow("message.sent", "message", m.pk, m.debtor_id, data={"text": m.text_hash}) for m in messages],
         as_of=as_of,
@@ -87,7 +87,7 @@ def _record_sent(outcomes: Sequence[Outcome], *, as_of: datetime) -> list[int]:
     return [message.pk for message in messages if message.pk in moved]
 
 
-def _count_outreach(messages: Sequence[Message], *, as_of: datetime) -> None:
+def count_outreach(messages: Sequence[Message], *, as_of: datetime) -> None:
     """Chasers move the gap and count as attempts; a person's own message moves the gap alone; nothing else either."""
     chasers = {message.case_id for message in messages if message.kind == Message.Kind.REMINDER}
     own = {message.case_id for message in messages if message.kind == Message.Kind.MANUAL}
