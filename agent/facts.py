@@ -11,6 +11,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 
+# A field named `date` hides the type from the fields below it.
+Day = date
+
+
 @dataclass(frozen=True)
 class InvoiceFact:
     number: str
@@ -34,7 +38,7 @@ class PromiseFact:
     invoices: tuple[str, ...]
     kind: str = "promise"
     outcome: str = "open"
-    given_on: date | None = None
+    given_on: Day | None = None
 
 
 @dataclass(frozen=True)
