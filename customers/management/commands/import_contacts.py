@@ -1,4 +1,4 @@
-from customers.management.import_command import ImportCommand
+from customers.management.commands._import_command import ImportCommand
 
 
 class Command(ImportCommand):

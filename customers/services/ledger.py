@@ -1,0 +1,120 @@
+"""What every change of the ledger shares: locks, balances worked out anew, versions bumped. Rows, not loops."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+
+from django.db import connection
+
+from customers.models import Invoice, LedgerSource
+from trade.countries import local_date
+
+
+class InvalidBooking(Exception):
+    """The booking would make the ledger untrue. The message is a sentence for the person who tried."""
+
+
+def lock_invoices(invoice_ids: Collection[int]) -> dict[int, Invoice]:
+    """Lock invoices in the order of their ids, after their sources in share mode, so that no import runs meanwhile."""
+    sources = Invoice.objects.filter(pk__in=invoice_ids).values("source_id")
+    with connection.cursor() as cursor:
+        query, parameters = (
+            LedgerSource.objects.filter(pk__in=sources).order_by("pk").values("pk").query.sql_with_params()
+        )
+        cursor.execute(f"{query} FOR SHARE", parameters)
+    rows = Invoice.objects.filter(pk__in=invoice_ids).select_related("source__creditor").order_by("pk")
+    found = {invoice.pk: invoice for invoice in rows.select_for_update(of=("self",))}
+    if missing := set(invoice_ids) - set(found):
+        raise InvalidBooking(f"There is no invoice with the id {min(missing)}.")
+    return found
+
+
+# What closed it is what paid most of it; a rest written off beside a payment leaves it paid.
+SETTLE = """
+WITH booked AS (
+    SELECT invoice.id, COALESCE(sum(part.amount), 0) AS total,
+        COALESCE(sum(part.amount) FILTER (WHERE part.kind = 'void'), 0) AS void,
+        COALESCE(sum(part.amount) FILTER (WHERE part.kind = 'absent'), 0) AS absent,
+        COALESCE(sum(part.amount) FILTER (WHERE part.origin IN ('bank', 'erp') AND part.kind NOT IN ('void', 'absent')), 0) AS money,
+        COALESCE(sum(part.amount) FILTER (WHERE part.origin = 'credit_note'), 0) AS credit,
+        COALESCE(sum(part.amount) FILTER (WHERE part.origin = 'write_off'), 0) AS loss,
+        max(part.booked_on) FILTER (WHERE sign(part.amount) = sign(invoice.amount)) AS last_on
+    FROM customers_invoice AS invoice
+    LEFT JOIN customers_allocation AS part ON part.invoice_id = invoice.id AND part.origin <> 'expected'
+    WHERE invoice.id = ANY(%s::bigint[])
+    GROUP BY invoice.id
+)
+UPDATE customers_invoice AS invoice
+SET open_amount = invoice.amount - booked.total,
+    closed_on = CASE WHEN invoice.amount = booked.total THEN COALESCE(invoice.closed_on, booked.last_on) END,
+    closed_how = CASE
+        WHEN invoice.amount <> booked.total THEN ''
+        WHEN invoice.closed_how <> '' THEN invoice.closed_how
+        WHEN booked.void <> 0 THEN 'void'
+        WHEN invoice.kind = 'credit_note' THEN 'credited'
+        WHEN booked.money >= booked.credit AND booked.money >= booked.loss AND booked.money >= booked.absent THEN 'paid'
+        WHEN booked.absent >= booked.credit AND booked.absent >= booked.loss THEN 'absent'
+        WHEN booked.credit >= booked.loss THEN 'credited'
+        ELSE 'written_off'
+    END
+FROM booked WHERE booked.id = invoice.id AND invoice.open_amount <> invoice.amount - booked.total
+"""
+
+# Discounts and bank fees settle an invoice without being money of the transaction. What a returned payment takes back
+# beyond its allocations comes off the original's money on account.
+UNALLOCATED = """
+WITH rest AS (
+    SELECT transaction.id, transaction.amount - COALESCE(sum(part.amount), 0) AS amount,
+        bool_or(part.id IS NOT NULL) AS touched
+    FROM customers_banktransaction AS transaction
+    LEFT JOIN customers_allocation AS part
+        ON part.transaction_id = transaction.id AND part.kind NOT IN ('discount', 'bank_fee')
+    WHERE transaction.id = ANY(%(ids)s::bigint[]) OR transaction.returns_id = ANY(%(ids)s::bigint[])
+    GROUP BY transaction.id
+),
+shared AS (
+    SELECT transaction.id, rest.touched,
+        CASE WHEN transaction.returns_id IS NOT NULL THEN 0 ELSE rest.amount + COALESCE((
+            SELECT sum(back.amount) FROM rest AS back JOIN customers_banktransaction AS returned ON returned.id = back.id
+            WHERE returned.returns_id = transaction.id
+        ), 0) END AS amount
+    FROM rest JOIN customers_banktransaction AS transaction ON transaction.id = rest.id
+)
+UPDATE customers_banktransaction AS transaction
+SET unallocated_amount = shared.amount,
+    state = CASE
+        WHEN transaction.state = 'unrelated' THEN 'unrelated'
+        WHEN shared.amount = 0 THEN 'matched'
+        WHEN shared.touched AND transaction.debtor_id IS NOT NULL THEN 'on_account'
+        WHEN transaction.state = 'matched' THEN 'unmatched'
+        ELSE transaction.state
+    END
+FROM shared WHERE shared.id = transaction.id
+"""
+
+
+def settle_invoices(invoice_ids: Collection[int]) -> None:
+    """Work open amount and how it was closed out anew from the allocations, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE, [list(invoice_ids)])
+
+
+def settle_transactions(transaction_ids: Collection[int]) -> None:
+    """Work unallocated amount and state of bank transactions out anew, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNALLOCATED, {"ids": list(transaction_ids)})
+
+
+def bump_ledger_versions(debtor_ids: Iterable[int]) -> None:
+    """Say that these debtors' accounts changed; in the transaction that changed them. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE customers_customer SET ledger_version = ledger_version + 1 WHERE id = ANY(%s::bigint[])",
+            [sorted(set(debtor_ids))],
+        )
+
+
+def booking_day(invoice: Invoice, as_of: datetime) -> date:
+    """The creditor's own date at an instant."""
+    return local_date(as_of, invoice.source.creditor.time_zone)

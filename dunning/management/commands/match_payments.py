@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from customers.services.matching import match_payments
+from dunning.management.match_summary import match_sentence
+from dunning.services.cash import follow_payments
+
+
+def aware(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    return instant if instant.tzinfo else timezone.make_aware(instant)
+
+
+class Command(BaseCommand):
+    help = "Match bank money that waits, and book what it means for promises, drafts and cases."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--as-of", type=aware, metavar="YYYY-MM-DD[THH:MM]", help="Only what was known then.")
+        parser.add_argument("--dry-run", action="store_true", help="Show what would be matched, change nothing.")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, **options: Any) -> None:
+        as_of, dry_run = options["as_of"] or timezone.now(), options["dry_run"]
+        report = match_payments(as_of=as_of, dry_run=dry_run)
+        if not dry_run:
+            follow_payments(report.debtor_ids, as_of=as_of)
+        if options["json"]:
+            counts = {
+                name: getattr(report, name) for name in ("looked_at", "matched", "on_account", "returned", "left")
+            }
+            self.stdout.write(json.dumps({**counts, "reasons": dict(sorted(report.codes.items())), "dry_run": dry_run}))
+            return
+        self.stdout.write(match_sentence(report, dry_run=dry_run))
