@@ -23,8 +23,12 @@ _FALLBACK = 0.15
 _BY_HEADER = 0.9
 # The confidence in a message without words: policy sends it to a person.
 _NOTHING = 0.05
+# Beside something said this clearly, anything less likely than this is an echo of it.
+_BESIDE = 0.65
+# Nobody writes these into an absence note.
+_WEIGHTY = frozenset({"dispute", "legal_threat", "insolvency"})
 # Said beside something weightier, these are mostly politeness or background.
-_FAINT = {"acknowledgement": 0.6, "unrelated": 0.7, "question": 0.5}
+_FAINT = {"acknowledgement": 0.7, "unrelated": 0.7, "question": 0.5}
 
 
 @dataclass(frozen=True)
@@ -104,19 +108,24 @@ def with_fallback(judged: Sequence[Judged]) -> list[Judged]:
 def message_intents(judged: Sequence[Judged], *, automatic: str = "") -> list[IntentAnswer]:
     """The message's intents, strongest first, never empty. `automatic`: what headers and subject say it is."""
     best: dict[str, IntentAnswer] = {}
+    about: dict[str, tuple[str, ...]] = {}
     for one in judged:
         for intent in one.labels:
             chance = one.chances[intent]
             if intent not in best or chance > best[intent].confidence:
                 best[intent] = IntentAnswer(intent, round(chance, 4), one.clause.text)
+                about[intent] = one.clause.named
     if automatic and (automatic not in best or best[automatic].confidence < _BY_HEADER):
         best[automatic] = IntentAnswer(automatic, _BY_HEADER, best[automatic].quote if automatic in best else "")
-    found = _settled(best) or [IntentAnswer("acknowledgement", _NOTHING)]
+    found = _settled(best, about) or [IntentAnswer("acknowledgement", _NOTHING)]
     return sorted(found, key=lambda answer: -answer.confidence)
 
 
-def _settled(best: dict[str, IntentAnswer]) -> list[IntentAnswer]:
-    """What the message does as a whole: background and echoes of something weightier taken off."""
+def _settled(best: dict[str, IntentAnswer], about: dict[str, tuple[str, ...]]) -> list[IntentAnswer]:
+    """What the message does as a whole: background and echoes of something weightier taken off.
+
+    `about`: the invoices that an intent's clause names; what is said of an invoice of its own is no echo.
+    """
     names = set(best)
     sure = {name for name in names if best[name].confidence >= _CLEAR}
     dropped: set[str] = set()
@@ -124,10 +133,17 @@ def _settled(best: dict[str, IntentAnswer]) -> list[IntentAnswer]:
         dropped.add("refusal")
     if "insolvency" in sure:
         dropped |= {"dispute", "refusal"} - sure
-    if "out_of_office" in sure:
+    if names & _WEIGHTY & sure:
+        dropped.add("out_of_office")
+    elif "out_of_office" in sure:
         dropped |= {"contact_change", "unrelated"}
     elif sure - {"contact_change", "acknowledgement"}:
         dropped.add("out_of_office")
+    strongest = max(names, key=lambda name: best[name].confidence, default="")
+    for name in names - {strongest}:
+        own = set(about.get(name, ())) - set(about.get(strongest, ()))
+        if best[name].confidence < _BESIDE <= best[strongest].confidence and not own:
+            dropped.add(name)
     if len(names) > 1:
         dropped |= {name for name, least in _FAINT.items() if name in names and best[name].confidence < least}
     if names - {"unrelated", "question"}:

@@ -28,6 +28,9 @@ def human_reasons(
 ) -> tuple[str, ...]:
     """Why a person must look, each in words; empty if the agent may act."""
     reasons = [f"The message says: {intent.replace('_', ' ')}." for intent in intents if intent in HUMAN_INTENTS]
+    # What was settled away as an echo still calls a person: a floor errs on the safe side.
+    faint = {label for one in judged for label in one.labels if label in HUMAN_INTENTS} - set(intents)
+    reasons += [f"The message may say: {intent.replace('_', ' ')}." for intent in sorted(faint)]
     whole = f"{trimmed.text}\n{trimmed.rest}"
     if speaks_to_machine(whole) or any(one.chances[INJECTION] >= _MARK_THRESHOLD for one in judged):
         reasons.append("The text tries to instruct the reader.")
