@@ -138,7 +138,7 @@ def _named(language: str) -> Named:
     name = "|".join(re.escape(month) for month in sorted(months, key=len, reverse=True))
     year = r"(?:[ ,./-]*(?:de |del |du |of |năm |พ\.ศ\. )?(?P<year>\d{4})(?!\d))?"
     day = r"(?<![\w.,])(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|º|ª|ème|:?[ae]n?)?\.?"
-    day_month = rf"{day}[ -]?(?:de |d'|of |di |ngày )?(?P<month>{name})(?!\w)\.?{year}"
+    day_month = rf"{day}[ -]?(?:de |d'|of |di |ngày |ב)?(?P<month>{name})(?!\w)\.?{year}"
     month_day = (
         rf"(?<!\w)(?P<month>{name})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?![\w.,]*\d{{3}}(?!\d)){year}(?![\d])"
     )

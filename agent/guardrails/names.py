@@ -8,6 +8,8 @@ from functools import lru_cache
 from agent.guardrails.normal import plain_letters
 
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+# Spoken to in Russian, Ukrainian and Bulgarian: "Иван Сергеевич". Ledgers seldom hold them.
+PATRONYMIC = re.compile(r"(?:ович|евич|йович|івна|овна|евна|инична|ьич)у?$", re.IGNORECASE)
 APART = re.compile(r"['’-]")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # Names are inflected when somebody is spoken to: Marek → Marku, Παπαδόπουλος → Παπαδόπουλε.
@@ -38,6 +40,8 @@ def name_words(name: str) -> frozenset[str]:
 def is_one_of(word: str, known: frozenset[str], *, language: str) -> bool:
     """Whether a word of a greeting is one of a name's words."""
     folded = _folded(word)
+    if PATRONYMIC.search(word):
+        return True
     return any(_same(folded, other, language in INFLECTING) for other in known)
 
 

@@ -259,3 +259,27 @@ def test_a_violation_quotes_its_sentence():
     )
 
     assert [violation.sentence for violation in found] == ["Please pay £9.99 today."]
+
+
+@pytest.mark.parametrize(
+    ("language", "currency", "contact", "body"),
+    [
+        (
+            "ru",
+            "RUB",
+            "Иван Петров",
+            "Уважаемый Иван Сергеевич!\n\nСчёт 100482 на 1 148,40 руб. (10 апреля 2026 г.), 5 дней.",
+        ),
+        ("el", "EUR", "Γιώργος Παπαδόπουλος", "Αγαπητέ κύριε Παπαδόπουλε,\n\n100482: 1.148,40 € (10 Απριλίου 2026)"),
+        ("ko", "KRW", "김민수", "김민수 부장님께,\n\n청구서 100482 (1,148.40원, 2026년 4월 10일)"),
+        ("ar", "AED", "أحمد علي", "السيد أحمد علي المحترم،\n\n100482: 1,148.40 درهم (10 أبريل 2026)"),
+        ("th", "THB", "สมชาย ใจดี", "เรียน คุณสมชาย\n\n100482: 1,148.40 บาท (10 เมษายน 2569)"),
+        ("he", "ILS", "דנה כהן", "שלום דנה,\n\n100482: 1,148.40 ₪ ב-10 באפריל 2026"),
+    ],
+)
+def test_letters_in_other_scripts_are_read(language, currency, contact, body):
+    items = (invoice("100482", "1148.40", due=date(2026, 4, 10), currency=currency),)
+    changes = NAKED | {"invoices": items, "contact": ContactFact(contact), "country": ""}
+
+    assert codes(body, language=language, **changes) == []
+    assert "wrong_fact" in codes(body.replace("148", "184"), language=language, **changes)
