@@ -116,19 +116,28 @@ def _wait(claim: Claim, facts: ClaimFacts, *, as_of: datetime) -> bool:
 def _true_today(claim: Claim, account: AccountFacts, facts: ClaimFacts) -> Claim:
     """The facts approved are the facts of now; day counts alone may be rendered anew."""
     message = claim.message
-    if message.kind != Message.Kind.MANUAL and facts_digest(account) != message.facts_digest:
+    same = facts_digest(account) == message.facts_digest
+    if message.kind != Message.Kind.MANUAL and not same:
         return claim.take_back("What the debtor owes or said has changed since.")
     if (message.text_hash, message.guard_version) != verdict_marks(message.subject, message.body_text):
         return claim.take_back("The check of this text is out of date.")
-    if claim.today > message.send_on and not message.original_text and message.kind != Message.Kind.MANUAL:
-        if why := _render_anew(claim, account):
-            return claim.take_back(why)
-    elif untrue := _untrue(message, account):
-        return claim.take_back(f"The text is no longer true: {untrue}")
+    if why := _not_true_on(claim, account, same=same):
+        return claim.take_back(why)
     kept = [address for address in message.cc if address.lower() not in facts.suppressed]
     if kept != message.cc:
         message.cc, claim.changed = kept, True
     return claim
+
+
+def _not_true_on(claim: Claim, account: AccountFacts, *, same: bool) -> str:
+    """Why the text may not be said today. On the day of the check, over the same facts, the verdict stands as it is."""
+    message, own = claim.message, claim.message.kind == Message.Kind.MANUAL
+    if same and claim.today == message.send_on:
+        return ""
+    if claim.today > message.send_on and not own and not message.original_text:
+        return _render_anew(claim, account)
+    untrue = _untrue(message, account)
+    return f"The text is no longer true: {untrue}" if untrue else ""
 
 
 def _untrue(message: Message, account: AccountFacts) -> str:
