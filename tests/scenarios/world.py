@@ -20,7 +20,7 @@ from customers.models import BankTransaction, Contact, Customer, Invoice, Ledger
 from customers.services.allocation import AllocationLine, allocate_payment
 from customers.services.ledger import bump_ledger_versions
 from dunning.mail.threading import reply_address
-from dunning.models import Case, IncomingMail, Message, Review
+from dunning.models import Case, IncomingMail, Message, Review, Rung
 from dunning.services.approvals import approve_message
 from dunning.services.cash import follow_payments
 from dunning.services.delivery import SendReport, send_due_messages
@@ -95,7 +95,7 @@ class World:
         invoice: Invoice = InvoiceFactory.create(
             customer=customer, amount=Decimal(amount), due_on=self.day(-overdue), as_of=self.today, **fields
         )
-        self._ledger_moved(invoice.debtor_id)
+        bump_ledger_versions([invoice.debtor_id])
         return invoice
 
     def credit_note(self, customer: Customer, amount: str, **fields: Any) -> Invoice:
@@ -103,7 +103,7 @@ class World:
         note: Invoice = CreditNoteFactory.create(
             customer=customer, amount=-Decimal(amount), due_on=self.today, as_of=self.today, **fields
         )
-        self._ledger_moved(note.debtor_id)
+        bump_ledger_versions([note.debtor_id])
         return note
 
     def pay(
@@ -135,6 +135,10 @@ class World:
             self.approve_all()
         self.send()
         return report
+
+    def suggest_only(self) -> None:
+        """From now on the agent only suggests, whatever it does."""
+        Rung.objects.update(level=Rung.Level.SUGGEST)
 
     def approve_all(self) -> int:
         waiting = Message.objects.filter(status=Message.Status.AWAITING_APPROVAL).order_by("pk")
@@ -200,9 +204,6 @@ class World:
         """Kinds of what waits for a person, oldest first."""
         rows = Review.objects.filter(closed_at=None).order_by("pk")
         return list((rows.filter(case__debtor=customer) if customer else rows).values_list("kind", flat=True))
-
-    def _ledger_moved(self, debtor_id: int) -> None:
-        bump_ledger_versions([debtor_id])
 
     def _eml(self, text: str, answered: Message, *, sender: str, headers: dict[str, str]) -> bytes:
         mail = EmailMessage()
