@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Min, Sum
+from django.db.models import Min, Q, Sum
 
 from customers.models import Allocation, BankTransaction
 from dunning.models import Arrangement, Dispute, Promise, PromisedInvoice
@@ -117,8 +117,7 @@ def quiet_parts(debtor_ids: Collection[int], *, today: date) -> dict[int, Quiet]
 
 def _add_promises(found: dict[int, Quiet], debtor_ids: Collection[int], *, today: date) -> None:
     """A promise with invoices lies on them; one without is spread over the oldest by `spread_loose`."""
-    promises = Promise.objects.filter(debtor__any_of=debtor_ids, status=Promise.Status.OPEN, quiet_until__gte=today)
-    waiting = {promise.pk: promise for promise in promises}
+    waiting = _waiting_promises(debtor_ids, today=today)
     lines: dict[int, list[tuple[int, Decimal]]] = defaultdict(list)
     rows = PromisedInvoice.objects.filter(promise__any_of=list(waiting)).order_by("invoice__due_on", "invoice_id")
     for promise_id, invoice_id, amount in rows.values_list("promise_id", "invoice_id", "amount"):
@@ -127,13 +126,24 @@ def _add_promises(found: dict[int, Quiet], debtor_ids: Collection[int], *, today
         quiet = found[promise.debtor_id]
         quiet.ends.append(promise.quiet_until)
         place = quiet.claimed if promise.kind == Promise.Kind.CLAIM else quiet.promised
-        left = promise.amount
+        # What has come in of a stated amount has lowered the balance already.
+        left = None if promise.amount is None else max(promise.amount - promise.paid_amount, Decimal())
         for invoice_id, amount in lines[promise.pk]:
             part = amount if left is None else min(amount, left)
             place[invoice_id] += part
             left = None if left is None else left - part
-        if not lines[promise.pk] and promise.amount:
-            quiet.loose.append((promise.kind, promise.currency, promise.amount))
+        if not lines[promise.pk] and left:
+            quiet.loose.append((promise.kind, promise.currency, left))
+
+
+def _waiting_promises(debtor_ids: Collection[int], *, today: date) -> dict[int, Promise]:
+    """Promises that still quiet something: dated ones until they are judged, undated ones for their time, unclear ones
+    until a person has had the time to answer."""
+    dated = Q(status=Promise.Status.OPEN, promised_on__isnull=False)
+    undated = Q(status=Promise.Status.OPEN, promised_on__isnull=True, quiet_until__gte=today)
+    unclear = Q(status=Promise.Status.UNCLEAR, reviews__closed_at__isnull=True, reviews__deadline__gte=today)
+    rows = Promise.objects.filter(dated | undated | unclear, debtor__any_of=debtor_ids).distinct()
+    return {promise.pk: promise for promise in rows}
 
 
 @lru_cache(maxsize=100_000)

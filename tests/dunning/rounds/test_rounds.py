@@ -97,8 +97,9 @@ def test_of_two_rounds_at_once_one_does_nothing() -> None:
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [ROUND_LOCK])
-        assert run_round(as_of=AS_OF).already_running
-        assert not Case.objects.exists()
+            assert run_round(as_of=AS_OF).already_running
+            assert not Case.objects.exists()
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ROUND_LOCK])
     finally:
         other.close()
     assert run_round(as_of=AS_OF).cases_opened == 1
