@@ -58,6 +58,8 @@ def _addressed(line: str) -> list[str]:
         line = line.split(",")[0]
         if len(line.split()) > GREETING_WORDS:
             return []
+    # Thai writes the title and the name as one.
+    line = line.replace("คุณ", " ")
     found = [
         word
         for word in WORD.findall(ADDRESS_WORD.sub(" ", line).replace("'", " ").replace("-", " "))
