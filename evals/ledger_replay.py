@@ -195,13 +195,17 @@ def _write(path: Path, rows: list[Row], *, settled: bool) -> Path:
 
 def _deliver(day: date) -> None:
     """Draft, approve everything as a patient clerk would, and send."""
+    from django.contrib.auth.models import User
+
     from dunning.models import Message
+    from dunning.services.approvals import approve_message
     from dunning.services.delivery import send_due_messages
     from dunning.services.drafting import draft_due_messages
 
     draft_due_messages(as_of=_instant(day))
-    waiting = Message.objects.filter(status=Message.Status.AWAITING_APPROVAL)
-    waiting.update(status=Message.Status.APPROVED, send_after=_instant(day))
+    clerk, _ = User.objects.get_or_create(username="clerk", defaults={"is_superuser": True})
+    for message in Message.objects.filter(status=Message.Status.AWAITING_APPROVAL):
+        approve_message(message_id=message.pk, by=clerk, as_of=_instant(day))
     send_due_messages(as_of=_instant(day) + timedelta(minutes=15))
 
 
