@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from config.admin_sidebar import NAVIGATION
+
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Dunwell",
     "SITE_HEADER": "Dunwell",
@@ -25,6 +27,8 @@ UNFOLD: dict[str, Any] = {
             "950": "oklch(25.0% .036 226)",
         },
     },
-    "SIDEBAR": {"show_search": True, "show_all_applications": True},
+    "DASHBOARD_CALLBACK": "dunning.workspace.home.home_context",
+    "GLOBAL_CALLBACK": "dunning.workspace.global_stop.stop_context",
+    "SIDEBAR": {"show_search": True, "show_all_applications": True, "navigation": NAVIGATION},
     "COMMAND": {"search_models": False, "show_history": True},
 }

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from django.contrib import admin
+
+from customers.admin.allocation import TransactionAllocationInline
+from customers.admin.amounts import shown_amount
+from customers.admin.read_only import ReadOnlyAdmin
+from customers.models import BankTransaction
+
+
+@admin.register(BankTransaction)
+class BankTransactionAdmin(ReadOnlyAdmin):
+    list_display = ("booked_on", "money", "unallocated", "payer_name", "reference", "debtor", "state")
+    list_filter = ("state", "source", "currency")
+    list_select_related = ("debtor",)
+    search_fields = ("external_id__startswith", "payer_name__istartswith", "payer_account__startswith")
+    search_help_text = "Beginning of a transaction id, a payer's name or account"
+    ordering = ("-booked_on", "-id")
+    inlines = (TransactionAllocationInline,)
+    fieldsets = (
+        (None, {"fields": (("booked_on", "money", "unallocated"), ("state", "debtor"))}),
+        ("Payer", {"fields": (("payer_name", "payer_account", "method"), "reference")}),
+        ("Origin", {"fields": (("source", "external_id"), ("returns", "known_at"))}),
+    )
+    readonly_fields = ("money", "unallocated")
+
+    @admin.display(description="Amount", ordering="amount")
+    def money(self, row: BankTransaction) -> str:
+        return shown_amount(row.amount, row.currency)
+
+    @admin.display(description="Unallocated", ordering="unallocated_amount")
+    def unallocated(self, row: BankTransaction) -> str:
+        return shown_amount(row.unallocated_amount, row.currency)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from customers.admin.contact import ContactInline
+from customers.admin.invoice import OpenInvoiceInline
+from customers.admin.read_only import ReadOnlyAdmin
+from customers.models import Customer
+
+
+@admin.register(Customer)
+class CustomerAdmin(ReadOnlyAdmin):
+    """Seen here; flags that change how a customer is collected are set by whoever collects."""
+
+    list_display = ("name", "external_id", "country", "segment", "tier", "account_manager", "do_not_contact")
+    list_filter = ("tier", "do_not_contact", "insolvent", "natural_person", "source", "country")
+    list_select_related = ("account_manager",)
+    search_fields = ("name__istartswith", "external_id__startswith")
+    search_help_text = "Beginning of a name or an external id"
+    ordering = ("name", "id")
+    inlines = (OpenInvoiceInline, ContactInline)
+    fieldsets = (
+        (None, {"fields": (("name", "external_id", "source"), ("parent", "debtor"), "aliases")}),
+        ("Place", {"fields": (("country", "language", "time_zone", "currency"),)}),
+        (
+            "How it is collected",
+            {
+                "fields": (
+                    ("segment", "tier", "account_manager"),
+                    ("payment_terms_days", "credit_limit", "payment_method"),
+                    ("do_not_contact", "insolvent", "natural_person", "exit"),
+                )
+            },
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Customer]:
+        return super().get_queryset(request).select_related("source", "parent", "debtor", "account_manager")

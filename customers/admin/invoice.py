@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from customers.admin.allocation import InvoiceAllocationInline
+from customers.admin.amounts import shown_amount
+from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from customers.models import Invoice
+
+
+class OpenFilter(admin.SimpleListFilter):
+    title = "standing"
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("overdue", "Overdue"), ("open", "Open"), ("closed", "Closed")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Invoice]) -> QuerySet[Invoice]:
+        if self.value() == "overdue":
+            today = timezone.localdate()
+            return queryset.filter(closed_how="", kind=Invoice.Kind.INVOICE, due_on__lt=today)
+        if self.value() == "open":
+            return queryset.filter(closed_how="")
+        return queryset.exclude(closed_how="") if self.value() == "closed" else queryset
+
+
+class _Amounts:
+    @admin.display(description="Amount", ordering="amount")
+    def money(self, row: Invoice) -> str:
+        return shown_amount(row.amount, row.currency)
+
+    @admin.display(description="Open", ordering="open_amount")
+    def still_open(self, row: Invoice) -> str:
+        return shown_amount(row.open_amount, row.currency)
+
+    @admin.display(description="Closed")
+    def closed(self, row: Invoice) -> str:
+        return f"{row.get_closed_how_display()} {row.closed_on or ''}" if row.closed_how else "–"
+
+
+@admin.register(Invoice)
+class InvoiceAdmin(_Amounts, ReadOnlyAdmin):
+    list_display = ("number", "debtor", "kind", "issued_on", "due_on", "money", "still_open", "closed")
+    list_filter = (OpenFilter, "kind", "source", "currency")
+    list_select_related = ("debtor",)
+    search_fields = ("number__startswith", "debtor__name__istartswith", "debtor__external_id")
+    search_help_text = "Beginning of an invoice number or of a customer's name"
+    ordering = ("-id",)
+    inlines = (InvoiceAllocationInline,)
+    fieldsets = (
+        (None, {"fields": (("number", "kind", "source"), ("customer", "debtor"))}),
+        ("Terms", {"fields": (("issued_on", "due_on"), ("purchase_order", "payment_method", "debit_returned"))}),
+        ("Balance", {"fields": (("money", "still_open", "erp_open_amount"), ("closed", "replaces"))}),
+        ("How current", {"fields": (("as_of", "known_at"),)}),
+    )
+    readonly_fields = ("money", "still_open", "closed")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Invoice]:
+        return super().get_queryset(request).select_related("customer", "debtor", "source")
+
+
+class OpenInvoiceInline(_Amounts, ReadOnlyInline):
+    model = Invoice
+    fk_name = "debtor"
+    verbose_name_plural = "open invoices"
+    fields = readonly_fields = ("number", "kind", "issued_on", "due_on", "money", "still_open")
+    ordering = ("due_on", "id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Invoice]:
+        return super().get_queryset(request).filter(closed_how="")

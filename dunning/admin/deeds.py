@@ -1,0 +1,139 @@
+"""What a person does to a row: a button, perhaps a form, one service call and a sentence that says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from customers.services.ledger import InvalidBooking
+from dunning.admin.deed_forms import DeedForm
+from dunning.models import InvalidState
+from dunning.services.approvals import GuardrailViolation
+
+# What a service says no with; its sentence is for the person who clicked.
+REFUSALS = (InvalidState, GuardrailViolation, InvalidBooking, ValueError)
+
+
+class Act(Protocol):
+    def __call__(self, row: Any, /, *, by: Any, as_of: Any, **given: Any) -> str: ...
+
+
+def _always(row: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`act` calls one service and returns the sentence shown; `when` says for which rows the button stands there.
+
+    Without a form the button acts at once, unless `hint` asks for a second look. `permission` as Django names it.
+    """
+
+    name: str
+    label: str
+    permission: str
+    act: Act
+    form: type[DeedForm] | None = None
+    when: Callable[[Any], bool] = _always
+    hint: str = ""
+    icon: str = ""
+    variant: str = "default"
+
+    @property
+    def asks(self) -> bool:
+        return self.form is not None or bool(self.hint)
+
+
+class DeedsMixin:
+    """For a ModelAdmin: buttons above the page of a row, and the view that they lead to."""
+
+    deeds: Sequence[Deed] = ()
+    change_form_outer_before_template = "dunning/admin/deeds.html"
+    opts: Any
+    admin_site: Any
+
+    def may(self, request: HttpRequest, deed: Deed, row: models.Model) -> bool:
+        """Whether this person may do this to this row; the place to narrow rights down to one's own customers."""
+        return self.has_view_permission(request, row) and request.user.has_perm(deed.permission)  # type: ignore[attr-defined,union-attr]
+
+    def deeds_for(self, request: HttpRequest, row: models.Model) -> list[Deed]:
+        return [deed for deed in self.deeds if deed.when(row) and self.may(request, deed, row)]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.deed_view)
+        return [path("<path:object_id>/do/<slug:name>/", view, name=self._url_name("do")), *super().get_urls()]  # type: ignore[misc]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        if row is not None:
+            context["deeds"] = [(deed, self.deed_url(row, deed)) for deed in self.deeds_for(request, row)]
+            context |= self.facts(request, row)
+        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+
+    def facts(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What the template above the form shows of the row."""
+        return {}
+
+    def deed_url(self, row: models.Model, deed: Deed) -> str:
+        return reverse(f"admin:{self._url_name('do')}", args=[row.pk, deed.name])
+
+    def deed_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+        row = self.get_object(request, object_id)  # type: ignore[attr-defined]
+        deed = next((deed for deed in self.deeds if deed.name == name), None)
+        if row is None or deed is None:
+            raise Http404
+        if not self.may(request, deed, row):
+            raise PermissionDenied
+        if not deed.when(row):
+            messages.warning(request, f"“{deed.label}” is not possible any more.")
+            return HttpResponseRedirect(self._back(request, row))
+        form = deed.form(request.POST or None, row=row, by=request.user) if deed.form else None
+        if request.method == "POST" and (form is None or form.is_valid()):
+            if self._done(request, deed, row, form):
+                return HttpResponseRedirect(self._back(request, row))
+            if form is None:
+                return HttpResponseRedirect(self._back(request, row))
+        return self._ask(request, deed, row, form)
+
+    def _done(self, request: HttpRequest, deed: Deed, row: models.Model, form: DeedForm | None) -> bool:
+        given = form.cleaned_data if form else {}
+        try:
+            said = deed.act(row, by=request.user, as_of=timezone.now(), **given)
+        except REFUSALS as refusal:
+            messages.error(request, str(refusal))
+            return False
+        messages.success(request, said)
+        return True
+
+    def _ask(self, request: HttpRequest, deed: Deed, row: models.Model, form: DeedForm | None) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{deed.label}: {row}",
+            "deed": deed,
+            "row": row,
+            "form": form,
+            "media": form.media if form else "",
+            "back": self._back(request, row),
+        }
+        template = deed.form.template if deed.form else "dunning/admin/deed.html"
+        return TemplateResponse(request, template, context)
+
+    def _back(self, request: HttpRequest, row: models.Model) -> str:
+        wanted = request.POST.get("next") or request.GET.get("next") or ""
+        if wanted and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+            return wanted
+        return reverse(f"admin:{self._url_name('change')}", args=[row.pk])
+
+    def _url_name(self, suffix: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{suffix}"

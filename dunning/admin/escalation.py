@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from customers.admin.read_only import ReadOnlyAdmin
+from dunning.admin.deed_forms import DeedForm
+from dunning.admin.deeds import Deed, DeedsMixin
+from dunning.models import Escalation
+from dunning.services.escalations import answer_escalation
+
+
+class AnswerForm(DeedForm):
+    answer = forms.ChoiceField(choices=Escalation.Answer.choices)
+    days = forms.IntegerField(min_value=1, max_value=60, initial=7, label="Days, if it is held")
+
+
+def _answer(escalation: Escalation, /, *, by: Any, as_of: Any, **given: Any) -> str:
+    answered = answer_escalation(escalation_id=escalation.pk, by=by, as_of=as_of, **given)
+    return f"Answered: {answered.get_answer_display()}."
+
+
+@admin.register(Escalation)
+class EscalationAdmin(DeedsMixin, ReadOnlyAdmin):
+    list_display = ("debtor", "rule_key", "level", "sent_to", "status", "answer", "deadline", "opened_at")
+    list_filter = ("status", "answer", "heads_up", "rule_key")
+    list_select_related = ("debtor",)
+    search_fields = ("debtor__name__istartswith", "sent_to__istartswith")
+    search_help_text = "Beginning of a customer's name or of an address"
+    ordering = ("-id",)
+    fieldsets = (
+        (None, {"fields": (("debtor", "case"), ("rule_key", "level", "heads_up"), "reason_text", "exposure")}),
+        ("Asked", {"fields": (("sent_to", "opened_at", "notified_at"), ("nagged_at", "deadline"))}),
+        ("Answer", {"fields": (("status", "answer"), ("answered_at", "answered_by"))}),
+    )
+    deeds = (
+        Deed(
+            "answer",
+            "Answer for the account manager",
+            "dunning.change_escalation",
+            _answer,
+            AnswerForm,
+            lambda row: row.status != Escalation.Status.ANSWERED and not row.heads_up,
+            icon="reply",
+            variant="primary",
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Escalation]:
+        return super().get_queryset(request).select_related("debtor", "case", "answered_by")

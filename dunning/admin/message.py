@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from dunning.admin.deed_forms import DeedForm, ReasonForm
+from dunning.admin.deeds import Deed, DeedsMixin
+from dunning.admin.message_facts import message_facts
+from dunning.models import Message, TrackingEvent
+from dunning.services import approvals
+
+CHANGE = "dunning.change_message"
+WAITING = (Message.Status.AWAITING_APPROVAL, Message.Status.BLOCKED)
+
+
+class EditForm(DeedForm):
+    subject = forms.CharField(max_length=300)
+    body_text = forms.CharField(widget=forms.Textarea(attrs={"rows": 22}), label="Text")
+
+    def prepare(self) -> None:
+        self.initial = {"subject": self.row.subject, "body_text": self.row.body_text}
+        if self.row.suggestion:
+            self.fields["body_text"].help_text = "An earlier edit of yours is shown on the message's page."
+
+
+class OverruleForm(DeedForm):
+    code = forms.ChoiceField(label="What the check found")
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), help_text="Why it may go all the same.")
+
+    def prepare(self) -> None:
+        left = [found for found in self.row.violations if found["code"] not in approvals.overruled_codes(self.row)]
+        self.fields["code"].choices = [(found["code"], found["why"]) for found in left]  # type: ignore[attr-defined]
+
+
+def _approve(message: Message, /, *, by: Any, as_of: Any) -> str:
+    approved = approvals.approve_message(message_id=message.pk, by=by, as_of=as_of)
+    return f"Approved; it goes out after {approved.send_after:%Y-%m-%d %H:%M} UTC and can be taken back until then."
+
+
+def _undo(message: Message, /, *, by: Any, as_of: Any) -> str:
+    approvals.undo_approval(message_id=message.pk, by=by, as_of=as_of)
+    return "The approval is taken back; nothing was sent."
+
+
+def _reject(message: Message, /, *, by: Any, as_of: Any, reason: str) -> str:
+    approvals.reject_message(message_id=message.pk, reason=reason, by=by, as_of=as_of)
+    return "Rejected; the case moves on without it."
+
+
+def _edit(message: Message, /, *, by: Any, as_of: Any, **text: Any) -> str:
+    edited = approvals.edit_message(message_id=message.pk, by=by, as_of=as_of, **text)
+    if edited.status == Message.Status.BLOCKED:
+        return "Saved; the check found something, so it may not go like this."
+    return "Saved and checked; it awaits approval."
+
+
+def _overrule(message: Message, /, *, by: Any, as_of: Any, code: str, reason: str) -> str:
+    approvals.overrule_violation(message_id=message.pk, code=code, reason=reason, by=by, as_of=as_of)
+    return "Overruled for this text alone."
+
+
+def _can_reject(message: Message) -> bool:
+    return message.status in (*WAITING, Message.Status.APPROVED)
+
+
+MESSAGE_DEEDS = (
+    Deed(
+        "approve",
+        "Approve",
+        CHANGE,
+        _approve,
+        when=lambda message: message.status == Message.Status.AWAITING_APPROVAL,
+        icon="check",
+        variant="primary",
+    ),
+    Deed(
+        "undo",
+        "Take approval back",
+        CHANGE,
+        _undo,
+        when=lambda message: message.status == Message.Status.APPROVED,
+        icon="undo",
+    ),
+    Deed("edit", "Edit", CHANGE, _edit, EditForm, when=lambda message: message.status in WAITING, icon="edit"),
+    Deed(
+        "overrule",
+        "Overrule the check",
+        approvals.OVERRULE,
+        _overrule,
+        OverruleForm,
+        when=lambda message: message.status == Message.Status.BLOCKED,
+        hint="One finding, for this one text. Who overruled it and why is kept.",
+        icon="gavel",
+    ),
+    Deed("reject", "Reject", CHANGE, _reject, ReasonForm, when=_can_reject, icon="close", variant="danger"),
+)
+
+
+class TrackingInline(ReadOnlyInline):
+    model = TrackingEvent
+    fields = readonly_fields = ("happened_at", "kind", "recipient", "detail", "provider")
+    ordering = ("-happened_at",)
+    show_change_link = False
+
+
+@admin.register(Message)
+class MessageAdmin(DeedsMixin, ReadOnlyAdmin):
+    list_display = ("subject_or_purpose", "debtor", "status", "kind", "send_on", "to_email", "sent_at")
+    list_filter = ("status", "kind", "stage", "language")
+    list_select_related = ("debtor",)
+    search_fields = ("to_email__istartswith", "debtor__name__istartswith", "subject__istartswith")
+    search_help_text = "Beginning of an address, a customer's name or a subject"
+    ordering = ("-id",)
+    deeds = MESSAGE_DEEDS
+    inlines = (TrackingInline,)
+    change_form_outer_before_template = "dunning/admin/message.html"
+    fieldsets = (
+        (None, {"fields": (("case", "status", "kind"), ("purpose", "stage", "step_key"), "problem")}),
+        ("Sending", {"fields": (("send_on", "send_after", "sent_at"), ("delivered_at", "attempts", "answers"))}),
+        ("Origin", {"fields": (("created_at", "author", "language"), ("message_id", "provider_id"))}),
+    )
+
+    @admin.display(description="Message", ordering="subject")
+    def subject_or_purpose(self, message: Message) -> str:
+        return message.subject or message.get_kind_display() + ": " + message.purpose.replace("_", " ")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
+        return super().get_queryset(request).select_related("debtor", "case__debtor", "approved_by", "contact")
+
+    def facts(self, request: HttpRequest, row: Message) -> dict[str, Any]:
+        return message_facts(row)

@@ -1,0 +1,86 @@
+"""What a message's page shows above the form: text, findings, facts, who did what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils.timezone import localtime
+
+from audit.models import AuditEvent
+from customers.admin.amounts import shown_amount
+from dunning.facts_json import facts_from_json
+from dunning.models import Message
+
+SHOWN_EVENTS = 30
+
+
+def message_facts(message: Message) -> dict[str, Any]:
+    """Three queries: its events, its documents, and who overruled."""
+    return {
+        "message": message,
+        "findings": _findings(message),
+        "used": _facts_used(message),
+        "events": events_of(message),
+        "documents": list(message.documents.all()),
+    }
+
+
+def events_of(row: Any) -> list[AuditEvent]:
+    """The latest events about a row, newest first; one query."""
+    rows = AuditEvent.objects.filter(subject_type=row._meta.model_name, subject_id=row.pk)
+    return list(rows.select_related("user")[:SHOWN_EVENTS])
+
+
+def _findings(message: Message) -> list[dict[str, str]]:
+    """Each violation with its sentence, why, and if it was overruled, by whom and why."""
+    if not message.violations:
+        return []
+    overruled = {entry["code"]: entry for entry in message.overruled}
+    people = _names({entry["by"] for entry in message.overruled})
+    return [
+        {
+            **found,
+            "overruled": f"Overruled by {people.get(entry['by'], 'somebody')}: {entry['reason']}" if entry else "",
+        }
+        for found in message.violations
+        for entry in [overruled.get(found["code"])]
+    ]
+
+
+def _names(keys: set[int]) -> dict[int, str]:
+    if not keys:
+        return {}
+    return {user.pk: user.get_username() for user in get_user_model().objects.filter(pk__in=keys)}
+
+
+def _facts_used(message: Message) -> dict[str, Any]:
+    if not message.facts:
+        return {}
+    facts = facts_from_json(message.facts)
+    return {
+        "today": facts.today,
+        "totals": [shown_amount(amount, currency) for currency, amount in facts.net_asked().items()],
+        "invoices": [
+            {
+                "number": invoice.number,
+                "due": invoice.due,
+                "balance": shown_amount(invoice.balance, invoice.currency),
+                "days": invoice.days_overdue,
+                "standing": invoice.standing.replace("_", " "),
+            }
+            for invoice in facts.invoices
+        ],
+        "credits": [f"{credit.number} {shown_amount(credit.amount, credit.currency)}" for credit in facts.credits],
+        "promises": [
+            f"{promise.kind} for {promise.date or 'no date'} ({promise.outcome}): {', '.join(promise.invoices)}"
+            for promise in facts.promises
+        ],
+        "disputes": [f"{dispute.reason}: {', '.join(dispute.invoices)}" for dispute in facts.disputes],
+        "allowed": [words for words in (facts.allowed.bank_details, facts.allowed.payment_link) if words],
+        "sender": f"{facts.sender.name}, {facts.sender.company}" if facts.sender else "",
+    }
+
+
+def shown_time(instant: Any) -> str:
+    return f"{localtime(instant):%Y-%m-%d %H:%M}" if instant else "–"

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from unfold.admin import ModelAdmin, TabularInline
+
+from customers.admin.audited import changed_values, record_change
+from dunning.models import EscalationRule, Policy
+from dunning.services.rule_changes import change_policy
+
+
+class EscalationRuleInline(TabularInline):
+    model = EscalationRule
+    extra = 0
+    tab = True
+
+
+@admin.register(Policy)
+class PolicyAdmin(ModelAdmin):
+    """Saving makes a new version, and the round looks at all customers under it again."""
+
+    list_display = ("name", "version", "cadence", "persona", "currency", "gap_days", "attempt_ceiling")
+    list_select_related = ("cadence", "persona")
+    search_fields = ("name",)
+    readonly_fields = ("version",)
+    inlines = (EscalationRuleInline,)
+    save_as = False
+    fieldsets = (
+        (None, {"fields": (("name", "version", "currency"), ("cadence", "persona"))}),
+        (
+            "Whom and how much",
+            {
+                "fields": (
+                    ("tolerance", "remainder_amount", "remainder_share"),
+                    ("short_pay_tolerance", "write_off_short_payments"),
+                    ("pre_due_minimum", "go_live_age_days"),
+                )
+            },
+        ),
+        (
+            "When",
+            {
+                "fields": (
+                    ("gap_days", "attempt_ceiling", "habit_days"),
+                    ("send_from_hour", "send_until_hour"),
+                    ("daily_cap_new_contacts", "daily_cap_messages"),
+                )
+            },
+        ),
+        (
+            "Promises, claims, disputes, replies",
+            {
+                "fields": (
+                    ("promise_tolerance_days", "undated_promise_days"),
+                    ("promise_horizon_days", "broken_promise_window_days"),
+                    ("dispute_deadline_days", "reply_deadline_days", "escalation_deadline_days"),
+                    "transit_days",
+                    "escalation_cc",
+                )
+            },
+        ),
+        (
+            "Autonomy",
+            {
+                "fields": (
+                    ("undo_minutes", "approval_lapses_days", "minimum_confidence"),
+                    ("disclose_ai", "may_mention_credit_hold"),
+                )
+            },
+        ),
+    )
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
+        """The row is saved by now: its rules next, then the version, once for everything that changed on the page."""
+        super().save_related(request, form, formsets, change)
+        changed = changed_values(form) | changed_rows(formsets)
+        if not change:
+            record_change(request, form.instance, "added", changed)
+        elif changed:
+            change_policy(policy_id=form.instance.pk, changed=changed, by=request.user, as_of=timezone.now())  # type: ignore[arg-type]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def changed_rows(formsets: Any) -> dict[str, str]:
+    """What was added, changed or taken away below the row, in words by model."""
+    found = {}
+    for formset in formsets:
+        changed = [*formset.new_objects, *(row for row, _ in formset.changed_objects), *formset.deleted_objects]
+        if changed:
+            found[formset.model._meta.model_name] = ", ".join(str(row) for row in changed)
+    return found

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from dunning.admin.correction_forms import CorrectionForm
+from dunning.admin.deeds import Deed, DeedsMixin
+from dunning.admin.mail_text import new_text
+from dunning.admin.message_facts import events_of
+from dunning.models import Effect, IncomingMail, Reading
+from dunning.services import readings
+
+CHANGE = "dunning.change_reading"
+BOOKABLE = (IncomingMail.Status.READ, IncomingMail.Status.QUEUED, IncomingMail.Status.FAILED)
+
+
+def _accept(reading: Reading, /, *, by: Any, as_of: Any) -> str:
+    readings.apply_reading(reading_id=reading.pk, by=by, as_of=as_of)
+    return "Accepted and booked."
+
+
+def _correct(reading: Reading, /, *, by: Any, as_of: Any, answer: dict[str, Any]) -> str:
+    readings.correct_reading(reading_id=reading.pk, answer=answer, by=by, as_of=as_of)
+    return "Corrected: what the first reading did is undone, the better one is booked and kept as an example."
+
+
+def _undo(reading: Reading, /, *, by: Any, as_of: Any) -> str:
+    readings.undo_reading(reading_id=reading.pk, by=by, as_of=as_of)
+    return "Undone; the mail waits for a person again."
+
+
+def _waits(reading: Reading) -> bool:
+    return reading.status == Reading.Status.PROPOSED and reading.mail.status in BOOKABLE
+
+
+READING_DEEDS = (
+    Deed("accept", "Accept", CHANGE, _accept, when=_waits, icon="check", variant="primary"),
+    Deed(
+        "correct",
+        "Correct",
+        CHANGE,
+        _correct,
+        CorrectionForm,
+        when=lambda reading: _waits(reading) or reading.status == Reading.Status.APPLIED,
+        icon="edit",
+    ),
+    Deed(
+        "undo",
+        "Undo",
+        CHANGE,
+        _undo,
+        when=lambda reading: reading.status == Reading.Status.APPLIED,
+        hint="Everything that this reading booked is walked back; what a later fact rests on stays and is named.",
+        icon="undo",
+    ),
+)
+
+
+class EffectInline(ReadOnlyInline):
+    model = Effect
+    verbose_name_plural = "what it did"
+    fields = readonly_fields = ("made_at", "kind", "target", "target_id", "old", "undone_at")
+    show_change_link = False
+
+
+@admin.register(Reading)
+class ReadingAdmin(DeedsMixin, ReadOnlyAdmin):
+    list_display = ("read_at", "mail_from", "debtor", "meaning", "confidence", "needs_human", "status", "reader")
+    list_filter = ("status", "needs_human", "reader")
+    search_fields = ("mail__from_email__istartswith", "mail__debtor__name__istartswith")
+    ordering = ("-id",)
+    deeds = READING_DEEDS
+    inlines = (EffectInline,)
+    change_form_outer_before_template = "dunning/admin/reading.html"
+    fieldsets = ((None, {"fields": (("mail", "reader", "read_at"), ("status", "confidence", "needs_human"))}),)
+
+    @admin.display(description="From", ordering="mail__from_email")
+    def mail_from(self, reading: Reading) -> str:
+        return reading.mail.from_email
+
+    @admin.display(description="Debtor")
+    def debtor(self, reading: Reading) -> str:
+        return str(reading.mail.debtor or "–")
+
+    @admin.display(description="Meaning")
+    def meaning(self, reading: Reading) -> str:
+        return ", ".join(intent["intent"].replace("_", " ") for intent in reading.answer.get("intents", ()))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reading]:
+        rows = super().get_queryset(request).select_related("mail__debtor", "mail__case")
+        return rows.defer("mail__raw", "mail__payload", "mail__body_html", "mail__headers")
+
+    def facts(self, request: HttpRequest, row: Reading) -> dict[str, Any]:
+        return {
+            "reading": row,
+            "said": new_text(row.mail.body_text),
+            "meanings": meanings(row.answer, row.quotes),
+            "events": events_of(row),
+        }
+
+
+def meanings(answer: dict[str, Any], quotes: dict[str, list[str]]) -> list[tuple[str, str, str]]:
+    """Each part of an answer as (what, its fields in words, the sentence that it rests on)."""
+    found = []
+    for name in ("intents", "promises", "payments", "disputes", "documents", "contacts"):
+        sentences = quotes.get(name, [])
+        for index, part in enumerate(answer.get(name) or ()):
+            found.append((name, _in_words(part), sentences[index] if index < len(sentences) else ""))
+    if answer.get("absence") is not None:
+        found.append(("absence", _in_words(answer["absence"]), "".join(quotes.get("absence", [])[:1])))
+    return found
+
+
+def _in_words(part: dict[str, Any]) -> str:
+    shown = (", ".join(value) if isinstance(value, list) else value for value in part.values())
+    return " · ".join(str(value).replace("_", " ") for value in shown if value not in (None, ""))

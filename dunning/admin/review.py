@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from unfold.widgets import UnfoldAdminRadioSelectWidget
+
+from customers.admin.amounts import shown_amount
+from customers.admin.read_only import ReadOnlyAdmin
+from dunning.admin.deed_forms import DeedForm
+from dunning.admin.deeds import Deed, DeedsMixin
+from dunning.admin.message_facts import events_of
+from dunning.admin.review_subject import RELATED, subject_link
+from dunning.models import Review
+from dunning.services.review_outcomes import outcomes_of, resolve_review
+from dunning.services.reviews import assign_review, open_reviews_ranked, snooze_review
+
+CHANGE = "dunning.change_review"
+
+
+class ResolveForm(DeedForm):
+    outcome = forms.ChoiceField(label="Answer", widget=UnfoldAdminRadioSelectWidget)
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Why")
+    until = forms.DateField(required=False, label="Until", help_text="For an answer that holds the case.")
+
+    def prepare(self) -> None:
+        outcomes = outcomes_of(self.row)
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            (key, f"{outcome.label}: {outcome.effect}") for key, outcome in outcomes.items()
+        ]
+        if len(outcomes) == 1:
+            self.initial = {"outcome": next(iter(outcomes))}
+        if not {"hold", "call"} & set(outcomes):
+            del self.fields["until"]
+
+    def clean_until(self) -> date | None:
+        until = self.cleaned_data["until"]
+        if until and until <= timezone.localdate():
+            raise forms.ValidationError("Choose a day to come.")
+        return until
+
+
+class SnoozeForm(DeedForm):
+    until = forms.DateField(help_text="Out of sight until that day; its deadline stays.")
+
+
+class AssignForm(DeedForm):
+    owner = forms.ModelChoiceField(queryset=None, required=False, empty_label="nobody")
+
+    def prepare(self) -> None:
+        people = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("username")
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        self.initial = {"owner": self.row.owner_id}
+
+
+def _resolve(review: Review, /, *, by: Any, as_of: Any, **given: Any) -> str:
+    resolve_review(review_id=review.pk, by=by, as_of=as_of, **given)
+    outcome = outcomes_of(review)[given["outcome"]]
+    return f"{outcome.label}. {outcome.effect}"
+
+
+def _snooze(review: Review, /, *, by: Any, as_of: Any, until: date) -> str:
+    snooze_review(review_id=review.pk, until=until, by=by, as_of=as_of)
+    return f"Out of sight until {until}."
+
+
+def _assign(review: Review, /, *, by: Any, as_of: Any, owner: Any) -> str:
+    assign_review(review_id=review.pk, owner=owner, by=by, as_of=as_of)
+    return f"Assigned to {owner}." if owner else "Nobody's now."
+
+
+def _take(review: Review, /, *, by: Any, as_of: Any) -> str:
+    assign_review(review_id=review.pk, owner=by, by=by, as_of=as_of)
+    return "It is yours."
+
+
+def _open(review: Review) -> bool:
+    return review.closed_at is None
+
+
+REVIEW_DEEDS = (
+    Deed("resolve", "Answer", CHANGE, _resolve, ResolveForm, _open, icon="check", variant="primary"),
+    Deed("take", "Take it", CHANGE, _take, when=_open, icon="person_add"),
+    Deed("assign", "Assign", CHANGE, _assign, AssignForm, _open, icon="person"),
+    Deed("snooze", "Snooze", CHANGE, _snooze, SnoozeForm, _open, icon="snooze"),
+)
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """Without a choice: what waits now."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("snoozed", "Snoozed"), ("answered", "Answered"), ("all", "All")]
+
+    def choices(self, changelist: Any) -> Any:
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": "Waiting",
+        }
+        yield from list(super().choices(changelist))[1:]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Review]) -> QuerySet[Review]:
+        today = timezone.localdate()
+        if self.value() == "snoozed":
+            return queryset.filter(closed_at__isnull=True, snoozed_until__gt=today)
+        if self.value() == "answered":
+            return queryset.filter(closed_at__isnull=False)
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(pk__in=open_reviews_ranked(today=today).order_by().values("pk"))
+
+
+@admin.register(Review)
+class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
+    """The queue: what waits for a person, expected cash at risk first."""
+
+    list_display = ("kind", "debtor", "why", "at_risk", "deadline", "owner")
+    list_filter = (WaitingFilter, "kind", "to_manager", ("owner", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("case__debtor__name__istartswith", "why__icontains")
+    deeds = REVIEW_DEEDS
+    change_form_outer_before_template = "dunning/admin/review.html"
+    fieldsets = (
+        (None, {"fields": (("kind", "case", "owner"), ("opened_at", "deadline", "snoozed_until"))}),
+        ("Answer", {"fields": (("closed_at", "closed_by", "outcome"),)}),
+    )
+
+    @admin.display(description="Debtor")
+    def debtor(self, review: Review) -> str:
+        return str(review.case.debtor) if review.case else "–"
+
+    @admin.display(description="At risk")
+    def at_risk(self, review: Review) -> str:
+        if review.case is None:
+            return "–"
+        return shown_amount(review.case.exposure, review.case.policy.currency)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
+        related = ("case__debtor", "case__policy", "owner", "closed_by")
+        return super().get_queryset(request).select_related(*related)
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("-to_manager", "-case__exposure", "deadline", "pk")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Review | None:
+        found = super().get_object(request, object_id, from_field)
+        return Review.objects.select_related(*RELATED).get(pk=found.pk) if found else None
+
+    def facts(self, request: HttpRequest, row: Review) -> dict[str, Any]:
+        return {"review": row, "subject": subject_link(row), "events": events_of(row)}

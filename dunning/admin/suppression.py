@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+
+from customers.admin.read_only import ReadOnlyAdmin
+from dunning.admin.deeds import Deed, DeedsMixin
+from dunning.models import Suppression
+from dunning.services.suppressions import lift_suppression
+
+
+def _lift(suppression: Suppression, /, *, by: Any, as_of: Any) -> str:
+    lift_suppression(suppression_id=suppression.pk, by=by, as_of=as_of)
+    return f"{suppression.email} is written to again."
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(DeedsMixin, ReadOnlyAdmin):
+    list_display = ("email", "why", "since", "until", "lifted_at")
+    list_filter = ("why", ("lifted_at", admin.EmptyFieldListFilter))
+    search_fields = ("email__istartswith",)
+    ordering = ("-id",)
+    deeds = (
+        Deed(
+            "lift",
+            "Lift",
+            "dunning.change_suppression",
+            _lift,
+            when=lambda row: row.lifted_at is None,
+            hint="Mail goes to this address again. After a bounce or a complaint be sure that this is wanted.",
+            icon="lock_open",
+        ),
+    )

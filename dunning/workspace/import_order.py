@@ -1,0 +1,79 @@
+"""One import as its page carries it from the preview to the yes: signed, bound to the person, good for a day."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.core import signing
+
+from customers.models import LedgerSource
+from customers.services.importing import ImportReport, Preview, import_file, preview_file
+from customers.services.importing.days import known_from
+from dunning.services.cash import follow_payments
+from dunning.workspace.uploads import KEPT_SECONDS, Upload
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+SALT = "dunning.import"
+MOVES_MONEY = ("invoices", "payments")
+
+
+@dataclass(frozen=True)
+class ImportOrder:
+    token: str
+    file_name: str
+    has_map: bool
+    layout: str
+    source_id: int
+    preset: str
+    kind: str
+    as_of: str
+    accept_closing: bool
+
+    @property
+    def upload(self) -> Upload:
+        return Upload(self.token, self.file_name, self.has_map)
+
+    def signed(self, by: User) -> str:
+        return signing.dumps({**asdict(self), "by": by.pk}, salt=SALT)
+
+    def run(self, *, by: User, as_of: datetime, dry_run: bool) -> ImportReport:
+        """Land the file, or say what would land; what moved money means is booked in between."""
+        source = LedgerSource.objects.select_related("creditor").get(pk=self.source_id)
+        day = date.fromisoformat(self.as_of)
+        report = import_file(
+            path=self.upload.path,
+            layout=self.layout,
+            source=source,
+            as_of=day,
+            known_at=known_from(day, now=as_of, time_zone=source.creditor.time_zone),
+            kind=self.kind,
+            preset=self.preset or None,
+            mapping=self.upload.mapping,
+            dry_run=dry_run,
+            accept_closing=self.accept_closing,
+            file_name=self.file_name,
+            by=by,
+        )
+        if not dry_run and not report.refused and self.layout in MOVES_MONEY:
+            follow_payments(report.debtor_ids, as_of=as_of)
+        return report
+
+    def preview(self) -> Preview:
+        upload = self.upload
+        return preview_file(upload.path, self.layout, preset=self.preset or None, mapping=upload.mapping)
+
+
+def order_from(signed: str, *, by: User) -> ImportOrder | None:
+    """None for a text that this person was not given, or whose day is over."""
+    try:
+        given = signing.loads(signed, salt=SALT, max_age=KEPT_SECONDS)
+    except signing.BadSignature:
+        return None
+    if given.pop("by") != by.pk:
+        return None
+    order = ImportOrder(**given)
+    return order if order.upload.path.exists() else None
