@@ -8,6 +8,7 @@ from django.db import connection
 
 from customers.parsers.mapping import MappedTable
 from customers.services.importing.absorption import absorb_expected
+from customers.services.importing.amendments import release_overpaid
 from customers.services.importing.debtors import collect_debtors
 from customers.services.importing.rejects import refuse_repeated, take_refused
 from customers.services.importing.report import Counts, ImportOrder
@@ -193,6 +194,7 @@ def _write(cursor: Any, order: ImportOrder, parameters: dict[str, Any], counts: 
     if order.kind == SNAPSHOT:
         counts.closed = close_absent(cursor, order, parameters)
     if _count(cursor, "FROM import_work WHERE NOT is_new", {}):
+        release_overpaid(cursor, known_at=order.known_at)
         absorb_expected(cursor, parameters)
         cursor.execute(UPDATE, parameters)
         counts.updated = cursor.rowcount - counts.closed

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from customers.models import Allocation, Customer, ImportRow, ImportRun, Invoice, LedgerSource
+from customers.services.allocation import AllocationLine, allocate_payment
 from customers.services.importing import import_file
 from customers.services.ledger_check import find_differences
-from tests.factories import AS_OF, TODAY
+from tests.factories import AS_OF, TODAY, BankTransactionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +199,15 @@ def test_the_import_takes_a_fixed_number_of_statements(land, acme, django_assert
     with django_assert_max_num_queries(45):
         land("invoices", *lines)
     assert Invoice.objects.count() == 399
+
+
+def test_an_invoice_made_smaller_than_what_was_paid_leaves_the_rest_on_account(land, acme, source) -> None:
+    land("invoices", OPEN)
+    payment = BankTransactionFactory.create(source=source)
+    line = AllocationLine(Invoice.objects.get().pk, Decimal("1000.00"))
+    allocate_payment(transaction_id=payment.pk, lines=[line], as_of=AS_OF)
+    land("invoices", OPEN.replace("1000.00", "850.00"))
+    payment.refresh_from_db()
+    assert balance("INV-1") == (Decimal(0), "paid", TODAY)
+    assert (payment.unallocated_amount, payment.state) == (Decimal("150.00"), "on_account")
+    assert find_differences() == []
