@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config import environment
 from config.environment import VAR_DIR
 
-OUTBOX_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+OUTBOX_BACKEND = "dunning.mail.outbox.OutboxBackend"
 SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 

@@ -57,6 +57,7 @@ def _facts(case: Case, rows: AccountRows, *, contact: Contact | None, as_of: dat
     disputes = rows.disputes[account]
     disputed = {invoice for dispute in disputes for invoice in rows.disputed[dispute]}
     promises, covered = _promises(rows.promises[account], items, disputed=disputed | rows.arranged, today=today)
+    go_live = None if case.pk in rows.chase_old else case.policy.go_live_age_days
     calendar, numbers = calendar_of(debtor), {item.pk: item.number for item in items}
 
     def invoice(item: OpenItem) -> InvoiceFact:
@@ -70,7 +71,9 @@ def _facts(case: Case, rows: AccountRows, *, contact: Contact | None, as_of: dat
             amount=item.amount,
             days_overdue=(today - item.due_on).days if overdue else 0,
             purchase_order=item.purchase_order,
-            standing=_standing(item, overdue=overdue, disputed=disputed, arranged=rows.arranged, covered=covered),
+            standing=_standing(
+                item, overdue=overdue, disputed=disputed, arranged=rows.arranged, covered=covered, go_live=go_live
+            ),
         )
 
     invoices = tuple(invoice(item) for item in items)
@@ -97,14 +100,20 @@ def _facts(case: Case, rows: AccountRows, *, contact: Contact | None, as_of: dat
 
 
 def _standing(
-    item: OpenItem, *, overdue: bool, disputed: set[int], arranged: set[int], covered: Mapping[int, str]
+    item: OpenItem,
+    *,
+    overdue: bool,
+    disputed: set[int],
+    arranged: set[int],
+    covered: Mapping[int, str],
+    go_live: int | None,
 ) -> str:
-    """How a text may treat the invoice; the first that applies."""
+    """How a text may treat the invoice; the first that applies. `go_live`: the age that was too old at first."""
     if item.pk in disputed:
         return "disputed"
     if item.pk in arranged:
         return "arranged"
-    if item.child_stopped:
+    if item.child_stopped or (go_live is not None and (item.known_on - item.due_on).days > go_live):
         return "held"
     if item.collected:
         return "collected"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import Q, Sum
 
 from customers.models import Allocation, BankTransaction, Contact, Invoice
-from dunning.models import Arrangement, Case, Dispute, Promise
+from dunning.models import Arrangement, Case, Dispute, Promise, Review
 
 # How far back promises and payments may be spoken of.
 PROMISE_MEMORY = timedelta(days=180)
@@ -39,6 +39,8 @@ class OpenItem:
     collected: bool
     # The child that bought it is not to be written to.
     child_stopped: bool
+    # The day on which we learned of it.
+    known_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,12 @@ class AccountRows:
     disputed: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     arranged: set[int] = field(default_factory=set)
     contacts: dict[int, list[Contact]] = field(default_factory=lambda: defaultdict(list))
+    # Cases in which a person said that items older than our going live may be chased.
+    chase_old: set[int] = field(default_factory=set)
 
 
 def account_rows(cases: Sequence[Case], *, as_of: datetime) -> AccountRows:
-    """Nine queries, however many cases."""
+    """Twelve queries at most, however many cases."""
     rows = AccountRows()
     debtors = {case.debtor_id for case in cases}
     _read_items(rows, debtors, as_of=as_of)
@@ -79,6 +83,8 @@ def account_rows(cases: Sequence[Case], *, as_of: datetime) -> AccountRows:
         arrangement__debtor_id__in=debtors, arrangement__status=Arrangement.Status.ACTIVE
     )
     rows.arranged.update(active.values_list("invoice_id", flat=True))
+    answered = Review.objects.filter(case__in=[case.pk for case in cases], kind=Review.Kind.OPENING_BALANCE)
+    rows.chase_old.update(pk for pk in answered.filter(outcome="chase").values_list("case_id", flat=True) if pk)
     for contact in Contact.objects.filter(customer_id__in=debtors, state=Contact.State.ACTIVE).order_by("pk"):
         rows.contacts[contact.customer_id].append(contact)
     return rows
@@ -92,17 +98,17 @@ def _read_items(rows: AccountRows, debtors: set[int], *, as_of: datetime) -> Non
     columns = listed.order_by("due_on", "number").values_list(
         "debtor_id", "source__creditor_id", "pk", "number", "kind", "issued_on", "due_on", "amount", "open_amount",
         "currency", "purchase_order", "payment_method", "debit_returned", "customer_id", "customer__payment_method",
-        "debtor__payment_method", "customer__do_not_contact", "customer__insolvent", "customer__exit",
+        "customer__do_not_contact", "customer__insolvent", "customer__exit", "known_at",
     )  # fmt: skip
     for debtor, creditor, pk, number, kind, issued, due, amount, balance, currency, order, *about in columns:
-        method, returned, customer, customer_method, debtor_method, do_not_contact, insolvent, exit_ = about
+        method, returned, customer, customer_method, do_not_contact, insolvent, exit_, known_at = about
         balance -= expected.get(pk, Decimal())
         if kind == Invoice.Kind.INVOICE and balance <= 0:
             continue
-        by_us = (method or customer_method or debtor_method) in ("direct_debit", "card") and not returned
+        by_us = (method or customer_method) in ("direct_debit", "card") and not returned
         stopped = customer != debtor and bool(do_not_contact or insolvent or exit_)
         rows.items[debtor, creditor].append(
-            OpenItem(pk, number, kind, issued, due, amount, balance, currency, order, by_us, stopped)
+            OpenItem(pk, number, kind, issued, due, amount, balance, currency, order, by_us, stopped, known_at.date())
         )
 
 

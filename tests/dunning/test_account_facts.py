@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from customers.models import Allocation, BankTransaction
 from dunning.account_facts import account_facts, account_facts_by_case
 from dunning.facts_json import facts_digest, facts_from_json, facts_to_json
+from dunning.models import Review
 from tests import factories as make
 from tests.factories import AS_OF, TODAY
 
@@ -140,3 +141,20 @@ def test_a_hundred_accounts_cost_as_many_queries_as_one():
             account_facts_by_case(fresh, as_of=AS_OF)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_items_that_were_old_when_we_learned_of_them_wait_for_a_persons_word():
+    case = make.CaseFactory.create()
+    make.InvoiceFactory.create(customer=case.debtor, number="OLD", due_on=make.days_ago(200), known_at=AS_OF)
+    make.InvoiceFactory.create(customer=case.debtor, number="NEW")
+    assert standings(case) == {"OLD": "held", "NEW": "ask"}
+    Review.objects.create(
+        kind="opening_balance",
+        case=case,
+        subject_case=case,
+        opened_at=AS_OF,
+        deadline=TODAY,
+        closed_at=AS_OF,
+        outcome="chase",
+    )
+    assert standings(case) == {"OLD": "ask", "NEW": "ask"}
