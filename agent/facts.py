@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-
 # A field named `date` hides the type from the fields below it.
 Day = date
 
@@ -25,7 +24,8 @@ class InvoiceFact:
     amount: Decimal | None = None
     days_overdue: int = 0
     purchase_order: str = ""
-    # How a text may treat it: "ask" (chaseable), "promised", "claimed", "disputed", "arranged", "held", "not_due", "collected".
+    # How a text may treat it: "ask" (chaseable), "promised", "claimed", "disputed", "arranged", "held", "not_due" or
+    # "collected".
     standing: str = "ask"
 
 
@@ -132,7 +132,7 @@ class AccountFacts:
         return tuple(i for i in self.invoices if i.standing == "ask" and i.days_overdue > 0)
 
     def net_asked(self) -> dict[str, Decimal]:
-        """What a message asks for by currency: asked balances less promised and claimed parts given as amounts, credits taken off.
+        """What a message asks for by currency: asked balances less promised and claimed parts, credits taken off.
 
         Never below zero and never across currencies.
         """
@@ -147,7 +147,10 @@ class AccountFacts:
         return totals
 
     def promised_parts(self) -> dict[str, Decimal]:
-        """By currency, what open promises and claims cover of invoices that are asked for otherwise: stated amounts, at most the balances."""
+        """By currency, what open promises and claims cover of invoices that are asked for otherwise.
+
+        Stated amounts, at most the balances.
+        """
         asked = {invoice.number: invoice for invoice in self.asked()}
         parts: dict[str, Decimal] = {}
         for promise in self.promises:
@@ -176,7 +179,7 @@ class ReceivedMail:
 
 @dataclass(frozen=True)
 class DraftOrder:
-    """What to write. `purpose` is one of `agent.drafting.PURPOSES`; `seed` makes wording vary by case and step, repeatably."""
+    """What to write. `purpose` is one of `agent.drafting.PURPOSES`; `seed` makes wording vary, repeatably."""
 
     purpose: str
     facts: AccountFacts
