@@ -7,10 +7,14 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 
-from dunning.models import Dispute, Message, Review
+from config.demo.files import OUR_BANK
+from customers.models import BankTransaction
+from customers.services.on_account import mark_unrelated
+from dunning.models import Dispute, IncomingMail, Message, Reading, Review
 from dunning.services.approvals import GuardrailViolation, approve_message, edit_message, reject_message
 from dunning.services.contact_suggestions import confirm_contact
 from dunning.services.disputes import resolve_dispute
+from dunning.services.readings import apply_reading
 
 # Which drafts, counted over the weeks, are not simply approved.
 REJECTED, EDITED = 5, 8
@@ -34,7 +38,9 @@ class Clerk:
 
     def work(self, *, as_of: datetime) -> None:
         """Go through the queue once."""
+        self._agree_to_readings(as_of=as_of)
         self._confirm_contacts(as_of=as_of)
+        self._sort_out_charges(as_of=as_of)
         self._settle_a_dispute(as_of=as_of)
         for message in Message.objects.filter(status=Message.Status.AWAITING_APPROVAL).order_by("pk"):
             self._look_at(message, as_of=as_of)
@@ -58,6 +64,23 @@ class Clerk:
             self.done["no longer true"] += 1
         else:
             self.done["approved"] += 1
+
+    def _agree_to_readings(self, *, as_of: datetime) -> None:
+        """Promises and claims that the agent was not sure enough of, where it understood the essential."""
+        waiting = Reading.objects.filter(
+            status=Reading.Status.PROPOSED, mail__status=IncomingMail.Status.QUEUED, needs_human=False
+        )
+        for reading in waiting.order_by("pk"):
+            dated = [*reading.answer.get("promises", ()), *reading.answer.get("payments", ())]
+            if dated and all(part["date"] for part in dated):
+                apply_reading(reading_id=reading.pk, by=self.user, as_of=as_of)
+                self.done["readings agreed to"] += 1
+
+    def _sort_out_charges(self, *, as_of: datetime) -> None:
+        """The bank's own charges are nobody's payment."""
+        charges = BankTransaction.objects.filter(state=BankTransaction.State.UNMATCHED, payer_name=OUR_BANK)
+        for charge in charges.order_by("pk"):
+            mark_unrelated(transaction_id=charge.pk, as_of=as_of, by=self.user)
 
     def _confirm_contacts(self, *, as_of: datetime) -> None:
         for review in Review.objects.filter(kind=Review.Kind.CONTACT, closed_at=None).order_by("pk"):

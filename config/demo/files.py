@@ -13,6 +13,7 @@ from typing import Any
 from config.demo.companies import Company
 from config.demo.ledger import DemoInvoice
 
+OUR_BANK = "Stadtbank Larkfield"
 CUSTOMER_COLUMNS = (
     "customer_id", "name", "parent_id", "paid_by", "country", "language", "currency", "payment_terms_days", "email",
     "contact_name", "account_manager_email", "aliases", "bank_accounts", "segment", "tier",

@@ -14,9 +14,10 @@ from django.conf import settings
 
 from config.demo.behaviour import Customers
 from config.demo.clerk import Clerk
-from config.demo.files import Transfer, write_bank, write_invoices
+from config.demo.files import OUR_BANK, Transfer, write_bank, write_invoices
 from config.demo.ledger import DemoInvoice
 from config.demo.letters import read_letter
+from config.demo.managers import answer_escalations
 from config.demo.seeding import Example, import_day
 from customers.services.matching import match_payments
 from dunning.models import Message
@@ -67,7 +68,7 @@ class Simulation:
         now, folder = _instant(day, time(8, 0)), self.example.folder
         earlier = calendar_for("DE").add_business_days(day, -1)
         issued = [i for i in self.invoices if earlier <= i.issued < day] or self.invoices[:1]
-        changed = set()
+        changed: set[int] = set()
         path = write_invoices(folder / f"invoices-{day}.csv", issued, today=day)
         changed.update(import_day(self.example, path, layout="invoices", as_of=day, known_at=now).debtor_ids)
         transfers = [*self.customers.transfers(day), *self._strangers(day)]
@@ -79,7 +80,7 @@ class Simulation:
 
     def _strangers(self, day: date) -> list[Transfer]:
         """Bank charges every day, and on the eighth day money that nobody can place."""
-        fee = Transfer(f"B{day:%y%m%d}-FEE", day, Decimal("-2.40"), "EUR", "Our bank", "", "Account fee")
+        fee = Transfer(f"B{day:%y%m%d}-FEE", day, Decimal("-2.40"), "EUR", OUR_BANK, "", "Account fee")
         if (day - self.first_day).days != 8:
             return [fee]
         unknown = Transfer(f"B{day:%y%m%d}-X", day, Decimal("417.30"), "EUR", "E. Marquardt", "", "thank you")
@@ -94,6 +95,7 @@ class Simulation:
         self.counts["cases opened"] += report.cases_opened
         self.counts["cases closed"] += report.cases_closed
         notify_escalations(as_of=now)
+        answer_escalations(as_of=now)
         draft_due_messages(as_of=now)
         if clerk_is_in:
             self.clerk.work(as_of=now + CLERK_AFTER)
@@ -105,7 +107,7 @@ class Simulation:
         left = Message.objects.filter(status__in=Message.OUT).exclude(pk__in=self.seen).order_by("pk")
         for pk, kind, sent_at in left.values_list("pk", "kind", "sent_at"):
             self.seen.add(pk)
-            if kind != Message.Kind.THANKS:
+            if kind != Message.Kind.THANKS and sent_at:
                 self.customers.receive(read_letter(_file_of(pk).read_bytes()), at=sent_at)
 
 
