@@ -22,7 +22,7 @@ GROUP BY debtor_id HAVING count(*) >= %(minimum)s
 
 @dataclass(frozen=True)
 class PaymentHabit:
-    """Days from due date to payment over settled invoices, early ones negative; `spread_days` is the interquartile range."""
+    """Days from due date to payment of settled invoices, early ones negative; `spread_days`: interquartile range."""
 
     settled: int
     median_days: float

@@ -1,4 +1,4 @@
-"""Bank money → what it pays, with a reason. Pure: no database, no clock. Precision before rate: in doubt a person decides."""
+"""Bank money → what it pays, with a reason. No database, no clock. Precision before rate: in doubt a person decides."""
 
 from customers.matching.proposals import propose
 from customers.matching.questions import Cited, OpenItem, Payment, Proposal, ProposedLine, Question

@@ -7,9 +7,13 @@ import unicodedata
 
 # Legal forms say nothing about who it is.
 LEGAL_FORMS = frozenset(
-    "ag ab as asa aps bv bvba co company corp corporation cv eg ek ev eurl gbr gmbh inc incorporated kg kgaa kk llc llp lp "
-    "limited ltd mbh nv ohg oy oyj plc pte pty sa sarl sas sasu se sl slu snc spa sprl srl ug und and the".split()
-)
+    {
+        "ag", "ab", "and", "as", "asa", "aps", "bv", "bvba", "co", "company", "corp", "corporation", "cv", "eg", "ek",
+        "ev", "eurl", "gbr", "gmbh", "inc", "incorporated", "kg", "kgaa", "kk", "limited", "llc", "llp", "lp", "ltd",
+        "mbh", "nv", "ohg", "oy", "oyj", "plc", "pte", "pty", "sa", "sarl", "sas", "sasu", "se", "sl", "slu", "snc",
+        "spa", "sprl", "srl", "the", "ug", "und",
+    }
+)  # fmt: skip
 # Of a hundred. Token sets would give “Contoso Ltd” and “Contoso Logistics Ltd” a hundred; whole strings don't.
 SAME_NAME = 92
 FOLDED = str.maketrans({"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue", "ø": "o", "æ": "ae", "ł": "l"})

@@ -21,7 +21,7 @@ class Payment:
 class OpenItem:
     """An invoice, or a credit note with negative amounts. `open_amount` is what it can still take, zero when closed.
 
-    `names` are those of its customer and debtor; `closed_by_erp` = the ERP said that it was paid, no bank money is on it.
+    `names` are those of its customer and debtor; `closed_by_erp` = paid by the ERP's word, no bank money is on it.
     """
 
     invoice_id: int
@@ -72,7 +72,7 @@ class ProposedLine:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Lines to book, else who paid as far as that is certain. `on_account` = keep the whole or the rest for `debtor_id`.
+    """Lines to book, else who paid as far as that is certain. `on_account` = keep what is left for `debtor_id`.
 
     `replaces_erp`: the invoice whose settlement by the ERP is this very money. `why` is a sentence for a person.
     """

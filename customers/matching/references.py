@@ -20,7 +20,7 @@ SURE_DIGITS = 6
 
 @dataclass(frozen=True)
 class Mentions:
-    """Keys that a text may mean: whole numbers without punctuation, digits without prefix and zeros, words as they stand."""
+    """Keys that a text may mean: whole numbers, digits without prefix and zeros, words as they stand."""
 
     wholes: frozenset[str]
     digits: frozenset[str]

@@ -31,8 +31,8 @@ class Invoice(models.Model):
         WRITTEN_OFF = "written_off"
         ABSENT = "absent", "Absent from a snapshot"
 
-    # No foreign keys in the database on these three: checked row by row they took most of a large import's time. The
-    # import joins them, Django protects them on deletion, verify_ledger finds what is orphaned.
+    # No foreign keys in the database on these and `replaces`: checked row by row they took most of a large import's
+    # time. The import joins them, Django protects them on deletion, verify_ledger finds what is orphaned.
     source = models.ForeignKey(
         "customers.LedgerSource", models.PROTECT, related_name="invoices", db_index=False, db_constraint=False
     )
@@ -51,7 +51,13 @@ class Invoice(models.Model):
     payment_method = models.CharField(max_length=20, blank=True)
     debit_returned = models.BooleanField(default=False)
     replaces = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by", db_index=False
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        db_index=False,
+        db_constraint=False,
     )
     closed_how = models.CharField(max_length=12, choices=ClosedHow, blank=True)
     closed_on = models.DateField(null=True, blank=True)

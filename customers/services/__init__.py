@@ -1,1 +1,1 @@
-"""What can happen to the ledger, one verb-first function each. Nobody above is told: a debtor's `ledger_version` says it."""
+"""What can happen to the ledger, one function each. Nobody above is told: a debtor's `ledger_version` says it."""

@@ -40,7 +40,7 @@ class AllocationLine:
 
 @dataclass(frozen=True)
 class PaymentOrder:
-    """What is to be done with one transaction. A rest stays on account of `debtor_id`, by default the invoices' debtor."""
+    """What is to be done with one transaction. A rest stays on account of `debtor_id`, else of the invoices' one."""
 
     transaction_id: int
     lines: tuple[AllocationLine, ...]
@@ -70,7 +70,7 @@ def allocate_payment(
 def allocate_payments(
     orders: Sequence[PaymentOrder], *, as_of: datetime, by: User | None = None, expected: bool | None = None
 ) -> list[Allocation]:
-    """Many payments at once, all or none: a fixed number of queries. Raises InvalidBooking as `allocate_payment` does."""
+    """Many payments at once, all or none, in a fixed number of queries. Raises InvalidBooking like the single one."""
     invoices = lock_invoices({line.invoice_id for order in orders for line in order.lines})
     ids = [order.transaction_id for order in orders]
     payments = {row.pk: row for row in BankTransaction.objects.select_for_update().filter(pk__in=ids).order_by("pk")}

@@ -36,7 +36,8 @@ WITH booked AS (
     SELECT invoice.id, COALESCE(sum(part.amount), 0) AS total,
         COALESCE(sum(part.amount) FILTER (WHERE part.kind = 'void'), 0) AS void,
         COALESCE(sum(part.amount) FILTER (WHERE part.kind = 'absent'), 0) AS absent,
-        COALESCE(sum(part.amount) FILTER (WHERE part.origin IN ('bank', 'erp') AND part.kind NOT IN ('void', 'absent')), 0) AS money,
+        COALESCE(sum(part.amount) FILTER (WHERE part.origin IN ('bank', 'erp') AND part.kind NOT IN ('void',
+            'absent')), 0) AS money,
         COALESCE(sum(part.amount) FILTER (WHERE part.origin = 'credit_note'), 0) AS credit,
         COALESCE(sum(part.amount) FILTER (WHERE part.origin = 'write_off'), 0) AS loss,
         max(part.booked_on) FILTER (WHERE sign(part.amount) = sign(invoice.amount)) AS last_on
@@ -76,7 +77,8 @@ WITH rest AS (
 shared AS (
     SELECT transaction.id, rest.touched,
         CASE WHEN transaction.returns_id IS NOT NULL THEN 0 ELSE rest.amount + COALESCE((
-            SELECT sum(back.amount) FROM rest AS back JOIN customers_banktransaction AS returned ON returned.id = back.id
+            SELECT sum(back.amount) FROM rest AS back JOIN customers_banktransaction AS returned
+                ON returned.id = back.id
             WHERE returned.returns_id = transaction.id
         ), 0) END AS amount
     FROM rest JOIN customers_banktransaction AS transaction ON transaction.id = rest.id

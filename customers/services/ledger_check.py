@@ -9,7 +9,8 @@ from django.db import connection
 # Each yields: what, number or id, what stands, what it should be.
 CHECKS = {
     "open amount": """
-        SELECT 'open amount of ' || invoice.number, invoice.open_amount::text, (invoice.amount - COALESCE(sum(part.amount), 0))::text
+        SELECT 'open amount of ' || invoice.number, invoice.open_amount::text,
+            (invoice.amount - COALESCE(sum(part.amount), 0))::text
         FROM customers_invoice AS invoice
         LEFT JOIN customers_allocation AS part ON part.invoice_id = invoice.id AND part.origin <> 'expected'
         GROUP BY invoice.id HAVING invoice.open_amount <> invoice.amount - COALESCE(sum(part.amount), 0)
@@ -30,7 +31,8 @@ CHECKS = {
         WHERE transaction.unallocated_amount <> COALESCE(right_amount.amount, 0)
     """,
     "orphans": """
-        SELECT 'customer or debtor of ' || invoice.number, invoice.customer_id || ' and ' || invoice.debtor_id, 'two known customers'
+        SELECT 'customer or debtor of ' || invoice.number, invoice.customer_id || ' and ' || invoice.debtor_id,
+            'two known customers'
         FROM customers_invoice AS invoice
         LEFT JOIN customers_customer AS customer ON customer.id = invoice.customer_id
         LEFT JOIN customers_customer AS debtor ON debtor.id = invoice.debtor_id
@@ -42,7 +44,8 @@ CHECKS = {
         WHERE invoice.id IS NULL
     """,
     "debtor": """
-        SELECT 'debtor of open invoice ' || invoice.number, invoice.debtor_id::text, COALESCE(customer.debtor_id, customer.id)::text
+        SELECT 'debtor of open invoice ' || invoice.number, invoice.debtor_id::text, COALESCE(customer.debtor_id,
+            customer.id)::text
         FROM customers_invoice AS invoice JOIN customers_customer AS customer ON customer.id = invoice.customer_id
         WHERE invoice.closed_how = '' AND invoice.debtor_id <> COALESCE(customer.debtor_id, customer.id)
     """,

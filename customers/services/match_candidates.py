@@ -1,4 +1,4 @@
-"""What could explain a payment: open items, closed ones that are named, known payers. Queries per chunk, not per payment."""
+"""What could explain a payment: open items, closed ones that are named, known payers; queries per chunk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from customers.models import BankTransaction
 # Every open item of one creditor with its keys, once for a run; expected money is taken off what it can still take.
 OPEN_ITEMS = """
 CREATE TEMP TABLE match_item ON COMMIT DROP AS
-SELECT invoice.id, invoice.number, invoice.debtor_id, invoice.customer_id, invoice.currency, invoice.issued_on, invoice.amount,
+SELECT invoice.id, invoice.number, invoice.debtor_id, invoice.customer_id, invoice.currency, invoice.issued_on,
+    invoice.amount,
     invoice.open_amount - COALESCE(expected.amount, 0) AS room,
     regexp_replace(upper(invoice.number), '[^A-Z0-9]', '', 'g') AS whole,
     ltrim(regexp_replace(invoice.number, '\\D', '', 'g'), '0') AS digits

@@ -136,7 +136,7 @@ def _order(answer: Answer) -> PaymentOrder:
 
 
 def _keep_payers(answers: Sequence[Answer]) -> set[int]:
-    """Money whose payer alone is certain counts on that account; only a duplicate is done with, the rest asks a person."""
+    """Money whose payer alone is certain counts on that account; a duplicate is done with, others ask a person."""
     changed = []
     for answer in answers:
         payment, proposal = answer.payment, answer.proposal

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def put_on_account(*, transaction_id: int, debtor_id: int, as_of: datetime, by: User | None = None) -> BankTransaction:
-    """Keep what is unallocated for a debtor, or for who pays for that customer. Raises InvalidBooking when nothing is left."""
+    """Keep what is unallocated for a debtor, or for who pays for it. Raises InvalidBooking when nothing is left."""
     payment = BankTransaction.objects.select_for_update().get(pk=transaction_id)
     if payment.unallocated_amount <= 0:
         raise InvalidBooking(f"Transaction {payment.external_id} has nothing left to put on account.")

@@ -7,7 +7,8 @@ from typing import Any
 # Oldest first until the drop of the balance is spent: how much of each expected allocation the ERP has booked by now.
 ABSORBED = """
 WITH waiting AS (
-    SELECT expected.id, expected.invoice_id, expected.transaction_id, expected.amount, expected.booked_on, work.settled_now,
+    SELECT expected.id, expected.invoice_id, expected.transaction_id, expected.amount, expected.booked_on,
+        work.settled_now,
         sum(expected.amount) OVER (PARTITION BY expected.invoice_id ORDER BY expected.booked_on, expected.id) AS running
     FROM import_work AS work
     JOIN customers_allocation AS expected ON expected.invoice_id = work.id AND expected.origin = 'expected'
@@ -22,13 +23,15 @@ FROM waiting WHERE settled_now > running - amount
 REVERSE = """
 INSERT INTO customers_allocation
     (invoice_id, transaction_id, origin, kind, amount, booked_on, known_at, reverses_id, reason)
-SELECT invoice_id, transaction_id, 'expected', 'invoice', -amount, booked_on, %(known_at)s, id, 'In the ERP''s balance now'
+SELECT invoice_id, transaction_id, 'expected', 'invoice', -amount, booked_on, %(known_at)s, id,
+    'In the ERP''s balance now'
 FROM import_absorbed
 """
 
 REST = """
 INSERT INTO customers_allocation (invoice_id, transaction_id, origin, kind, amount, booked_on, known_at, reason)
-SELECT invoice_id, transaction_id, 'expected', 'invoice', amount - absorbed, booked_on, %(known_at)s, 'Rest not in the ERP''s balance yet'
+SELECT invoice_id, transaction_id, 'expected', 'invoice', amount - absorbed, booked_on, %(known_at)s,
+    'Rest not in the ERP''s balance yet'
 FROM import_absorbed WHERE absorbed < amount
 """
 
@@ -39,7 +42,7 @@ SELECT invoice_id, transaction_id, 'erp', 'invoice', absorbed, booked_on, %(know
 FROM import_absorbed
 """
 
-# Closed by money that was seen at the bank: paid on that day, whatever day the ERP says or whether it only left the list.
+# Closed by money that was seen at the bank: paid on that day, whatever day the ERP says.
 SETTLE = """
 UPDATE import_work AS work
 SET settled_now = settled_now - taken.absorbed,

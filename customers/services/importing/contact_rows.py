@@ -16,14 +16,16 @@ REFUSE = """
 UPDATE import_stage AS stage SET why = refused.why
 FROM (
     SELECT each.row, CASE
-        WHEN customer.id IS NULL THEN format('customer id “%%s” is not known in %%s; import its customer first', each.customer_id, %(name)s::text)
+        WHEN customer.id IS NULL THEN format('customer id “%%s” is not known in %%s; import its customer first',
+            each.customer_id, %(name)s::text)
         ELSE format('e-mail address “%%s” stands for this customer in row %%s already', each.email, each.first)
     END AS why
     FROM (
         SELECT row, customer_id, email, min(row) OVER (PARTITION BY customer_id, lower(email)) AS first
         FROM import_stage WHERE why IS NULL
     ) AS each
-    LEFT JOIN customers_customer AS customer ON customer.source_id = %(source)s AND customer.external_id = each.customer_id
+    LEFT JOIN customers_customer AS customer ON customer.source_id = %(source)s
+        AND customer.external_id = each.customer_id
     WHERE customer.id IS NULL OR each.row > each.first
 ) AS refused
 WHERE refused.row = stage.row
@@ -39,7 +41,8 @@ SELECT customer.id AS customer_id, known.id AS known_id, stage.email, COALESCE(s
 FROM import_stage AS stage
 JOIN customers_customer AS customer ON customer.source_id = %(source)s AND customer.external_id = stage.customer_id
 LEFT JOIN customers_contact AS known ON known.customer_id = customer.id AND lower(known.email) = lower(stage.email)
-WHERE stage.why IS NULL AND (known.id IS NULL OR (COALESCE(stage.name, known.name), COALESCE(stage.language, known.language),
+WHERE stage.why IS NULL AND (known.id IS NULL OR (COALESCE(stage.name, known.name), COALESCE(stage.language,
+    known.language),
     COALESCE(stage.role, known.role)) IS DISTINCT FROM (known.name, known.language, known.role))
 """
 

@@ -39,9 +39,11 @@ UNKNOWN = f"""
 UPDATE import_stage AS stage
 SET why = format('parent id “%%s” is neither in this file nor a known customer', stage.parent_id)
 WHERE stage.why IS NULL AND stage.parent_id IS NOT NULL
-    AND NOT EXISTS (SELECT FROM import_stage AS parent WHERE parent.customer_id = stage.parent_id AND parent.why IS NULL)
+    AND NOT EXISTS (SELECT FROM import_stage AS parent WHERE parent.customer_id = stage.parent_id
+        AND parent.why IS NULL)
     AND NOT EXISTS (
-        SELECT FROM customers_customer AS known WHERE known.source_id = %(source)s AND known.external_id = stage.parent_id
+        SELECT FROM customers_customer AS known WHERE known.source_id = %(source)s
+            AND known.external_id = stage.parent_id
     )
 {RETURNING}
 """

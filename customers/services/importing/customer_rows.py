@@ -47,7 +47,8 @@ WHERE told.known_id IS NULL OR ({told}) IS DISTINCT FROM ({known})
 
 COLUMNS = (
     "name", "aliases", "country", "language", "time_zone", "currency", "payment_terms_days", "segment", "tier",
-    "account_manager_id", "credit_limit", "bank_accounts", "payment_method", "do_not_contact", "insolvent", "natural_person",
+    "account_manager_id", "credit_limit", "bank_accounts", "payment_method", "do_not_contact", "insolvent",
+    "natural_person",
 )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ def _write(cursor: Any, parameters: dict[str, Any], counts: Counts) -> None:
     counts.created = cursor.rowcount
     changes = ", ".join(f"{name} = work.{name}" for name in COLUMNS)
     cursor.execute(
-        f"UPDATE customers_customer AS customer SET {changes} FROM import_work AS work WHERE customer.id = work.known_id"
+        f"UPDATE customers_customer AS old SET {changes} FROM import_work AS work WHERE old.id = work.known_id"
     )
     counts.updated = cursor.rowcount
     collect_debtors(
@@ -133,7 +134,8 @@ def _set_parents(cursor: Any, parameters: dict[str, Any], *, named: bool) -> int
         WITH changed AS (
             UPDATE customers_customer AS customer SET parent_id = parent.id
             FROM import_stage AS stage
-            LEFT JOIN customers_customer AS parent ON parent.source_id = %(source)s AND parent.external_id = stage.parent_id
+            LEFT JOIN customers_customer AS parent ON parent.source_id = %(source)s
+                AND parent.external_id = stage.parent_id
             WHERE stage.why IS NULL AND customer.source_id = %(source)s AND customer.external_id = stage.customer_id
                 AND customer.parent_id IS DISTINCT FROM parent.id
             RETURNING customer.external_id
@@ -150,10 +152,12 @@ def _add_contacts(cursor: Any, parameters: dict[str, Any]) -> None:
     cursor.execute(
         """
         INSERT INTO customers_contact (customer_id, name, email, language, role, state, origin)
-        SELECT customer.id, CASE WHEN address.place = 1 THEN COALESCE(stage.contact_name, '') ELSE '' END, address.email,
+        SELECT customer.id, CASE WHEN address.place = 1 THEN COALESCE(stage.contact_name, '') ELSE '' END,
+            address.email,
             '', 'payables', 'active', 'import'
         FROM import_stage AS stage
-        JOIN customers_customer AS customer ON customer.source_id = %(source)s AND customer.external_id = stage.customer_id
+        JOIN customers_customer AS customer ON customer.source_id = %(source)s
+            AND customer.external_id = stage.customer_id
         CROSS JOIN LATERAL unnest(string_to_array(stage.email, '|')) WITH ORDINALITY AS address (email, place)
         WHERE stage.why IS NULL AND stage.email IS NOT NULL AND NOT EXISTS (
             SELECT FROM customers_contact AS known

@@ -54,8 +54,8 @@ def import_file(
 ) -> ImportReport:
     """Land a file of a layout in one transaction; what may not land is kept with its reason.
 
-    `as_of` is the day that the data speaks of, `known_at` the instant from which rounds see it; `kind` "" = as the preset
-    says, else delta. A file of which nothing may land ends as a refused run with its sentence. A dry run changes nothing.
+    `as_of` is the day that the data speaks of, `known_at` the instant from which rounds see it; `kind` "" = as the
+    preset says, else delta. A file of which nothing may land ends as a refused run with its sentence.
     """
     run = ImportRun(
         source=source,

@@ -1,4 +1,4 @@
-"""Staged invoice rows → invoices and the ERP's own allocations. Set-based: a fixed number of statements for any file."""
+"""Staged invoice rows → invoices and the ERP's own allocations, in a fixed number of statements."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from customers.services.importing.staging import RejectSink, create_table_as
 # What the file says of each row, beside what the ledger has. Blank cells never erase what is known.
 TOLD = """
 SELECT stage.row, stage.number, stage.customer_id AS external_id, stage.paid_on,
-    CASE WHEN stage.status = 'paid' AND stage.paid_on > %(as_of)s THEN 'open' ELSE COALESCE(stage.status, 'open') END AS told,
+    CASE WHEN stage.status = 'paid' AND stage.paid_on > %(as_of)s THEN 'open' ELSE COALESCE(stage.status,
+        'open') END AS told,
     CASE WHEN stage.status = 'credit_note' OR stage.amount < 0 THEN 'credit_note' ELSE 'invoice' END AS kind,
     customer.id AS customer_id, COALESCE(customer.debtor_id, customer.id) AS debtor_id,
     stage.issued AS issued_on,
@@ -52,7 +53,8 @@ SELECT told.*,
         WHEN known_id IS NULL THEN LEAST(GREATEST(COALESCE(file_open, amount), LEAST(amount, 0)), GREATEST(amount, 0))
         WHEN %(erp)s AND file_open IS NOT NULL THEN LEAST(GREATEST(file_open, LEAST(amount, 0)), GREATEST(amount, 0))
         ELSE LEAST(GREATEST(
-            known_open + amount - known_amount + CASE WHEN known_closed_how IN ('paid', 'void', 'absent', 'credited') THEN (
+            known_open + amount - known_amount + CASE WHEN known_closed_how IN ('paid', 'void', 'absent',
+                'credited') THEN (
                 SELECT COALESCE(sum(closing.amount), 0) FROM customers_allocation AS closing
                 WHERE closing.invoice_id = known_id AND closing.origin = 'erp' AND closing.booked_on = known_closed_on
             ) ELSE 0 END,
@@ -101,7 +103,7 @@ DIFFERS = """
         known_payment_method, known_closed_how, known_closed_on, known_erp_open)
 """
 
-# Rows that the ledger already has as they are leave no trace here, so that the same file twice costs a join and no write.
+# Rows that the ledger already has as they are leave no trace here: the same file twice costs a join and no write.
 WORK = f"""
 WITH told AS NOT MATERIALIZED ({TOLD}), target AS NOT MATERIALIZED ({TARGET}), closed AS NOT MATERIALIZED ({CLOSED}),
     judged AS NOT MATERIALIZED ({PROBLEM})
@@ -121,19 +123,22 @@ RETURNING work.row, work.problem,
     CASE work.problem WHEN 'customer_id' THEN work.external_id WHEN 'status' THEN work.kind
         WHEN 'currency' THEN work.currency ELSE work.due_on::text END,
     CASE work.problem
-        WHEN 'customer_id' THEN format('customer id “%%s” is not known in %%s; import its customer first', work.external_id, %(name)s::text)
+        WHEN 'customer_id' THEN format('customer id “%%s” is not known in %%s; import its customer first',
+            work.external_id, %(name)s::text)
         WHEN 'status' THEN format('invoice number “%%s” is an %%s in the ledger and a %%s here', work.number,
             replace(work.known_kind, '_', ' '), replace(work.kind, '_', ' '))
         WHEN 'currency' THEN format('currency “%%s” differs from %%s, in which invoice “%%s” was first booked',
             work.currency, work.known_currency, work.number)
-        WHEN 'due' THEN CASE WHEN work.due_on IS NULL THEN 'due date is missing, and the customer has no payment terms to find it by'
+        WHEN 'due' THEN CASE WHEN work.due_on IS NULL
+            THEN 'due date is missing, and the customer has no payment terms to find it by'
             ELSE format('due date %%s is before the issue date %%s', work.due_on, work.issued_on) END
     END,
     jsonb_strip_nulls(to_jsonb(stage) - 'row' - 'why')
 """
 
 INSERT = """
-INSERT INTO customers_invoice (id, source_id, number, kind, customer_id, debtor_id, issued_on, due_on, amount, open_amount,
+INSERT INTO customers_invoice (id, source_id, number, kind, customer_id, debtor_id, issued_on, due_on, amount,
+    open_amount,
     currency, purchase_order, payment_method, debit_returned, closed_how, closed_on, as_of, known_at, erp_open_amount)
 SELECT id, %(source)s, number, kind, customer_id, debtor_id, issued_on, due_on, amount, open_amount, currency,
     purchase_order, payment_method, false, closed_how, closed_on, %(as_of)s, %(known_at)s, erp_open
@@ -157,15 +162,25 @@ SELECT work.id, 'erp', CASE WHEN work.told IN ('void', 'absent') THEN work.told 
     CASE WHEN NOT work.is_new AND work.open_amount <> 0 THEN (
         SELECT max(closing.id) FROM customers_allocation AS closing
         LEFT JOIN customers_allocation AS undoing ON undoing.reverses_id = closing.id
-        WHERE closing.invoice_id = work.id AND closing.origin = 'erp' AND closing.amount = -work.settled_now AND undoing.id IS NULL
+        WHERE closing.invoice_id = work.id AND closing.origin = 'erp' AND closing.amount = -work.settled_now
+            AND undoing.id IS NULL
     ) END, ''
 FROM import_work AS work WHERE work.settled_now <> 0
+"""
+
+REPLACES = """
+UPDATE customers_invoice AS invoice SET replaces_id = older.id
+FROM import_stage AS stage
+JOIN customers_invoice AS older ON older.source_id = %(source)s AND older.number = stage.replaces
+WHERE stage.why IS NULL AND stage.replaces IS NOT NULL AND invoice.source_id = %(source)s
+    AND invoice.number = stage.number AND older.id <> invoice.id AND invoice.replaces_id IS DISTINCT FROM older.id
 """
 
 CONFIRM = """
 UPDATE customers_invoice AS invoice SET as_of = %(as_of)s
 FROM import_stage AS stage
-WHERE stage.why IS NULL AND invoice.source_id = %(source)s AND invoice.number = stage.number AND invoice.as_of < %(as_of)s
+WHERE stage.why IS NULL AND invoice.source_id = %(source)s AND invoice.number = stage.number
+    AND invoice.as_of < %(as_of)s
     AND stage.issued <= %(as_of)s
 """
 
@@ -185,10 +200,10 @@ def land_invoices(*, order: ImportOrder, table: MappedTable, counts: Counts, sin
         take_refused(cursor, sink)
         cursor.execute("DELETE FROM import_work WHERE outdated")
         counts.older = cursor.rowcount
-        _write(cursor, order, parameters, counts)
+        _write(cursor, order, parameters, counts, replacing="replaces" in table.mapped)
 
 
-def _write(cursor: Any, order: ImportOrder, parameters: dict[str, Any], counts: Counts) -> None:
+def _write(cursor: Any, order: ImportOrder, parameters: dict[str, Any], counts: Counts, *, replacing: bool) -> None:
     cursor.execute(INSERT, parameters)
     counts.created = cursor.rowcount
     if order.kind == SNAPSHOT:
@@ -199,6 +214,8 @@ def _write(cursor: Any, order: ImportOrder, parameters: dict[str, Any], counts: 
         cursor.execute(UPDATE, parameters)
         counts.updated = cursor.rowcount - counts.closed
     cursor.execute(ALLOCATE, parameters)
+    if replacing:
+        cursor.execute(REPLACES, parameters)
     collect_debtors(
         cursor,
         "SELECT DISTINCT debtor_id FROM import_work UNION SELECT known_debtor_id FROM import_work WHERE NOT is_new",
@@ -219,10 +236,12 @@ def _make_customers(cursor: Any, parameters: dict[str, Any]) -> int:
     cursor.execute(
         """
         INSERT INTO customers_customer (source_id, external_id, name, aliases, country, language, time_zone, currency,
-            segment, tier, bank_accounts, payment_method, do_not_contact, insolvent, natural_person, exit, ledger_version)
+            segment, tier, bank_accounts, payment_method, do_not_contact, insolvent, natural_person, exit,
+            ledger_version)
         SELECT DISTINCT ON (customer_id) %(source)s, customer_id, customer_name, '{}'::varchar[], '', '', '',
             COALESCE(currency, ''), '', 'standard', '{}'::varchar[], '', false, false, false, '', 0
-        FROM import_stage WHERE why IS NULL AND customer_name IS NOT NULL AND issued <= %(as_of)s ORDER BY customer_id, row
+        FROM import_stage WHERE why IS NULL AND customer_name IS NOT NULL
+            AND issued <= %(as_of)s ORDER BY customer_id, row
         ON CONFLICT DO NOTHING
         """,
         parameters,

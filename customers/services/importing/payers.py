@@ -17,11 +17,14 @@ WHERE stage.why IS NULL AND customer.debtor_id IS DISTINCT FROM NULLIF(COALESCE(
 
 
 def move_debtors(cursor: Any, parameters: dict[str, Any]) -> int:
-    """Set payers named in the file, move open invoices to them; old and new payers are collected. Returns how many moved."""
+    """Set payers named in the file, move open invoices to them, collect old and new payers. Returns how many moved."""
     cursor.execute("DROP TABLE IF EXISTS pg_temp.import_moved")
     cursor.execute(f"CREATE TEMP TABLE import_moved ON COMMIT DROP AS {MOVED}", parameters)
     cursor.execute(
-        "UPDATE customers_customer AS customer SET debtor_id = moved.new_id FROM import_moved AS moved WHERE moved.id = customer.id"
+        """
+        UPDATE customers_customer AS customer SET debtor_id = moved.new_id
+        FROM import_moved AS moved WHERE moved.id = customer.id
+        """
     )
     moved = int(cursor.rowcount)
     cursor.execute(

@@ -18,14 +18,18 @@ UPDATE import_stage AS stage SET why = refused.why
 FROM (
     SELECT stage.row, CASE
         WHEN known.id IS NULL AND stage.amount = 0 THEN 'amount is zero'
-        WHEN known.id IS NOT NULL THEN format('transaction id “%%s” was booked as %%s %%s on %%s, not as %%s %%s on %%s',
+        WHEN known.id IS NOT NULL
+            THEN format('transaction id “%%s” was booked as %%s %%s on %%s, not as %%s %%s on %%s',
             stage.transaction_id, known.amount, known.currency, known.booked_on, stage.amount,
             COALESCE(stage.currency, %(currency)s), stage.booked_on)
-        ELSE format('customer id “%%s” is not known in %%s; import its customer first', stage.customer_id, %(name)s::text)
+        ELSE format('customer id “%%s” is not known in %%s; import its customer first', stage.customer_id,
+            %(name)s::text)
     END AS why
     FROM import_stage AS stage
-    LEFT JOIN customers_banktransaction AS known ON known.source_id = %(source)s AND known.external_id = stage.transaction_id
-    LEFT JOIN customers_customer AS customer ON customer.source_id = %(source)s AND customer.external_id = stage.customer_id
+    LEFT JOIN customers_banktransaction AS known ON known.source_id = %(source)s
+        AND known.external_id = stage.transaction_id
+    LEFT JOIN customers_customer AS customer ON customer.source_id = %(source)s
+        AND customer.external_id = stage.customer_id
     WHERE stage.why IS NULL AND (
         (known.id IS NULL AND (stage.amount = 0 OR (stage.customer_id IS NOT NULL AND customer.id IS NULL)))
         OR (known.amount, known.currency, known.booked_on)
@@ -40,7 +44,8 @@ RETURNING stage.row, CASE WHEN stage.why LIKE 'customer%%' THEN 'customer_id' EL
 
 # Numbers that the file names beside the bank's text are read like the text.
 INSERT = """
-INSERT INTO customers_banktransaction (source_id, external_id, booked_on, amount, unallocated_amount, currency, payer_name,
+INSERT INTO customers_banktransaction (source_id, external_id, booked_on, amount, unallocated_amount, currency,
+    payer_name,
     payer_account, reference, method, debtor_id, state, known_at)
 SELECT %(source)s, stage.transaction_id, stage.booked_on, stage.amount, stage.amount,
     COALESCE(stage.currency, %(currency)s), COALESCE(stage.payer_name, ''), COALESCE(stage.payer_account, ''),
@@ -56,7 +61,7 @@ RETURNING debtor_id
 
 
 def land_payments(*, order: ImportOrder, table: MappedTable, counts: Counts, sink: RejectSink) -> None:
-    """Insert transactions that are not known yet; a debtor named by the file has the money on account until it is matched."""
+    """Insert transactions that are not known yet; a debtor named by the file has the money on account meanwhile."""
     parameters: dict[str, Any] = {
         "source": order.source.pk,
         "name": order.source.name,

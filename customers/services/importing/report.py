@@ -64,7 +64,7 @@ class ImportOrder:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """`run` is not saved in a dry run. `rejects` are the first KEPT_REJECTS, `debtor_ids` those whose account changed."""
+    """`run` is not saved in a dry run. `rejects` are those kept, `debtor_ids` are of accounts that changed."""
 
     run: ImportRun
     counts: Counts

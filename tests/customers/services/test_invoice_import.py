@@ -211,3 +211,10 @@ def test_an_invoice_made_smaller_than_what_was_paid_leaves_the_rest_on_account(l
     assert balance("INV-1") == (Decimal(0), "paid", TODAY)
     assert (payment.unallocated_amount, payment.state) == (Decimal("150.00"), "on_account")
     assert find_differences() == []
+
+
+def test_a_reissued_invoice_names_what_it_replaces(land, acme) -> None:
+    land("invoices", OPEN)
+    header = "number,customer_id,issued,due,amount,currency,status,replaces\n"
+    land("invoices", "INV-8,C1,2026-03-01,2026-03-31,900.00,EUR,open,INV-1", header=header)
+    assert Invoice.objects.get(number="INV-8").replaces.number == "INV-1"
