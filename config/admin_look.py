@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+
 from config.admin_sidebar import NAVIGATION
 
 UNFOLD: dict[str, Any] = {
@@ -27,6 +29,7 @@ UNFOLD: dict[str, Any] = {
             "950": "oklch(25.0% .036 226)",
         },
     },
+    "STYLES": [lambda request: static("dunning/admin.css")],
     "DASHBOARD_CALLBACK": "dunning.workspace.home.home_context",
     "GLOBAL_CALLBACK": "dunning.workspace.global_stop.stop_context",
     "SIDEBAR": {"show_search": True, "show_all_applications": True, "navigation": NAVIGATION},

@@ -8,7 +8,7 @@ from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from customers.models import Allocation
 
-SHOWN = ("booked_on", "invoice", "money", "origin", "kind", "transaction", "reason")
+SHOWN: tuple[str, ...] = ("booked_on", "invoice", "money", "origin", "kind", "transaction", "reason")
 
 
 class _Money:

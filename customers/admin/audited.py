@@ -13,7 +13,7 @@ from unfold.admin import ModelAdmin
 from audit.recording import record_event
 
 
-class AuditedAdmin(ModelAdmin):  # type: ignore[misc]
+class AuditedAdmin(ModelAdmin):
     """Saving and deleting record `<model>.added`, `.changed` or `.deleted` in the page's transaction."""
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: forms.ModelForm, change: bool) -> None:

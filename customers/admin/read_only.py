@@ -22,7 +22,7 @@ class _Untouched:
         return False
 
 
-class ReadOnlyAdmin(_Untouched, ModelAdmin):  # type: ignore[misc]
+class ReadOnlyAdmin(_Untouched, ModelAdmin):
     """A list and a page to look at, which never counts its table: lists stay quick with a million rows."""
 
     paginator = InfinitePaginator
@@ -32,7 +32,7 @@ class ReadOnlyAdmin(_Untouched, ModelAdmin):  # type: ignore[misc]
     actions = None
 
 
-class ReadOnlyInline(_Untouched, TabularInline):  # type: ignore[misc]
+class ReadOnlyInline(_Untouched, TabularInline):
     """Rows of a parent, a page at a time, on a tab of their own."""
 
     tab = True

@@ -26,7 +26,7 @@ class InvoicesField(forms.ModelMultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Invoice.objects.none(), **kwargs)
 
-    def label_from_instance(self, invoice: Invoice) -> str:  # type: ignore[override]
+    def label_from_instance(self, invoice: Invoice) -> str:
         return f"{invoice.number} · due {invoice.due_on} · {invoice.open_amount:,} {invoice.currency}"
 
 

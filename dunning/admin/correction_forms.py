@@ -109,7 +109,7 @@ class CorrectionForm(DeedForm):
         return {
             "language": self.row.answer.get("language", ""),
             "intents": [{"intent": intent, "confidence": 1.0} for intent in chosen],
-            **{part.prefix: [form.answer() for form in _filled(part)] for part in self.parts},
+            **{str(part.prefix): [form.answer() for form in _filled(part)] for part in self.parts},
             "absence": {"until": _json(given.get("until"))} if given.get("absent") else None,
             "needs_human": bool(HUMAN_INTENTS & set(chosen)),
         }

@@ -91,8 +91,8 @@ class IncomingMailAdmin(DeedsMixin, ReadOnlyAdmin):
     inlines = (ReadingInline,)
     change_form_outer_before_template = "dunning/admin/mail.html"
     fieldsets = (
-        (None, {"fields": (("status", "case", "debtor"), ("contact", "matched_by", "automatic"), "problem")}),
-        ("Origin", {"fields": (("received_at", "stored_at", "mailbox"), ("to_email", "message_id"))}),
+        (None, {"fields": (("status", "case", "debtor"), "contact", ("matched_by", "automatic"), "problem")}),
+        ("Origin", {"fields": (("received_at", "stored_at", "mailbox"), "to_email", "message_id")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[IncomingMail]:

@@ -122,7 +122,7 @@ class MessageAdmin(DeedsMixin, ReadOnlyAdmin):
     fieldsets = (
         (None, {"fields": (("case", "status", "kind"), ("purpose", "stage", "step_key"), "problem")}),
         ("Sending", {"fields": (("send_on", "send_after", "sent_at"), ("delivered_at", "attempts", "answers"))}),
-        ("Origin", {"fields": (("created_at", "author", "language"), ("message_id", "provider_id"))}),
+        ("Origin", {"fields": (("created_at", "author", "language"), "message_id", "provider_id")}),
     )
 
     @admin.display(description="Message", ordering="subject")

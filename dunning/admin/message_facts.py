@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.utils.timezone import localtime
 
 from audit.models import AuditEvent
 from customers.admin.amounts import shown_amount
+from dunning.admin.case_facts import STANDINGS
 from dunning.facts_json import facts_from_json
 from dunning.models import Message
 
@@ -67,7 +67,7 @@ def _facts_used(message: Message) -> dict[str, Any]:
                 "due": invoice.due,
                 "balance": shown_amount(invoice.balance, invoice.currency),
                 "days": invoice.days_overdue,
-                "standing": invoice.standing.replace("_", " "),
+                "standing": STANDINGS[invoice.standing],
             }
             for invoice in facts.invoices
         ],
@@ -80,7 +80,3 @@ def _facts_used(message: Message) -> dict[str, Any]:
         "allowed": [words for words in (facts.allowed.bank_details, facts.allowed.payment_link) if words],
         "sender": f"{facts.sender.name}, {facts.sender.company}" if facts.sender else "",
     }
-
-
-def shown_time(instant: Any) -> str:
-    return f"{localtime(instant):%Y-%m-%d %H:%M}" if instant else "–"

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminRadioSelectWidget
@@ -19,7 +20,7 @@ from dunning.admin.message_facts import events_of
 from dunning.admin.review_subject import RELATED, subject_link
 from dunning.models import Review
 from dunning.services.review_outcomes import outcomes_of, resolve_review
-from dunning.services.reviews import assign_review, open_reviews_ranked, snooze_review
+from dunning.services.reviews import assign_review, snooze_review, with_cash_at_risk
 
 CHANGE = "dunning.change_review"
 
@@ -51,7 +52,7 @@ class SnoozeForm(DeedForm):
 
 
 class AssignForm(DeedForm):
-    owner = forms.ModelChoiceField(queryset=None, required=False, empty_label="nobody")
+    owner: forms.ModelChoiceField[Any] = forms.ModelChoiceField(queryset=None, required=False, empty_label="nobody")
 
     def prepare(self) -> None:
         people = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("username")
@@ -117,14 +118,14 @@ class WaitingFilter(admin.SimpleListFilter):
             return queryset.filter(closed_at__isnull=False)
         if self.value() == "all":
             return queryset
-        return queryset.filter(pk__in=open_reviews_ranked(today=today).order_by().values("pk"))
+        return queryset.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=today), closed_at__isnull=True)
 
 
 @admin.register(Review)
 class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
     """The queue: what waits for a person, expected cash at risk first."""
 
-    list_display = ("kind", "debtor", "why", "at_risk", "deadline", "owner")
+    list_display = ("kind", "debtor", "why", "cash", "deadline", "owner")
     list_filter = (WaitingFilter, "kind", "to_manager", ("owner", admin.RelatedOnlyFieldListFilter))
     search_fields = ("case__debtor__name__istartswith", "why__icontains")
     deeds = REVIEW_DEEDS
@@ -138,18 +139,18 @@ class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
     def debtor(self, review: Review) -> str:
         return str(review.case.debtor) if review.case else "–"
 
-    @admin.display(description="At risk")
-    def at_risk(self, review: Review) -> str:
+    @admin.display(description="At risk", ordering="at_risk")
+    def cash(self, review: Review) -> str:
         if review.case is None:
             return "–"
-        return shown_amount(review.case.exposure, review.case.policy.currency)
+        return shown_amount(Decimal(review.at_risk), review.case.policy.currency)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         related = ("case__debtor", "case__policy", "owner", "closed_by")
-        return super().get_queryset(request).select_related(*related)
+        return with_cash_at_risk(super().get_queryset(request).select_related(*related))
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        return ("-to_manager", "-case__exposure", "deadline", "pk")
+        return ("-to_manager", "-at_risk", "deadline", "pk")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Review | None:
         found = super().get_object(request, object_id, from_field)

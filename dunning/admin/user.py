@@ -12,12 +12,12 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class UserAdmin(PlainUserAdmin, ModelAdmin):  # type: ignore[misc]
+class UserAdmin(PlainUserAdmin, ModelAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
 
 
 @admin.register(Group)
-class GroupAdmin(PlainGroupAdmin, ModelAdmin):  # type: ignore[misc]
+class GroupAdmin(PlainGroupAdmin, ModelAdmin):
     pass

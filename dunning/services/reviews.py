@@ -160,11 +160,16 @@ def open_reviews_ranked(*, today: date | None = None) -> models.QuerySet[Review]
 
     `weight` is the part of the exposure that stands still while it waits: all of it for what blocks a case.
     """
-    blocking = [kind for kind, blocked in Review.BLOCKS.items() if blocked == "case"]
-    stepping = [kind for kind, blocked in Review.BLOCKS.items() if blocked == "step"]
     rows = Review.objects.filter(closed_at__isnull=True).select_related("case__debtor", "owner")
     if today:
         rows = rows.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=today))
+    return with_cash_at_risk(rows).order_by("-to_manager", "-at_risk", "deadline", "pk")
+
+
+def with_cash_at_risk(rows: models.QuerySet[Review]) -> models.QuerySet[Review]:
+    """Each with `at_risk`, its `exposure` times `weight`, as `open_reviews_ranked` says."""
+    blocking = [kind for kind, blocked in Review.BLOCKS.items() if blocked == "case"]
+    stepping = [kind for kind, blocked in Review.BLOCKS.items() if blocked == "step"]
     weight = models.Case(
         When(kind__in=blocking, then=Value(1.0)),
         When(kind__in=stepping, then=Value(0.6)),
@@ -174,7 +179,7 @@ def open_reviews_ranked(*, today: date | None = None) -> models.QuerySet[Review]
     rows = rows.annotate(
         weight=weight, exposure=Coalesce(F("case__exposure"), Value(0), output_field=models.FloatField())
     )
-    return rows.annotate(at_risk=F("weight") * F("exposure")).order_by("-to_manager", "-at_risk", "deadline", "pk")
+    return rows.annotate(at_risk=F("weight") * F("exposure"))
 
 
 def debtors_with_open_reviews(debtor_ids: Iterable[int], *, kinds: Iterable[str]) -> frozenset[int]:

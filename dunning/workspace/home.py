@@ -21,6 +21,7 @@ SHOWN_REVIEWS = 12
 def home_context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """For unfold's DASHBOARD_CALLBACK; only what the person may see. At most ten queries."""
     today = timezone.localdate()
+    context["title"] = "Today"
     if request.user.has_perm("dunning.view_review"):
         context |= waiting(today)
     if request.user.has_perm("dunning.view_case"):
@@ -55,7 +56,7 @@ def figures(today: date) -> list[tuple[str, str, str]]:
         ("Overdue in open cases", _overdue() or "–", f"{_list('case')}?status__exact=open"),
         (
             "Open cases",
-            f"{Case.objects.filter(status=Case.Status.OPEN).count():,}",
+            f"{cases:,}",
             f"{_list('case')}?status__exact=open",
         ),
         ("Await approval", f"{waits:,}", f"{_list('message')}?status__exact=awaiting_approval"),
