@@ -100,8 +100,8 @@ def _read_items(rows: AccountRows, debtors: set[int], *, as_of: datetime) -> Non
         "currency", "purchase_order", "payment_method", "debit_returned", "customer_id", "customer__payment_method",
         "customer__do_not_contact", "customer__insolvent", "customer__exit", "known_at",
     )  # fmt: skip
-    for debtor, creditor, pk, number, kind, issued, due, amount, balance, currency, order, *about in columns:
-        method, returned, customer, customer_method, do_not_contact, insolvent, exit_, known_at = about
+    for debtor, creditor, pk, number, kind, issued, due, amount, balance, currency, order, *about, known_at in columns:
+        method, returned, customer, customer_method, do_not_contact, insolvent, exit_ = about
         balance -= expected.get(pk, Decimal())
         if kind == Invoice.Kind.INVOICE and balance <= 0:
             continue
