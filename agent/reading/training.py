@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agent.encoder import encode, encoder_id
+from agent.reading.examples import Example, packaged_examples
 from agent.reading.heads import Head, Heads, heads_to_bytes, presented
 from agent.reading.labels import DISPUTE_REASONS, DOCUMENT_TYPES, INTENTS, MARKS
 
@@ -20,25 +19,6 @@ if TYPE_CHECKING:
 FOLDS = 5
 # Chosen by cross-validation over whole languages left out.
 STRENGTH = 3.0
-
-
-@dataclass(frozen=True)
-class Example:
-    """One labelled sentence; without intents it says nothing that matters."""
-
-    text: str
-    language: str
-    intents: tuple[str, ...] = ()
-    reason: str = ""
-    documents: tuple[str, ...] = ()
-    marks: str = ""
-
-
-def packaged_examples() -> list[Example]:
-    """Every sentence in agent/data/sentences/, files and lines in order. ValueError names a broken line."""
-    folder = resources.files("agent") / "data" / "sentences"
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".jsonl")), key=lambda file: file.name)
-    return [example for file in files for example in parse_examples(file.name, file.read_text("utf-8").splitlines())]
 
 
 def train(output_dir: Path | str, *, extra: Iterable[Example] = ()) -> dict[str, Any]:
@@ -61,28 +41,22 @@ def fit(examples: Sequence[Example], rows: np.ndarray) -> tuple[Heads, dict[str,
     import numpy as np
 
     mean = rows.mean(axis=0)
-    centred = rows - mean
-    folds = _folds(examples)
-    intents, intent_chances = _fit_head(
-        centred, [set(e.intents) | ({e.marks} - {""}) for e in examples], (*INTENTS, *MARKS), folds
-    )
-    disputes = [i for i, e in enumerate(examples) if "dispute" in e.intents]
-    reasons, _ = _fit_head(
-        centred[disputes], [{examples[i].reason} for i in disputes], DISPUTE_REASONS, folds[disputes]
-    )
-    asked = [i for i, e in enumerate(examples) if e.documents]
-    documents, _ = _fit_head(centred[asked], [set(examples[i].documents) for i in asked], DOCUMENT_TYPES, folds[asked])
+    centred, fold = rows - mean, np.array(folds_of(examples))
+    wanted = [set(e.intents) | ({e.marks} - {""}) for e in examples]
+    intents, chances = _fit_head(centred, wanted, (*INTENTS, *MARKS), fold)
+    at = [i for i, e in enumerate(examples) if e.reason]
+    reasons, _ = _fit_head(centred[at], [{examples[i].reason} for i in at], DISPUTE_REASONS, fold[at])
+    at = [i for i, e in enumerate(examples) if e.documents]
+    documents, _ = _fit_head(centred[at], [set(examples[i].documents) for i in at], DOCUMENT_TYPES, fold[at])
     heads = Heads(encoder_id(), mean.astype(np.float32), intents, reasons, documents)
-    return heads, _card(examples, intents.labels, intent_chances)
+    return heads, _card(examples, intents.labels, chances)
 
 
-def _folds(examples: Sequence[Example]) -> np.ndarray:
+def folds_of(examples: Sequence[Example]) -> list[int]:
     """A fold per example, by language: what is scored was never seen in its own language, English is spread."""
-    import numpy as np
-
     others = sorted({e.language for e in examples} - {"en"})
     place = {language: index % FOLDS for index, language in enumerate(others)}
-    return np.array([index % FOLDS if e.language == "en" else place[e.language] for index, e in enumerate(examples)])
+    return [index % FOLDS if e.language == "en" else place[e.language] for index, e in enumerate(examples)]
 
 
 def _fit_head(
@@ -175,26 +149,3 @@ def _f1(truth: Sequence[set[str]], found: Sequence[set[str]]) -> float:
     hits = sum(len(t & f) for t, f in zip(truth, found, strict=True))
     total = sum(len(t) + len(f) for t, f in zip(truth, found, strict=True))
     return round(2 * hits / total, 4) if total else 1.0
-
-
-def parse_examples(name: str, lines: Sequence[str]) -> Iterable[Example]:
-    for number, line in enumerate(lines, start=1):
-        try:
-            yield _example(json.loads(line))
-        except (ValueError, KeyError) as error:
-            raise ValueError(f"{name}, line {number}: {error}") from None
-
-
-def _example(row: dict[str, Any]) -> Example:
-    unknown = (set(row.get("intents", ())) - set(INTENTS)) | (set(row.get("documents", ())) - set(DOCUMENT_TYPES))
-    unknown |= ({row.get("reason", "")} - {"", *DISPUTE_REASONS}) | ({row.get("marks", "")} - {"", *MARKS})
-    if unknown:
-        raise ValueError(f"unknown label {', '.join(sorted(unknown))}")
-    return Example(
-        text=row["text"],
-        language=row["language"],
-        intents=tuple(row.get("intents", ())),
-        reason=row.get("reason", ""),
-        documents=tuple(row.get("documents", ())),
-        marks=row.get("marks", ""),
-    )

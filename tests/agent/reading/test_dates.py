@@ -142,9 +142,7 @@ def test_two_dates_stay_two() -> None:
     assert _days("4471 mid December, 4502 early January", "en") == ["2026-12-15", "2027-01-05"]
 
 
-@pytest.mark.parametrize(
-    "text", ["We may help", "version 2.5", "invoice 2026-0815", "30/11/99/12", "the 45th"]
-)
+@pytest.mark.parametrize("text", ["We may help", "version 2.5", "invoice 2026-0815", "30/11/99/12", "the 45th"])
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert _days(text, "en") == []
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from agent.reading.examples import Example, packaged_examples
 from agent.reading.heads import heads_from_bytes, heads_to_bytes, packaged_heads, presented
 from agent.reading.labels import DISPUTE_REASONS, DOCUMENT_TYPES, INTENTS, MARKS
-from agent.reading.training import Example, fit, packaged_examples
+from agent.reading.training import fit
 
 
 def test_the_packaged_heads_know_every_label_of_the_contract() -> None:

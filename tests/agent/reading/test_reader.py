@@ -160,9 +160,7 @@ def test_the_customers_own_new_bank_is_no_matter_for_a_person() -> None:
 
 
 def test_what_was_quoted_is_not_read() -> None:
-    body = (
-        "Thanks, we will look into it.\n\nOn Mon, 5 Oct 2026, Us <ar@us.example> wrote:\n> Please pay tomorrow.\n"
-    )
+    body = "Thanks, we will look into it.\n\nOn Mon, 5 Oct 2026, Us <ar@us.example> wrote:\n> Please pay tomorrow.\n"
     reading = _read(body)
     assert reading.new_text == "Thanks, we will look into it."
     assert reading.intent_names() == ("acknowledgement",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.reading.training import parse_examples
+from agent.reading.examples import parse_examples
 
 
 def test_lines_become_examples() -> None:
