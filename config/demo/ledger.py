@@ -124,8 +124,7 @@ def _credit_now_and_then(invoice: DemoInvoice, first_day: date, random: Random) 
 def _of_story(company: Company, *, first_day: date, random: Random) -> list[DemoInvoice]:
     if not _has_story(company):
         return []
-    due_days = STORY_DUE_DAYS.get(company.story, USUAL_DUE_DAYS if company.story else PAID_BY_PARENT_DUE_DAYS)
-    made = [_due_on(company, first_day + timedelta(days=day), random) for day in due_days]
+    made = [_due_on(company, first_day + timedelta(days=day), random) for day in _due_days(company)]
     if company.story == "two_currencies":
         made[1] = replace(made[1], currency="EUR")
     if company.story == "credit_larger":
@@ -133,6 +132,14 @@ def _of_story(company: Company, *, first_day: date, random: Random) -> list[Demo
         credit = -(made[0].amount * 2).quantize(Decimal("0.01"))
         made.append(replace(made[0], issued=day, due=day, amount=credit, is_credit_note=True, purchase_order=""))
     return made
+
+
+def _due_days(company: Company) -> tuple[int, ...]:
+    """The usual stories begin one after the other over two weeks."""
+    if company.paid_by_parent:
+        return PAID_BY_PARENT_DUE_DAYS
+    later = int(company.id) * 7 % 15
+    return STORY_DUE_DAYS.get(company.story) or tuple(day + later for day in USUAL_DUE_DAYS)
 
 
 def _due_on(company: Company, due: date, random: Random) -> DemoInvoice:

@@ -1,4 +1,4 @@
-"""The web server and the worker as children of the demo: started together, ended together."""
+"""Web server, worker and inbox watcher as children of the demo: started together, ended together."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
+
+from config.environment import BASE_DIR
 
 HOST = "127.0.0.1"
 PORTS_TRIED = 20
@@ -39,17 +42,24 @@ def free_port(first: int) -> int:
 
 
 @contextmanager
-def running(port: int) -> Iterator[list[Child]]:
-    """Web server and worker, each in a process group of its own, which is ended as a whole on the way out."""
+def running(port: int, *, log: Path) -> Iterator[list[Child]]:
+    """The children, each in a process group of its own, which is ended as a whole on the way out.
+
+    What they say goes into the log.
+    """
     environment = {"PUBLIC_URL": f"http://localhost:{port}", **os.environ}
     children: list[Child] = []
-    try:
-        for name, command in commands(port).items():
-            process = subprocess.Popen(command, env=environment, start_new_session=True)
-            children.append(Child(name, process))
-        yield children
-    finally:
-        _end(children)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as said:
+        try:
+            for name, command in commands(port).items():
+                process = subprocess.Popen(
+                    command, env=environment, cwd=BASE_DIR, stdout=said, stderr=said, start_new_session=True
+                )
+                children.append(Child(name, process))
+            yield children
+        finally:
+            _end(children)
 
 
 def commands(port: int) -> dict[str, list[str]]:
@@ -59,7 +69,11 @@ def commands(port: int) -> dict[str, list[str]]:
         *("--no-control-socket", "--log-level", "warning"),
     ]
     own = [*BASE_COMMAND, "runserver", "--noreload", f"{HOST}:{port}"]
-    return {"web server": own if sys.platform == "win32" else gunicorn, "worker": [*BASE_COMMAND, "qcluster"]}
+    return {
+        "web server": own if sys.platform == "win32" else gunicorn,
+        "worker": [*BASE_COMMAND, "qcluster"],
+        "inbox watcher": [*BASE_COMMAND, "watch_inbox"],
+    }
 
 
 def wait_until_open(port: int) -> bool:
@@ -74,8 +88,9 @@ def wait_until_open(port: int) -> bool:
 
 
 def wait_for_end(children: list[Child]) -> Child | None:
-    """Block until Ctrl-C or SIGTERM (None), or until one of the children ends by itself (that one)."""
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    """Block until Ctrl-C, SIGTERM or a closed terminal (None), or until a child ends by itself (that one)."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _as_interrupt)
     try:
         while True:
             for child in children:
@@ -91,20 +106,13 @@ def _as_interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _end(children: list[Child]) -> None:
+    """Ask each child, which ends its own children in order; what is left of its group after that is killed."""
     for child in children:
-        _signal(child, signal.SIGTERM)
+        child.process.terminate()
     deadline = time.monotonic() + PATIENCE_SECONDS
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.process.wait(timeout=max(deadline - time.monotonic(), 0.1))
-        except subprocess.TimeoutExpired:
-            _signal(child, signal.SIGKILL)
-            child.process.wait()
-
-
-def _signal(child: Child, number: signal.Signals) -> None:
-    """To the whole group that the child leads; a group that is gone needs nothing."""
-    try:
-        os.killpg(child.process.pid, number)
-    except ProcessLookupError:
-        return
+        with suppress(ProcessLookupError):
+            os.killpg(child.process.pid, signal.SIGKILL)
+        child.process.wait()

@@ -51,13 +51,13 @@ class Simulation:
         self.clerk = Clerk(self.example.clerk)
 
     def run(self) -> Iterator[date]:
-        """Live through the days, yielding each when it is over. On the last afternoon the clerk has left already."""
+        """Live through the days, yielding each when it is over. On the last working day the clerk is out."""
         working = [day for day in self._all_days() if calendar_for("DE").is_business_day(day)]
         for day in working:
             self._files_arrive(day)
             for hour in ROUNDS:
                 now = _instant(day, hour)
-                self._work(now, clerk_is_in=(day, hour) != (working[-1], ROUNDS[-1]))
+                self._work(now, clerk_is_in=day != working[-1])
             yield day
 
     def _all_days(self) -> list[date]:

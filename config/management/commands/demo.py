@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -113,13 +114,14 @@ class Command(BaseCommand):
             port = serving.free_port(first_port)
         except OSError as problem:
             raise CommandError(str(problem)) from None
-        call_command("sync_schedules", verbosity=0)
-        with serving.running(port) as children:
+        log = VAR_DIR / "demo" / "server.log"
+        call_command("sync_schedules", stdout=StringIO())
+        with serving.running(port, log=log) as children:
             if serving.wait_until_open(port):
                 self._invite(port)
             ended = serving.wait_for_end(children)
         if ended:
-            raise CommandError(f"The {ended.name} ended by itself (code {ended.process.returncode}).")
+            raise CommandError(f"The {ended.name} ended by itself (code {ended.process.returncode}); {log} says why.")
         self.stdout.write("\nStopped. The database keeps running: manage.py db stop ends it.")
 
     def _invite(self, port: int) -> None:
@@ -130,7 +132,7 @@ class Command(BaseCommand):
             "   Incoming mails: what customers wrote in six languages and how it was read\n"
             "   Cases: the decision in force for each debtor, in words\n"
             "   var/outbox holds what was sent; an .eml file put into var/inbox is read as a reply\n"
-            "Ctrl-C ends the web server and the worker."
+            "Ctrl-C ends the web server and the worker; what they say stands in var/demo/server.log."
         )
 
     @contextmanager
