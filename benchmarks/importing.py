@@ -34,4 +34,4 @@ def measure(*, customers: int, invoices: int) -> Iterator[Figure]:
 
 
 def _import(command: str, path: Path) -> None:
-    call_command(command, str(path), source="erp", as_of=TODAY.isoformat(), verbosity=0)
+    call_command(command, str(path), source="erp", as_of=TODAY, verbosity=0)
