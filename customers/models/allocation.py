@@ -23,10 +23,21 @@ class Allocation(models.Model):
     # No foreign key in the database, as on the invoice itself: a first load books hundreds of thousands of these.
     invoice = models.ForeignKey("customers.Invoice", models.PROTECT, related_name="allocations", db_constraint=False)
     transaction = models.ForeignKey(
-        "customers.BankTransaction", models.PROTECT, null=True, blank=True, related_name="allocations"
+        "customers.BankTransaction",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="allocations",
+        db_index=False,
     )
     credit_note = models.ForeignKey(
-        "customers.Invoice", models.PROTECT, null=True, blank=True, related_name="applications"
+        "customers.Invoice",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        db_index=False,
+        db_constraint=False,
     )
     origin = models.CharField(max_length=12, choices=Origin)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.INVOICE)
@@ -37,7 +48,19 @@ class Allocation(models.Model):
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["known_at"], name="allocation_known_at")]
+        indexes = [
+            models.Index(fields=["known_at"], name="allocation_known_at"),
+            models.Index(
+                fields=["transaction"],
+                name="allocation_of_transaction",
+                condition=models.Q(transaction__isnull=False),
+            ),
+            models.Index(
+                fields=["credit_note"],
+                name="allocation_of_credit_note",
+                condition=models.Q(credit_note__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount} on {self.invoice_id} ({self.origin})"

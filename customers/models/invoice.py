@@ -38,7 +38,9 @@ class Invoice(models.Model):
     )
     number = models.CharField(max_length=80)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.INVOICE)
-    customer = models.ForeignKey("customers.Customer", models.PROTECT, related_name="invoices", db_constraint=False)
+    customer = models.ForeignKey(
+        "customers.Customer", models.PROTECT, related_name="invoices", db_index=False, db_constraint=False
+    )
     debtor = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="owed_invoices", db_index=False, db_constraint=False
     )
@@ -85,6 +87,10 @@ class Invoice(models.Model):
         ]
         indexes = [
             models.Index(fields=["debtor", "due_on"], name="invoice_open", condition=models.Q(closed_how="")),
+            # Whose customer pays for itself is found by debtor; one more index on all rows costs a tenth of a load.
+            models.Index(
+                fields=["customer"], name="invoice_of_child", condition=~models.Q(customer=models.F("debtor"))
+            ),
             models.Index(fields=["debtor", "closed_on"], name="invoice_closed", condition=~models.Q(closed_how="")),
         ]
 

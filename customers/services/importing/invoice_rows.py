@@ -216,10 +216,9 @@ def _write(cursor: Any, order: ImportOrder, parameters: dict[str, Any], counts: 
     cursor.execute(ALLOCATE, parameters)
     if replacing:
         cursor.execute(REPLACES, parameters)
-    collect_debtors(
-        cursor,
-        "SELECT DISTINCT debtor_id FROM import_work UNION SELECT known_debtor_id FROM import_work WHERE NOT is_new",
-    )
+    collect_debtors(cursor, "SELECT DISTINCT debtor_id FROM import_work")
+    if counts.updated or counts.closed:
+        collect_debtors(cursor, "SELECT DISTINCT known_debtor_id FROM import_work WHERE NOT is_new")
     if order.kind != SNAPSHOT:
         # A snapshot confirms all of its source at once; a delta only what it names.
         cursor.execute(CONFIRM, parameters)

@@ -31,6 +31,7 @@ def move_debtors(cursor: Any, parameters: dict[str, Any]) -> int:
         """
         UPDATE customers_invoice AS invoice SET debtor_id = COALESCE(moved.new_id, moved.id)
         FROM import_moved AS moved WHERE invoice.customer_id = moved.id AND invoice.closed_how = ''
+            AND invoice.debtor_id = COALESCE(moved.old_id, moved.id)
         """
     )
     collect_debtors(
