@@ -120,7 +120,7 @@ def replay(path: Path, *, start: date, weeks: int, folder: Path) -> Replay:
     columns = Path(__file__).parent.parent / "docs/examples/ibm_receivables.toml"
     Installation.objects.update_or_create(pk=1, defaults={"simulation": True})
     settings.OUTBOX_DIR = folder / "outbox"
-    shared = {"map": str(columns), "as_of": start, "verbosity": 0}
+    shared = {"map": columns, "as_of": start, "verbosity": 0}
     call_command("import_customers", str(path), **shared)
     call_command("import_invoices", str(path), **shared)
     Contact.objects.bulk_create(
@@ -168,10 +168,10 @@ def _play_day(rows: list[Row], day: date, *, columns: Path, folder: Path, result
     paid = [row for row in rows if row.settled == day and row.issued <= day]
     if issued:
         file = _write(folder / "invoices.csv", issued, settled=False)
-        call_command("import_invoices", str(file), map=str(columns), as_of=day, verbosity=0)
+        call_command("import_invoices", str(file), map=columns, as_of=day, verbosity=0)
     if paid:
         file = _write(folder / "payments.csv", paid, settled=True)
-        call_command("import_payments", str(file), map=str(columns), as_of=day, verbosity=0)
+        call_command("import_payments", str(file), map=columns, as_of=day, verbosity=0)
     report = run_round(as_of=_instant(day))
     result.days += 1
     result.payments += len(paid)
