@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -31,7 +32,12 @@ class PaymentHabit:
 
 def payment_habits(debtor_ids: Collection[int], *, on: date, minimum_settled: int = 1) -> dict[int, PaymentHabit]:
     """Habits of debtors with at least so many invoices paid in the two years up to a day. One query."""
-    parameters = {"ids": list(debtor_ids), "on": on, "since": on - LOOK_BACK, "minimum": minimum_settled}
+    parameters: dict[str, Any] = {
+        "ids": list(debtor_ids),
+        "on": on,
+        "since": on - LOOK_BACK,
+        "minimum": minimum_settled,
+    }
     with connection.cursor() as cursor:
         cursor.execute(HABITS, parameters)
         return {

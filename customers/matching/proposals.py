@@ -50,11 +50,11 @@ def _cited_unequal(question: Question, sure: Sequence[OpenItem]) -> Proposal | N
                 "discount", f"It names {item.number} less {discount} for early payment.", lines, item.debtor_id
             )
         if money < item.open_amount:
-            lines = (ProposedLine(item.invoice_id, money),)
-            return Proposal("part", f"It names {item.number} and pays a part.", lines, item.debtor_id)
+            paid = (ProposedLine(item.invoice_id, money),)
+            return Proposal("part", f"It names {item.number} and pays a part.", paid, item.debtor_id)
     if 0 < total < money and len({item.debtor_id for item in sure}) == 1:
-        paid = _settle(sure, "over", f"It names {_numbers(sure)} and pays {money - total} too much.")
-        return Proposal(paid.code, paid.why, paid.lines, paid.debtor_id, on_account=True)
+        over = _settle(sure, "over", f"It names {_numbers(sure)} and pays {money - total} too much.")
+        return Proposal(over.code, over.why, over.lines, over.debtor_id, on_account=True)
     return None
 
 

@@ -126,7 +126,7 @@ def candidates_for(
     words = {word for found in texts.values() for word in (*found.words, *(w.upper() for w in found.words))}
     accounts = {key for payment in payments if (key := account_key(payment.payer_account))}
     with connection.cursor() as cursor:
-        parameters = {
+        parameters: dict[str, Any] = {
             "creditor": creditor_id,
             "sources": list(source_ids),
             "words": list(words),
@@ -170,7 +170,8 @@ def _items(rows: Iterable[tuple[Any, ...]]) -> list[OpenItem]:
 
 
 def _payers(rows: Iterable[tuple[str, str, int]]) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-    by_customer_id, by_account = defaultdict(set), defaultdict(set)
+    by_customer_id: dict[str, set[int]] = defaultdict(set)
+    by_account: dict[str, set[int]] = defaultdict(set)
     for customer_id, account, debtor_id in rows:
         (by_customer_id[customer_id] if customer_id else by_account[account]).add(debtor_id)
     return by_customer_id, by_account

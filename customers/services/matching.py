@@ -115,7 +115,7 @@ def _room(found: Candidates, invoice_id: int) -> Decimal:
 def _book(answers: Sequence[Answer], report: MatchReport, *, as_of: datetime) -> None:
     for answer in answers:
         if answer.proposal.replaces_erp is not None:
-            _take_back_erp(answer, as_of=as_of)
+            _take_back_erp(answer.proposal.replaces_erp, as_of=as_of)
     orders = [_order(answer) for answer in answers if answer.proposal.lines]
     rows = allocate_payments(orders, as_of=as_of) if orders else []
     kept = _keep_payers([answer for answer in answers if not answer.proposal.lines])
@@ -151,8 +151,8 @@ def _keep_payers(answers: Sequence[Answer]) -> set[int]:
     return debtors
 
 
-def _take_back_erp(answer: Answer, *, as_of: datetime) -> None:
+def _take_back_erp(invoice_id: int, *, as_of: datetime) -> None:
     """The bank's own booking takes the place of the ERP's word for the same money."""
-    rows = Allocation.objects.filter(invoice_id=answer.proposal.replaces_erp, origin=Allocation.Origin.ERP)
+    rows = Allocation.objects.filter(invoice_id=invoice_id, origin=Allocation.Origin.ERP)
     booked = [row for row in unreversed(list(rows)) if row.kind == Allocation.Kind.INVOICE]
     book_reversals(booked, reason="Now seen at the bank", as_of=as_of, by=None)

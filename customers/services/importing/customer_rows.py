@@ -65,8 +65,8 @@ def land_customers(*, order: ImportOrder, table: MappedTable, counts: Counts, si
         _write(cursor, parameters, counts)
         moved = _set_parents(cursor, parameters, named="parent_id" in table.mapped)
         if "paid_by" in table.mapped:
-            moved += move_debtors(cursor, parameters)
-        counts.updated += moved
+            moved |= move_debtors(cursor, parameters)
+        counts.updated += len(moved)
         _add_contacts(cursor, parameters)
 
 
@@ -125,10 +125,10 @@ def _name_places(cursor: Any, parameters: dict[str, Any]) -> None:
     cursor.executemany("INSERT INTO import_place VALUES (%s, %s, %s)", rows)
 
 
-def _set_parents(cursor: Any, parameters: dict[str, Any], *, named: bool) -> int:
-    """Set parents by id; return how many customers changed by this alone."""
+def _set_parents(cursor: Any, parameters: dict[str, Any], *, named: bool) -> set[str]:
+    """Set parents by id; return the customers that changed by this alone."""
     if not named:
-        return 0
+        return set()
     cursor.execute(
         """
         WITH changed AS (
@@ -140,11 +140,11 @@ def _set_parents(cursor: Any, parameters: dict[str, Any], *, named: bool) -> int
                 AND customer.parent_id IS DISTINCT FROM parent.id
             RETURNING customer.external_id
         )
-        SELECT count(*) FROM changed WHERE external_id NOT IN (SELECT external_id FROM import_work)
+        SELECT external_id FROM changed WHERE external_id NOT IN (SELECT external_id FROM import_work)
         """,
         parameters,
     )
-    return int(cursor.fetchone()[0])
+    return {external_id for (external_id,) in cursor.fetchall()}
 
 
 def _add_contacts(cursor: Any, parameters: dict[str, Any]) -> None:

@@ -16,8 +16,11 @@ WHERE stage.why IS NULL AND customer.debtor_id IS DISTINCT FROM NULLIF(COALESCE(
 """
 
 
-def move_debtors(cursor: Any, parameters: dict[str, Any]) -> int:
-    """Set payers named in the file, move open invoices to them, collect old and new payers. Returns how many moved."""
+def move_debtors(cursor: Any, parameters: dict[str, Any]) -> set[str]:
+    """Set payers named in the file, move open invoices to them, collect old and new payers.
+
+    Returns the customers that changed by this alone: those in `import_work` are counted already.
+    """
     cursor.execute("DROP TABLE IF EXISTS pg_temp.import_moved")
     cursor.execute(f"CREATE TEMP TABLE import_moved ON COMMIT DROP AS {MOVED}", parameters)
     cursor.execute(
@@ -26,7 +29,6 @@ def move_debtors(cursor: Any, parameters: dict[str, Any]) -> int:
         FROM import_moved AS moved WHERE moved.id = customer.id
         """
     )
-    moved = int(cursor.rowcount)
     cursor.execute(
         """
         UPDATE customers_invoice AS invoice SET debtor_id = COALESCE(moved.new_id, moved.id)
@@ -37,4 +39,10 @@ def move_debtors(cursor: Any, parameters: dict[str, Any]) -> int:
     collect_debtors(
         cursor, "SELECT COALESCE(old_id, id) FROM import_moved UNION SELECT COALESCE(new_id, id) FROM import_moved"
     )
-    return moved
+    cursor.execute(
+        """
+        SELECT customer.external_id FROM import_moved JOIN customers_customer AS customer USING (id)
+        WHERE customer.external_id NOT IN (SELECT external_id FROM import_work)
+        """
+    )
+    return {external_id for (external_id,) in cursor.fetchall()}

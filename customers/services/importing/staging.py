@@ -47,7 +47,7 @@ def stage_rows(table: MappedTable, counts: Counts, sink: RejectSink) -> None:
     key = table.fields.index(table.layout.key)
     with connection.cursor() as cursor:
         create_table(cursor, "import_stage", _columns(table))
-        with cursor.copy("COPY import_stage FROM STDIN (NULL '')") as copy:  # type: ignore[attr-defined]
+        with cursor.copy("COPY import_stage FROM STDIN (NULL '')") as copy:
             for chunk in table.chunks():
                 counts.read += len(chunk.rows) + len(chunk.rejects) + chunk.skipped
                 counts.left_out += chunk.skipped
