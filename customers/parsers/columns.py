@@ -86,6 +86,8 @@ CUSTOMERS = Layout(
         Field("customer_id", Kind.KEY, required=True, limit=80),
         Field("name", Kind.TEXT, required=True),
         Field("parent_id", Kind.KEY, limit=80),
+        # The ancestor that is asked to pay; its own id: it pays for itself.
+        Field("paid_by", Kind.KEY, limit=80),
         Field("country", Kind.COUNTRY),
         Field("language", Kind.LANGUAGE),
         Field("currency", Kind.CURRENCY),

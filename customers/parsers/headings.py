@@ -57,6 +57,7 @@ HEADINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "Muttergesellschaft",
             "société mère", "maison mère", "empresa matriz", "matriz",
         ),
+        "paid_by": ("payer", "payer id", "bill to customer", "paying customer", "Regulierer", "payeur", "pagador"),
         "country": (
             "country code", "billing country", "bill addr country", "Land", "Ländercode", "pays", "code pays",
             "país",

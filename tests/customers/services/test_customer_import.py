@@ -134,3 +134,18 @@ def test_customers_of_two_sources_may_share_their_ids(land, acme) -> None:
     land("customers", "C1,Elsewhere,,DE,EUR,,,,", source=other)
     assert Customer.objects.filter(external_id="C1").count() == 2
     InvoiceFactory.create(customer=Customer.objects.get(source=other))
+
+
+def test_a_parent_named_as_payer_is_asked_for_its_childrens_open_invoices(land) -> None:
+    header = "customer_id,name,parent_id,paid_by\n"
+    report = land("customers", "C1,Acme,,", "C2,Store,C1,C1", "C3,Kiosk,C1,", header=header)
+    invoice = InvoiceFactory.create(customer=Customer.objects.get(external_id="C3"))
+
+    later = land("customers", "C1,Acme,,", "C2,Store,C1,C1", "C3,Kiosk,C1,C1", header=header)
+
+    payers = dict(Customer.objects.values_list("external_id", "debtor__external_id"))
+    assert payers == {"C1": None, "C2": "C1", "C3": "C1"}
+    invoice.refresh_from_db()
+    assert invoice.debtor.external_id == "C1"
+    assert (report.counts.created, report.counts.updated, report.counts.unchanged) == (3, 0, 0)
+    assert (later.counts.created, later.counts.updated, later.counts.unchanged) == (0, 1, 2)
