@@ -206,4 +206,4 @@ def _softened_after_pause(facts: CaseFacts, chosen: Choice) -> Choice:
 
 def _last_ladder_step(facts: CaseFacts) -> SentStep | None:
     ladder = {step.key for step in facts.rules.ladder}
-    return next((sent for sent in reversed(facts.sent) if sent.step_key in ladder), None)
+    return next((sent for sent in reversed(facts.sent) if sent.step_key in ladder and sent.sent_on), None)

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from audit.recording import EventRow, record_events
+from customers.models import Invoice
 from dunning.case_facts import CaseFacts
 from dunning.decisions import Outcome
 from dunning.escalation_choice import rules_met
@@ -215,11 +217,19 @@ def _close_cases(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: d
     if not plans:
         return
     supersede_messages([plan.facts.debtor_id for plan in plans], why="Nothing is asked for any more.", as_of=as_of)
-    for reason in {plan.outcome.text for plan in plans}:
-        ids = [case_ids[plan.facts.debtor_id] for plan in plans if plan.outcome.text == reason]
+    moved = _moved_elsewhere([plan.facts.debtor_id for plan in plans])
+    reasons = {plan.facts.debtor_id: moved.get(plan.facts.debtor_id, plan.outcome.text) for plan in plans}
+    for reason in set(reasons.values()):
+        ids = [case_ids[debtor_id] for debtor_id, why in reasons.items() if why == reason]
         Case.objects.filter(pk__in=ids).update(status=Case.Status.CLOSED, closed_at=as_of, closed_why=reason[:200])
-    ids = [case_ids[plan.facts.debtor_id] for plan in plans]
+    ids = [case_ids[debtor_id] for debtor_id in reasons]
     close_reviews(Review.objects.filter(subject_case__in=ids), outcome="settled", as_of=as_of)
+
+
+def _moved_elsewhere(debtor_ids: list[int]) -> dict[int, str]:
+    """Debtors who owe nothing because somebody else pays for them now, with the reason in words."""
+    rows = Invoice.objects.still_open().filter(customer__any_of=debtor_ids).exclude(debtor=F("customer"))
+    return {customer_id: f"moved to {name}" for customer_id, name in rows.values_list("customer_id", "debtor__name")}
 
 
 def _open_reviews(plans: Iterable[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from customers.models import Allocation, Creditor, LedgerSource, Rate
 from dunning.case_facts import EscalationCondition, PolicyRules, StepRule
-from dunning.models import Installation, Policy
+from dunning.models import Installation, Policy, Rung
 from dunning.services.policies import policies_by_segment
 from trade.calendars import calendar_for
 from trade.countries import local_date
@@ -34,9 +35,14 @@ class RoundRules:
     global_stop: str
     # The ledger has moved on since `as_of`: items are read as they were known then.
     looks_back: bool = False
+    # Segments whose reminders are only watched; with "" those of customers without a segment of their own.
+    monitored: frozenset[str] = frozenset()
 
     def for_segment(self, key: str) -> PolicyRules:
         return self.rules.get(key) or self.rules[""]
+
+    def is_monitored(self, segment: str) -> bool:
+        return (segment if segment in self.rules else "") in self.monitored
 
     def rate(self, currency: str, base: str) -> Decimal | None:
         return Decimal(1) if currency == base else self.rates.get((currency, base))
@@ -56,6 +62,7 @@ def load_round_rules(*, as_of: datetime) -> RoundRules:
         rates=_rates(as_of.date()),
         stale=_stale_sources(as_of),
         global_stop=stop,
+        monitored=_monitored(policies),
         looks_back=Allocation.objects.filter(known_at__gt=as_of).exists(),
     )
 
@@ -86,6 +93,17 @@ def _rates(day: date) -> dict[tuple[str, str], Decimal]:
     """The latest rate on or before the day for each pair of currencies."""
     newest = Rate.objects.filter(day__lte=day).order_by("currency", "base", "-day").distinct("currency", "base")
     return {(rate.currency, rate.base): rate.rate for rate in newest}
+
+
+def _monitored(segments: Collection[str]) -> frozenset[str]:
+    """Where nobody has set a rung the agent only watches."""
+    rungs = Rung.objects.filter(kind=Rung.Kind.REMINDER, level__gt=Rung.Level.MONITOR)
+    acting = set(rungs.values_list("segment__key", flat=True))
+    if "" in acting:
+        acting |= set(segments) - set(
+            Rung.objects.filter(kind=Rung.Kind.REMINDER).values_list("segment__key", flat=True)
+        )
+    return frozenset(segments) - acting
 
 
 def _stale_sources(as_of: datetime) -> dict[int, StaleSource]:

@@ -37,27 +37,42 @@ def open_cases(debtor_ids: Collection[int], *, as_of: datetime) -> dict[int, Cas
 
 
 def messages_of(
-    debtor_ids: Collection[int], *, cases: dict[int, Case], zones: dict[int, ZoneInfo], as_of: datetime
+    debtor_ids: Collection[int],
+    *,
+    cases: dict[int, Case],
+    zones: dict[int, ZoneInfo],
+    monitored: Collection[int],
+    as_of: datetime,
 ) -> dict[int, Messages]:
     """Messages by debtor; steps count for the unclosed case only. One query."""
     found: dict[int, Messages] = defaultdict(Messages)
     rows = Message.objects.filter(debtor__any_of=debtor_ids, created_at__lte=as_of).exclude(
-        status__in=("superseded", "shadow", "rejected", "failed")
+        status__in=("superseded", "failed")
     )
     columns = ("id", "step_key", "step_position", "anchor_kind", "anchor_id", "status", "sent_at", "retry")
-    for debtor_id, case_id, kind, *row in rows.order_by("id").values_list("debtor_id", "case_id", "kind", *columns):
+    rows = rows.order_by("id").values_list("debtor_id", "case_id", "kind", "created_at", *columns)
+    for debtor_id, case_id, kind, created_at, *row in rows:
         messages, status, sent_at = found[debtor_id], row[5], row[6]
         messages.unfinished |= status in Message.UNFINISHED
         messages.uncertain |= status == Message.Status.UNCERTAIN
         messages.ever_written |= status in Message.LEFT
         case = cases.get(debtor_id)
-        if case is None or case_id != case.pk or status not in Message.COUNTED:
+        if case is None or case_id != case.pk or kind != Message.Kind.REMINDER:
             continue
-        if kind == Message.Kind.REMINDER:
+        if _uses_up_step(status, created_at, case, monitored=debtor_id in monitored):
             messages.delivered += status in Message.OUT
             row[6] = sent_at.astimezone(zones[debtor_id]).date() if sent_at else None
             messages.sent.append(SentStep(*row))
     return found
+
+
+def _uses_up_step(status: str, created_at: datetime, case: Case, *, monitored: bool) -> bool:
+    """A rejected step stays away for the episode; a shadow counts only for a debtor who is merely watched."""
+    if status == Message.Status.REJECTED:
+        return created_at >= case.episode_started_at
+    if status == Message.Status.SHADOW:
+        return monitored
+    return status in Message.COUNTED
 
 
 def unread_mail(debtor_ids: Collection[int]) -> dict[int, datetime]:

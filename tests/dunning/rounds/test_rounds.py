@@ -11,7 +11,7 @@ from django.db import connection, connections
 
 from audit.models import AuditEvent
 from customers.models import Customer, Invoice
-from dunning.models import Case, Decision, Installation, Look, Message, Policy, Review, Segment
+from dunning.models import Case, Decision, Installation, Look, Message, Policy, Review, Rung, Segment
 from dunning.services.looks import look_again
 from dunning.services.policies import NoPolicy
 from dunning.services.rounds import run_round
@@ -300,6 +300,42 @@ class CountQueries:
     def _count(self, execute, sql, params, many, context):  # type: ignore[no-untyped-def]
         self.count += 1
         return execute(sql, params, many, context)
+
+
+def test_a_rejected_step_does_not_come_back_and_the_case_moves_on() -> None:
+    customer = owing_customer(overdue=12)
+    run_round(as_of=AS_OF)
+    Message.objects.update(status=Message.Status.REJECTED)
+    look_again([customer.pk])
+    run_round(as_of=AS_OF)
+    assert list(Message.objects.order_by("pk").values_list("step_key", "status")) == [
+        ("first", "rejected"),
+        ("follow_up", "due"),
+    ]
+
+
+def test_a_watched_customer_gets_each_shadow_once_and_they_stop_counting_when_the_rung_rises() -> None:
+    Rung.objects.update(level=Rung.Level.MONITOR)
+    customer = owing_customer()
+    run_round(as_of=AS_OF)
+    Message.objects.update(status=Message.Status.SHADOW)
+    look_again([customer.pk])
+    assert run_round(as_of=AS_OF).decisions == {"wait: next_step_later": 1}
+    Rung.objects.update(level=Rung.Level.SUGGEST)
+    look_again([customer.pk])
+    run_round(as_of=AS_OF)
+    assert list(Message.objects.values_list("step_key", "status")) == [("first", "shadow"), ("first", "due")]
+
+
+def test_a_case_whose_invoices_somebody_else_pays_now_is_closed_as_moved() -> None:
+    child = owing_customer()
+    parent = debtor(source=child.source, name="Parent Group")
+    run_round(as_of=AS_OF)
+    Invoice.objects.update(debtor=parent)
+    look_again([child.pk, parent.pk])
+    run_round(as_of=AS_OF)
+    assert Case.objects.get(debtor=child).closed_why == "moved to Parent Group"
+    assert Case.objects.get(debtor=parent).exposure == Decimal("1000.00")
 
 
 def test_without_a_default_segment_it_says_so() -> None:
