@@ -31,6 +31,12 @@ def _group(title: str, *entries: Entry) -> Entry:
     return {"title": title, "separator": True, "collapsible": bool(title), "items": list(entries)}
 
 
+def _on_imports(request: HttpRequest) -> bool:
+    """On any of their pages but the upload's, which has an entry of its own."""
+    return request.path.startswith(str(_IMPORTS)) and request.path != str(_UPLOAD["link"])
+
+
+_IMPORTS = reverse_lazy("admin:customers_importrun_changelist")
 _HOME = {"title": "Home", "icon": "home", "link": reverse_lazy("admin:index")}
 _UPLOAD = {
     "title": "Import a file",
@@ -68,7 +74,7 @@ NAVIGATION: list[Entry] = [
         _list("Allocations", "swap_horiz", "customers.allocation"),
         _list("Documents", "description", "customers.document"),
         _UPLOAD,
-        _list("Imports", "history", "customers.importrun"),
+        _list("Imports", "history", "customers.importrun") | {"active": _on_imports},
     ),
     _group(
         "Rules",

@@ -1,4 +1,10 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 
 from customers.admin.audited import AuditedAdmin
 from customers.models import Creditor
@@ -13,3 +19,9 @@ class CreditorAdmin(AuditedAdmin):
         ("How customers pay", {"fields": ("bank_details", "payment_link")}),
         ("Mail", {"fields": (("sender_name", "sender_email"), ("reply_to", "ar_manager_email"))}),
     )
+
+    def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """An address without a scheme is taken for https."""
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

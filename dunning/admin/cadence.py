@@ -4,20 +4,42 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.utils import timezone
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from customers.admin.audited import changed_values, record_change
 from dunning.admin.policy import changed_rows
 from dunning.models import Cadence, Step
 from dunning.services.rule_changes import change_cadence
 
+ACCOUNT_MANAGER = "account_manager"
+
 
 class StepForm(forms.ModelForm):
+    cc = forms.CharField(
+        required=False,
+        label="Copies to",
+        widget=UnfoldAdminTextInputWidget,
+        help_text="Addresses with commas between, or account_manager.",
+    )
+
     class Meta:
         model = Step
         fields = ("position", "key", "anchor", "offset", "business_days", "stage", "purpose", "cc")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["cc"] = ", ".join(self.initial.get("cc") or ())
+
+    def clean_cc(self) -> list[str]:
+        given = [word.strip() for word in self.cleaned_data["cc"].split(",") if word.strip()]
+        for word in given:
+            if word != ACCOUNT_MANAGER:
+                validate_email(word)
+        return given
 
     def clean_purpose(self) -> str:
         from agent.drafting import PURPOSES

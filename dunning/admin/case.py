@@ -57,5 +57,8 @@ class CaseAdmin(DeedsMixin, ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         return super().get_queryset(request).select_related("debtor", "creditor", "policy", "cadence", "owner")
 
+    def named(self, row: Case) -> str:  # type: ignore[override]
+        return str(row.debtor)
+
     def facts(self, request: HttpRequest, row: Case) -> dict[str, Any]:
         return {"case_facts": case_facts(row, as_of=timezone.now())}

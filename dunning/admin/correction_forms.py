@@ -87,7 +87,7 @@ class CorrectionForm(DeedForm):
         }
         numbers = _numbers(self.row)
         self.parts = [
-            forms.formset_factory(part, extra=1, can_delete=True)(
+            forms.formset_factory(part, extra=1, can_delete=True, can_delete_extra=False)(
                 self.data or None, prefix=name, initial=answer.get(name, ()), form_kwargs={"numbers": numbers}
             )
             for name, part in PARTS.items()

@@ -29,6 +29,8 @@ def dress(form: forms.BaseForm) -> None:
             field.widget = widgets.UnfoldAdminCheckboxSelectMultipleWidget()
             field.choices = choices
             continue
+        if isinstance(field.widget, forms.Select):
+            field.widget.template_name = "unfold/widgets/select.html"
         found = next((classes for kind, classes in _CLASSES if isinstance(field.widget, kind)), [])
         field.widget.attrs["class"] = " ".join(found)
 

@@ -84,6 +84,10 @@ class DeedsMixin:
         """What the template above the form shows of the row."""
         return {}
 
+    def named(self, row: models.Model) -> str:
+        """What the form's page calls the row."""
+        return str(row)
+
     def deed_url(self, row: models.Model, deed: Deed) -> str:
         return reverse(f"admin:{self._url_name('do')}", args=[row.pk, deed.name])
 
@@ -118,8 +122,7 @@ class DeedsMixin:
     def _ask(self, request: HttpRequest, deed: Deed, row: models.Model, form: DeedForm | None) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"{deed.label}: {row}",
+            "title": f"{deed.label}: {self.named(row)}",
             "deed": deed,
             "row": row,
             "form": form,

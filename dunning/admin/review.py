@@ -23,6 +23,7 @@ from dunning.services.review_outcomes import outcomes_of, resolve_review
 from dunning.services.reviews import assign_review, snooze_review, with_cash_at_risk
 
 CHANGE = "dunning.change_review"
+RANKED = ("-to_manager", "-at_risk", "deadline", "pk")
 
 
 class ResolveForm(DeedForm):
@@ -140,21 +141,24 @@ class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
         return str(review.case.debtor) if review.case else "–"
 
     @admin.display(description="At risk", ordering="at_risk")
-    def cash(self, review: Review) -> str:
+    def cash(self, review: Any) -> str:
         if review.case is None:
             return "–"
         return shown_amount(Decimal(review.at_risk), review.case.policy.currency)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         related = ("case__debtor", "case__policy", "owner", "closed_by")
-        return with_cash_at_risk(super().get_queryset(request).select_related(*related))
+        return with_cash_at_risk(Review.objects.select_related(*related)).order_by(*RANKED)
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        return ("-to_manager", "-at_risk", "deadline", "pk")
+        return RANKED
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Review | None:
         found = super().get_object(request, object_id, from_field)
         return Review.objects.select_related(*RELATED).get(pk=found.pk) if found else None
+
+    def named(self, row: Review) -> str:  # type: ignore[override]
+        return f"{row.get_kind_display()}, {row.case.debtor}" if row.case else row.get_kind_display()
 
     def facts(self, request: HttpRequest, row: Review) -> dict[str, Any]:
         return {"review": row, "subject": subject_link(row), "events": events_of(row)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q, Value, When
@@ -166,7 +166,7 @@ def open_reviews_ranked(*, today: date | None = None) -> models.QuerySet[Review]
     return with_cash_at_risk(rows).order_by("-to_manager", "-at_risk", "deadline", "pk")
 
 
-def with_cash_at_risk(rows: models.QuerySet[Review]) -> models.QuerySet[Review]:
+def with_cash_at_risk(rows: models.QuerySet[Review]) -> models.QuerySet[Any]:
     """Each with `at_risk`, its `exposure` times `weight`, as `open_reviews_ranked` says."""
     blocking = [kind for kind, blocked in Review.BLOCKS.items() if blocked == "case"]
     stepping = [kind for kind, blocked in Review.BLOCKS.items() if blocked == "step"]

@@ -42,7 +42,7 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         presets = [(name, load_preset(name).title) for name in preset_names()]
-        self.fields["preset"].choices = [("", "Nothing of these"), *presets]  # type: ignore[attr-defined]
+        self.fields["preset"].choices = [("", "None of these"), *presets]  # type: ignore[attr-defined]
         sources = list(LedgerSource.objects.order_by("name")[:2])
         if len(sources) == 1:
             self.fields["source"].initial = sources[0]

@@ -1,0 +1,92 @@
+"""Some rows of every model that has a page."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group
+
+from audit.recording import record_event
+from customers.models import ImportRow, ImportRun, Rate
+from dunning.models import (
+    Activity,
+    Attachment,
+    Case,
+    Decision,
+    Effect,
+    EscalationRule,
+    Installation,
+    Instalment,
+    Review,
+    Suppression,
+    TrackingEvent,
+)
+from tests import factories as make
+from tests.factories import AS_OF, TODAY, days_ago
+
+
+def some_rows(times: int = 2, *, start: int = 0) -> None:
+    """`times` accounts with a row of everything, numbered from `start`; all of them under one policy."""
+    Installation.objects.get_or_create(pk=1)
+    for number in range(start, start + times):
+        Group.objects.create(name=f"Clerks {number}")
+        _one_account(number)
+
+
+def _one_account(number: int) -> None:
+    case = make.CaseFactory.create(debtor__account_manager=make.AccountManagerFactory.create())
+    case.owner = make.UserFactory.create()
+    case.save()
+    invoice = make.InvoiceFactory.create(customer=case.debtor)
+    make.ContactFactory.create(customer=case.debtor)
+    _ledger(case, invoice, number)
+    _talk(case, invoice)
+    _rules(case, number)
+    record_event("case.opened", subject=case, as_of=AS_OF, by=case.owner, debtor_id=case.debtor_id)
+
+
+def _ledger(case: Case, invoice: object, number: int) -> None:
+    payment = make.BankTransactionFactory.create(source=case.debtor.source, debtor=case.debtor)
+    make.AllocationFactory.create(invoice=invoice, transaction=payment)
+    make.DocumentFactory.create(customer=case.debtor, invoice=invoice)
+    Rate.objects.create(currency="USD", base="EUR", day=days_ago(number), rate=2)
+    run = ImportRun.objects.create(
+        source=case.debtor.source, layout="invoices", file_name="open.csv", as_of=TODAY, started_at=AS_OF, rejected=1
+    )
+    ImportRow.objects.create(run=run, row=3, column="due", value="13/13", why="13/13 is no date", raw={"due": "13/13"})
+
+
+def _talk(case: Case, invoice: object) -> None:
+    message = make.MessageFactory.create(
+        case=case, status="awaiting_approval", subject="Reminder", body_text="Dear all"
+    )
+    TrackingEvent.objects.create(
+        message=message, provider="test", event_id=str(message.pk), kind="opened", happened_at=AS_OF
+    )
+    mail = make.IncomingMailFactory.create(
+        case=case, debtor=case.debtor, status="queued", body_html="<p>We will pay</p>"
+    )
+    Attachment.objects.create(mail=mail, name="proof.pdf", content_type="application/pdf", size=3)
+    reading = make.ReadingFactory.create(
+        mail=mail, answer={"intents": [{"intent": "promise_to_pay", "confidence": 0.9}]}
+    )
+    promise = make.PromiseFactory.create(case=case, invoices=[invoice], mail=mail)
+    Effect.objects.create(reading=reading, kind="made", target="dunning.promise", target_id=promise.pk, made_at=AS_OF)
+    make.DisputeFactory.create(case=case, invoices=[invoice], owner=case.owner, mail=mail)
+    arrangement = make.ArrangementFactory.create(case=case, invoices=[invoice])
+    Instalment.objects.create(arrangement=arrangement, due_on=TODAY, amount=1000)
+    make.EscalationFactory.create(case=case)
+    Activity.objects.create(case=case, kind="call", text="Called.", happened_at=AS_OF, by=case.owner)
+    Decision.objects.create(case=case, decided_at=AS_OF, action="wait", reason="gap", reason_text="It is quiet.")
+    Review.objects.create(
+        kind="approval",
+        why="Please look",
+        message=message,
+        case=case,
+        opened_at=AS_OF,
+        deadline=TODAY,
+        owner=case.owner,
+    )
+
+
+def _rules(case: Case, number: int) -> None:
+    EscalationRule.objects.create(policy=case.policy, key=f"rule-{number}", age_over_days=30)
+    Suppression.objects.create(email=f"gone{number}@customer.example", why="bad_address", since=AS_OF)
