@@ -5,13 +5,17 @@ from __future__ import annotations
 from enum import Enum
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from audit.models import AuditEvent
 from customers.models import Creditor
 from dunning.models import Installation
 
 FINISHED = "demo.finished"
+
+
+class StillInUse(Exception):
+    """Somebody works with the database; the message says so in a sentence."""
 
 
 class State(Enum):
@@ -41,11 +45,18 @@ def trade_safety_for_speed() -> None:
 
 
 def empty() -> None:
-    """Make a simulation's database new. Raises RuntimeError for any other: nobody's own data is ever dropped here."""
+    """Make a simulation's database new.
+
+    Raises RuntimeError for any other, for nobody's own data is ever dropped here, and StillInUse while a demo runs on it.
+    """
     if state() not in (State.UNFINISHED, State.WHOLE):
         raise RuntimeError("Only a simulation's database is made new.")
-    with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA public CASCADE")
-        cursor.execute("CREATE SCHEMA public")
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout TO '10s'")
+            cursor.execute("DROP SCHEMA public CASCADE")
+            cursor.execute("CREATE SCHEMA public")
+    except OperationalError as problem:
+        raise StillInUse("The example is in use: end the demo that runs on it first.") from problem
     connection.close()
     migrate()

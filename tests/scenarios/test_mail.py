@@ -7,13 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from anymail.inbound import AnymailInboundMessage
+from anymail.signals import AnymailInboundEvent, inbound
 from django.core import mail as mailbox
 from django.core.mail.backends.locmem import EmailBackend
 
-from agent.answers import AbsenceAnswer
+from agent.answers import AbsenceAnswer, PromiseAnswer
 from customers.models import Contact
-from dunning.models import Case, IncomingMail, Message, Suppression
-from dunning.services.delivery import send_due_messages
+from dunning.models import IncomingMail, Message, Promise, Suppression
+from dunning.services.delivery import recover_lost_leases
 from dunning.services.inbox import drain_inbox, store_mail
 from dunning.services.rounds import run_round
 from tests.scenarios.world import World
@@ -119,7 +122,25 @@ def test_when_the_only_contact_is_away_the_case_waits_for_it(world: World):
     assert world.purposes(customer) == ["first_reminder", "follow_up"]
 
 
-def test_a_mail_that_comes_twice_is_worked_in_once(world: World):
+def test_a_webhook_posted_twice_books_one_promise(world: World):
+    customer = world.customer()
+    invoice = world.invoice(customer)
+    world.round()
+    promised = PromiseAnswer(world.day(5), None, (invoice.number,), "We pay on Monday.")
+    raw = world.letter("We pay on Monday.", "promise_to_pay", promises=(promised,))
+    message = AnymailInboundMessage.parse_raw_mime_bytes(raw)
+    event = AnymailInboundEvent(event_type="inbound", event_id="event-1", message=message, esp_event={})
+
+    with time_machine.travel(world.now, tick=False):
+        for _ in range(2):
+            inbound.send(sender=None, event=event, esp_name="Provider")
+    drain_inbox(as_of=world.now)
+
+    assert IncomingMail.objects.count() == 1
+    assert Promise.objects.get().promised_on == world.day(5)
+
+
+def test_the_same_mail_by_two_ways_is_worked_in_once(world: World):
     customer = world.customer()
     world.invoice(customer)
     world.round()
@@ -160,14 +181,14 @@ def test_a_crash_between_claim_and_send_never_sends_twice_and_asks_a_person(
     monkeypatch.undo()
 
     world.now += timedelta(hours=2)
-    send_due_messages(as_of=world.now)
-    world.advance()
-    run_round(as_of=world.now)
+    recover_lost_leases(as_of=world.now)
+    world.send()
+    world.live(2)
 
     assert len(handed_over) == 1
-    assert Message.objects.filter(kind="reminder").count() == 1
-    assert Message.objects.get().status in (Message.Status.UNCERTAIN, Message.Status.SENDING)
-    assert world.case(customer).status == Case.Status.OPEN
+    assert Message.objects.get().status == Message.Status.UNCERTAIN
+    assert world.reviews(customer) == ["uncertain"]
+    assert len(mailbox.outbox) == 0
 
 
 def _dies_after_handing_over(handed_over: list[Any]) -> Callable[..., int]:

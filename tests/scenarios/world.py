@@ -173,14 +173,20 @@ class World:
         self, text: str, *intents: str, to: Message | None = None, sender: str = "", headers: Any = (), **parts: Any
     ) -> IncomingMail:
         """As `reply`, but the mail is only kept: nobody has read it yet."""
-        answered = to or self.sent()[-1]
-        self.letters_in += 1
-        raw = self._eml(text, answered, sender=sender or answered.to_email, headers=dict(headers))
-        named = tuple(IntentAnswer(intent, 0.95, text[:80]) for intent in intents or ("acknowledgement",))
-        self.answers[text] = Reading(id="", language="en", intents=named, new_text=text, **parts)
+        raw = self.letter(text, *intents, to=to, sender=sender, headers=headers, **parts)
         stored = store_mail(raw, as_of=self.now)
         assert stored is not None
         return stored
+
+    def letter(
+        self, text: str, *intents: str, to: Message | None = None, sender: str = "", headers: Any = (), **parts: Any
+    ) -> bytes:
+        """As `reply`, but the mail is still on its way."""
+        answered = to or self.sent()[-1]
+        self.letters_in += 1
+        named = tuple(IntentAnswer(intent, 0.95, text[:80]) for intent in intents or ("acknowledgement",))
+        self.answers[text] = Reading(id="", language="en", intents=named, new_text=text, **parts)
+        return self._eml(text, answered, sender=sender or answered.to_email, headers=dict(headers))
 
     def read(self, mail: ReceivedMail, account: AccountFacts) -> Reading:
         """In the reader's place: what the scenario said that this text means."""

@@ -51,7 +51,7 @@ class Command(BaseCommand):
             database.migrate()
         try:
             self._prepare(fresh=options["fresh"], seed=options["seed"], days=options["days"])
-        except NotForDemo as problem:
+        except (NotForDemo, database.StillInUse) as problem:
             raise CommandError(str(problem)) from None
         self.stdout.write(self.style.SUCCESS(f"Ready after {time.monotonic() - started:.0f} s."))
         if not options["no_serve"]:
