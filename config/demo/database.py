@@ -47,7 +47,7 @@ def trade_safety_for_speed() -> None:
 def empty() -> None:
     """Make a simulation's database new.
 
-    Raises RuntimeError for any other, for nobody's own data is ever dropped here, and StillInUse while a demo runs on it.
+    Raises RuntimeError for any other: nobody's own data is ever dropped here. StillInUse while a demo runs on it.
     """
     if state() not in (State.UNFINISHED, State.WHOLE):
         raise RuntimeError("Only a simulation's database is made new.")
