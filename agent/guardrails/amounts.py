@@ -11,11 +11,13 @@ from agent.answers import Violation
 from agent.guardrails.currency_words import mark_after, mark_before
 from agent.guardrails.examined import Examined
 from agent.guardrails.lexicon import said
-from agent.guardrails.numerals import NUMBER, readings
+from agent.guardrails.numerals import NUMBER_REST, readings
 
-NUMERAL = re.compile(rf"(?<![\w.,])(?:{NUMBER})|(?<=[A-Za-z])(?:{NUMBER})")
+NUMERAL = re.compile(rf"[0-9](?:(?<![\w.,][0-9])|(?<=[A-Za-z][0-9])){NUMBER_REST}")
 # Without a currency mark, as in a column of a table: two decimals make it money.
-UNMARKED = re.compile(r"(?<![\w.,/-])(?:\d{1,3}(?:[ '.,]\d{2,3})+|\d+)[.,]\d{2}(?![\w/]|[.,]\d)")
+UNMARKED = re.compile(
+    r"[0-9](?<![\w.,/-][0-9])(?:[0-9]{0,2}(?:[ '.,][0-9]{2,3})+|[0-9]*)[.,][0-9]{2}(?![\w/]|[.,][0-9])"
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class FoundAmount:
 
 
 def check_amounts(examined: Examined) -> Iterator[Violation]:
-    found = list(_find(examined))
+    found = _find(examined)
     examined.amounts = [(amount.start, amount.values) for amount in found]
     for amount in found:
         if not _is_supported(examined, amount):
@@ -39,27 +41,35 @@ def check_amounts(examined: Examined) -> Iterator[Violation]:
     yield from _swapped(examined, found)
 
 
-def _find(examined: Examined) -> Iterator[FoundAmount]:
-    for first, last in examined.lines_with_digits():
-        for match in NUMERAL.finditer(examined.rest, first, last):
-            found = _marked(examined, match)
-            if found:
-                examined.take(found.start, found.end)
-                yield found
-    for match in UNMARKED.finditer(examined.rest):
-        examined.take(*match.span())
-        yield FoundAmount(*match.span(), readings(match.group()), frozenset(examined.support.amounts))
+def _find(examined: Examined) -> list[FoundAmount]:
+    marked: list[FoundAmount] = []
+    for match in NUMERAL.finditer(examined.rest):
+        amount = _marked(examined, match, after=marked[-1].end if marked else 0)
+        if amount:
+            marked.append(amount)
+    examined.take_all([(amount.start, amount.end) for amount in marked])
+    currencies = frozenset(examined.support.amounts)
+    unmarked = [
+        FoundAmount(*match.span(), readings(match.group()), currencies) for match in UNMARKED.finditer(examined.rest)
+    ]
+    examined.take_all([(amount.start, amount.end) for amount in unmarked])
+    return marked + unmarked
 
 
-def _marked(examined: Examined, number: re.Match[str]) -> FoundAmount | None:
-    """A number with a currency mark on either side; two marks must agree, as in "$48,720.00 MXN"."""
+def _marked(examined: Examined, number: re.Match[str], *, after: int) -> FoundAmount | None:
+    """A number with a currency mark on either side; two marks must agree, as in "$48,720.00 MXN".
+
+    No mark belongs to two numbers: one that ends before `after` is another number's.
+    """
     start, end = number.span()
-    before, after = mark_before(examined.rest, start), mark_after(examined.rest, end)
-    if not before and not after:
+    before, behind = mark_before(examined.rest, start, first=after), mark_after(examined.rest, end)
+    if not before and not behind:
         return None
-    marks = [mark for _, mark in filter(None, (before, after))]
+    marks = [mark for _, mark in filter(None, (before, behind))]
     currencies = frozenset.intersection(*marks) or marks[0]
-    return FoundAmount(before[0] if before else start, after[0] if after else end, readings(number.group()), currencies)
+    return FoundAmount(
+        before[0] if before else start, behind[0] if behind else end, readings(number.group()), currencies
+    )
 
 
 def _is_supported(examined: Examined, amount: FoundAmount) -> bool:
@@ -85,13 +95,14 @@ def _swapped(examined: Examined, found: list[FoundAmount]) -> Iterator[Violation
     balances = {invoice.number: invoice for invoice in examined.facts.invoices}
     for start, end in examined.sentences:
         named = examined.mentioned_in(start, end)
-        amounts = [amount for amount in found if start <= amount.start < end]
+        amounts = [amount for amount in found if start <= amount.start < end] if named else []
         if len(named) != len(amounts) or len(set(named)) != len(named) or not named:
             continue
         for number, amount in zip(named, amounts, strict=True):
+            if balances[number].balance in amount.values or balances[number].amount in amount.values:
+                continue
             others = {invoice.balance for invoice in balances.values() if invoice.number != number}
-            own = {balances[number].balance, balances[number].amount}
-            if not own & set(amount.values) and others & set(amount.values) and not _is_total(examined, amount):
+            if others & set(amount.values) and not _is_total(examined, amount):
                 text = examined.text[amount.start : amount.end]
                 yield examined.violation(
                     "wrong_fact", amount.start, f"{text} is the balance of another invoice than {number}."

@@ -110,20 +110,31 @@ MARKS: dict[str, frozenset[str]] = {
     **{sign.casefold(): one for sign, one in SIGNS.items()},
     **WORDS,
 }
-LONGEST = max(map(len, MARKS))
+# Lengths of the marks by their first and last character, longest first: most neighbours of a number are no mark.
+LENGTHS_BY_FIRST: dict[str, list[int]] = {}
+LENGTHS_BY_LAST: dict[str, list[int]] = {}
+for _mark in sorted(MARKS, key=len, reverse=True):
+    for _lengths in (LENGTHS_BY_FIRST.setdefault(_mark[0], []), LENGTHS_BY_LAST.setdefault(_mark[-1], [])):
+        if len(_mark) not in _lengths:
+            _lengths.append(len(_mark))
 # The rest of a whole amount ("1250.–", "500,-") and a space.
 GAP = re.compile(r"(?:[.,]?[-–—]{1,2}(?!\d))? ?")
 
 
-def mark_before(text: str, position: int) -> tuple[int, frozenset[str]] | None:
-    """Where the currency mark that ends at a position begins, and what it may mean. "US$ 5", "EUR -5"."""
+def mark_before(text: str, position: int, *, first: int = 0) -> tuple[int, frozenset[str]] | None:
+    """Where the currency mark that ends at a position begins, and what it may mean. "US$ 5", "EUR -5".
+
+    None if it would begin before `first`.
+    """
     end = position
-    while end and text[end - 1] in " -" and position - end < 2:
+    while end > first and text[end - 1] in " -" and position - end < 2:
         end -= 1
-    for length in range(min(LONGEST, end), 0, -1):
+    for length in LENGTHS_BY_LAST.get(text[end - 1].casefold(), ()) if end > first else ():
         start = end - length
+        if start < first:
+            continue
         currencies = MARKS.get(text[start:end].casefold())
-        if currencies and not (text[start].isalpha() and start and text[start - 1].isalpha()):
+        if currencies and not (text[start].isalpha() and start > first and text[start - 1].isalpha()):
             return start, currencies
     return None
 
@@ -132,7 +143,7 @@ def mark_after(text: str, position: int) -> tuple[int, frozenset[str]] | None:
     """Where the currency mark that begins at a position ends, and what it may mean. "5 €", "5.– Fr."."""
     gap = GAP.match(text, position)
     start = gap.end() if gap else position
-    for length in range(min(LONGEST, len(text) - start), 0, -1):
+    for length in LENGTHS_BY_FIRST.get(text[start : start + 1].casefold(), ()):
         end = start + length
         currencies = MARKS.get(text[start:end].casefold())
         follower = text[end : end + 1]

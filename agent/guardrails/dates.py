@@ -12,9 +12,11 @@ from agent.answers import Violation
 from agent.guardrails.examined import Examined
 from agent.guardrails.normal import plain_letters
 
-ISO = re.compile(r"(?<![\w.])(\d{4}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{1,2})(?!\d)\.?")
-NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})(?: ?([./-]) ?)(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\w/])")
-DAY_AND_MONTH = re.compile(r"(?<![\w/.,-])(\d{1,2})\. ?(\d{1,2})\.(?!\d)|(?<![\w/.-])(\d{1,2})/(\d{1,2})(?![\w/]|\.\d)")
+# A digit first, and only then what must not stand before it: so an expression passes quickly over all but digits.
+ISO = re.compile(r"([0-9](?<![\w.][0-9])[0-9]{3}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})(?![0-9])\.?")
+NUMERIC = re.compile(r"([0-9](?<![\w/.-][0-9])[0-9]?)(?: ?([./-]) ?)([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})(?![\w/])")
+DAY_AND_MONTH = re.compile(r"([0-9](?<![\w/.,-][0-9])[0-9]?)\. ?([0-9]{1,2})\.(?![0-9])")
+WITH_SLASH = re.compile(r"([0-9](?<![\w/.-][0-9])[0-9]?)/([0-9]{1,2})(?![\w/]|\.[0-9])")
 CJK = re.compile(r"(?:(?:(\d{4})|令和 ?(\d{1,2})) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일號号]?")
 ERA_REIWA, BUDDHIST = 2018, 543
 # Only the United States write the month first by default; English elsewhere may mean either.
@@ -35,14 +37,13 @@ class FoundDate:
 
 def check_dates(examined: Examined) -> Iterator[Violation]:
     for found in _find(examined):
-        text = examined.text[found.start : found.end].strip()
-        examined.take(found.start, found.end)
         if not _is_supported(examined, found):
+            text = examined.text[found.start : found.end].strip()
             yield examined.violation("wrong_fact", found.start, f"The date {text} is not in the facts.")
 
 
 def _is_supported(examined: Examined, found: FoundDate) -> bool:
-    days = {(day.month, day.day) for day in examined.support.dates if found.year in (None, day.year)}
+    days = examined.support.month_days.get(found.year, frozenset())
     return any(reading in days for reading in found.readings)
 
 
@@ -52,18 +53,20 @@ def _find(examined: Examined) -> Iterator[FoundDate]:
         (ISO, _iso),
         (NUMERIC, _numeric),
         *((one, _read_named) for one in _named(examined.language).expressions),
-        (DAY_AND_MONTH, _short),
+        (DAY_AND_MONTH, _day_and_month),
+        (WITH_SLASH, _with_slash),
     ]
     if "月" in examined.rest or "월" in examined.rest:
         readers.insert(0, (CJK, _cjk))
     for expression, read in readers:
-        for start, end in examined.lines_with_digits():
-            for match in expression.finditer(examined.rest, start, end):
-                found = read(match, examined)
-                if found and any(_exists(found.year, *reading) for reading in found.readings):
-                    yield found
+        matches = [read(match, examined) for match in expression.finditer(examined.rest)]
+        found = [one for one in matches if one and any(_exists(one.year, *reading) for reading in one.readings)]
+        if found:
+            examined.take_all([(one.start, one.end) for one in found])
+            yield from found
 
 
+@lru_cache(maxsize=4096)
 def _exists(year: int | None, month: int, day: int) -> bool:
     try:
         date(year or 2024, month, day)
@@ -85,10 +88,12 @@ def _numeric(match: re.Match[str], examined: Examined) -> FoundDate:
     return FoundDate(*match.span(), _full_year(match[4]), _either_way(int(match[1]), int(match[3]), match[2], examined))
 
 
-def _short(match: re.Match[str], examined: Examined) -> FoundDate:
-    if match[1]:
-        return FoundDate(*match.span(), None, ((int(match[2]), int(match[1])),))
-    return FoundDate(*match.span(), None, _either_way(int(match[3]), int(match[4]), "/", examined))
+def _day_and_month(match: re.Match[str], examined: Examined) -> FoundDate:
+    return FoundDate(*match.span(), None, ((int(match[2]), int(match[1])),))
+
+
+def _with_slash(match: re.Match[str], examined: Examined) -> FoundDate:
+    return FoundDate(*match.span(), None, _either_way(int(match[1]), int(match[2]), "/", examined))
 
 
 def _either_way(first: int, second: int, mark: str, examined: Examined) -> tuple[tuple[int, int], ...]:
@@ -136,13 +141,15 @@ def _named(language: str) -> Named:
     }
     months |= {plain_letters(name): number for name, number in list(months.items())}
     name = "|".join(re.escape(month) for month in sorted(months, key=len, reverse=True))
-    year = r"(?:[ ,./-]*(?:de |del |du |of |năm |พ\.ศ\. )?(?P<year>\d{4})(?!\d))?"
-    day = r"(?<![\w.,])(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|º|ª|ème|:?[ae]n?)?\.?"
+    year = r"(?:[ ,./-]*(?:de |del |du |of |năm |พ\.ศ\. )?(?P<year>[0-9]{4})(?![0-9]))?"
+    day = r"(?P<day>[0-9](?<![\w.,][0-9])[0-9]?)(?:st|nd|rd|th|er|re|º|ª|ème|:?[ae]n?)?\.?"
     day_month = rf"{day}[ -]?(?:de |d'|of |di |ngày |ב)?(?P<month>{name})(?!\w)\.?{year}"
     month_day = (
         rf"(?<!\w)(?P<month>{name})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?![\w.,]*\d{{3}}(?!\d)){year}(?![\d])"
     )
-    year_month_day = rf"(?<!\d)(?P<year>\d{{4}})\.?(?: m\.)? (?P<month>{name})\.? (?P<day>\d{{1,2}})(?!\d)\.?"
+    year_month_day = (
+        rf"(?P<year>[0-9](?<![0-9]{{2}})[0-9]{{3}})\.?(?: m\.)? (?P<month>{name})\.? (?P<day>\d{{1,2}})(?!\d)\.?"
+    )
     orders = [day_month]
     if language.startswith(MONTH_FIRST_LANGUAGES):
         orders.append(month_day)

@@ -6,10 +6,12 @@ Figures are taken out as they are recognised, one kind after another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from agent.answers import Violation
 from agent.facts import AccountFacts
@@ -20,8 +22,10 @@ from agent.guardrails.support import Support, disputed_numbers, support_of
 TAKEN = "\ue000"
 SHORTEST_NAME = 3
 DIGIT = re.compile(r"[0-9]")
-FIGURE = re.compile(r"[0-9]+(?:[.,' ]+[0-9]+)*|(?<= ) +|\ue000+")
+FIGURE = re.compile(r"[0-9\ue000](?:(?<=[0-9])[0-9]*(?:[.,' ]+[0-9]+)*|\ue000*)")
+GAP = re.compile(r" {2,}")
 LINE = re.compile(r"[^\n]+")
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class Examined:
     @cached_property
     def shapes(self) -> list[tuple[int, str]]:
         """Where each sentence begins, and its words with every figure as 0: rows of a table differ in nothing else."""
-        return [(start, FIGURE.sub("0", self.wording[start:end])) for start, end in self.sentences]
+        return [(start, FIGURE.sub("0", GAP.sub(" ", self.wording[start:end]))) for start, end in self.sentences]
 
     def sentence_span(self, position: int) -> tuple[int, int]:
         for start, end in self.sentences:
@@ -102,6 +106,14 @@ class Examined:
         """Mark a stretch as recognised, so that later checks do not read it again."""
         self.rest = self.rest[:start] + TAKEN * (end - start) + self.rest[end:]
 
+    def take_all(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Mark several stretches at once; in order, none within another."""
+        parts, last = [], 0
+        for start, end in spans:
+            parts += (self.rest[last:start], TAKEN * (end - start))
+            last = end
+        self.rest = "".join((*parts, self.rest[last:]))
+
     def lines_with_digits(self) -> list[tuple[int, int]]:
         """Start and end of the lines that still hold a figure: the rest needs no looking at."""
         return [span for span in self._lines if DIGIT.search(self.rest, *span)]
@@ -116,7 +128,9 @@ class Examined:
 
     def mentioned_in(self, start: int, end: int) -> list[str]:
         """Invoice numbers named between two positions, in order."""
-        return [mention.invoice for mention in self.mentions if mention.invoice and start <= mention.start < end]
+        first = bisect_left(self.mentions, start, key=_start)
+        last = bisect_left(self.mentions, end, first, key=_start)
+        return [mention.invoice for mention in self.mentions[first:last] if mention.invoice]
 
 
 def occurrences(text: str, needle: str) -> Iterator[int]:

@@ -13,19 +13,22 @@ from agent.guardrails.identifiers import named_by_fragment
 from agent.guardrails.lexicon import said
 from agent.guardrails.numerals import readings
 
-PERCENT = re.compile(
-    rf"(\d{{1,3}}(?:[.,]\d{{1,2}})?) ?(?:{PERCENT_WORDS})|(?:%|yüzde) ?(\d{{1,3}}(?:[.,]\d{{1,2}})?)", re.IGNORECASE
-)
+# The digit first, then what must not stand before it: so an expression passes quickly over all but digits.
+PERCENT_AFTER = rf"([0-9][0-9]{{0,2}}(?:[.,][0-9]{{1,2}})?) ?(?:{PERCENT_WORDS})"
+PERCENT = re.compile(PERCENT_AFTER, re.IGNORECASE)
+PERCENT_ON_EITHER_SIDE = re.compile(rf"{PERCENT_AFTER}|(?:%|yüzde) ?([0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)", re.IGNORECASE)
 DAYS = re.compile(
-    rf"(?<![\w.,])(\d{{1,4}})[ -]?(?:(?:{DAY_ADJECTIVES})[ -]?)?(?:{DAY_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE
+    rf"([0-9](?<![\w.,][0-9])[0-9]{{0,3}})[ -]?(?:(?:{DAY_ADJECTIVES})[ -]?)?(?:{DAY_WORDS})(?![a-zà-öø-ÿа-я])",
+    re.IGNORECASE,
 )
 WEEKS_OR_HOURS = re.compile(
-    rf"(?<![\w.,])(\d{{1,3}})[ -]?(?:(?P<weeks>{WEEK_WORDS})|(?P<hours>{HOUR_WORDS}))(?![a-zà-öø-ÿа-я])", re.IGNORECASE
+    rf"([0-9](?<![\w.,][0-9])[0-9]{{0,2}})[ -]?(?:(?P<weeks>{WEEK_WORDS})|(?P<hours>{HOUR_WORDS}))(?![a-zà-öø-ÿа-я])",
+    re.IGNORECASE,
 )
 DEADLINE = re.compile(rf"(?<![^\W_])(?:{DEADLINE_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
 DEADLINE_REACH = 28
-CLOCK = re.compile(r"(?<![\w.,:])\d{1,2}:\d{2}(?![\w:])|\b24/7\b")
-DIGITS = re.compile(r"\d+")
+CLOCK = re.compile(r"[0-9](?:(?<![\w.,:][0-9])[0-9]?:[0-9]{2}(?![\w:])|(?<=\b2)4/7\b)")
+DIGITS = re.compile(r"[0-9][0-9]*")
 TOKEN_END = re.compile(r"(?:[\w/_-]|[.,'](?=\w))*")
 # Counts, list numbers, times of day: too small to be an invoice number, an amount or a number of days.
 SMALL = 31
@@ -40,7 +43,9 @@ def check_figures(examined: Examined) -> Iterator[Violation]:
 
 def _percentages(examined: Examined) -> Iterator[Violation]:
     allowed = examined.facts.allowed.discount_percent
-    for match in PERCENT.finditer(examined.rest):
+    rest = examined.rest
+    before = "%" in rest or "yüzde" in rest.casefold()
+    for match in (PERCENT_ON_EITHER_SIDE if before else PERCENT).finditer(rest):
         percent = next(iter(readings(match[1] or match[2])), None)
         position = match.start()
         examined.take(*match.span())
@@ -63,12 +68,11 @@ def _days(examined: Examined) -> Iterator[Violation]:
         examined.take(*match.span())
         if days not in examined.support.days and not DEADLINE.search(around):
             yield examined.violation("wrong_fact", position, f"{days} days: the facts hold no such number of days.")
-    weeks_known = {day // 7 for day in examined.support.days} | {round(day / 7) for day in examined.support.days}
     for match in WEEKS_OR_HOURS.finditer(examined.rest):
         count, position = int(match[1]), match.start()
         around = examined.text[max(position - DEADLINE_REACH, 0) : match.end() + DEADLINE_REACH // 2]
         examined.take(*match.span())
-        if match["weeks"] and count not in weeks_known and not DEADLINE.search(around):
+        if match["weeks"] and count not in examined.support.weeks and not DEADLINE.search(around):
             yield examined.violation("wrong_fact", position, f"{count} weeks: the facts hold no such time.")
 
 
@@ -95,14 +99,14 @@ def _token(text: str, position: int) -> tuple[int, int]:
 
 
 def _is_supported(examined: Examined, token: str) -> bool:
-    if any(token == invoice.number for invoice in examined.facts.invoices):
-        return True
     if token.isdigit():
         value = int(token)
         if value <= SMALL or value in examined.support.days or _is_year(examined, token):
             return True
     elif token.isalnum() and sum(character.isdigit() for character in token) <= 2:
         # "B2B", "4th", "Q3".
+        return True
+    if any(token == invoice.number for invoice in examined.facts.invoices):
         return True
     values = readings(token)
     if values and any(examined.support.knows_amount(values, [currency]) for currency in examined.support.amounts):
@@ -111,5 +115,7 @@ def _is_supported(examined: Examined, token: str) -> bool:
 
 
 def _is_year(examined: Examined, token: str) -> bool:
+    if len(token) != 4:
+        return False
     years = {day.year for day in examined.support.dates}
-    return len(token) == 4 and any(abs(int(token) - year) <= YEARS_AROUND for year in years)
+    return any(abs(int(token) - year) <= YEARS_AROUND for year in years)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from agent.answers import Violation
 from agent.guardrails.examined import Examined
 from agent.guardrails.lexicon import said
@@ -18,12 +20,17 @@ TOPICS = {
 def check_meaning(examined: Examined) -> tuple[Violation, ...]:
     """One violation per code at most, by the expressions of the language and, where English words stand, of English."""
     violations: dict[str, Violation] = {}
-    for start, end in examined.sentences:
-        sentence = examined.wording[start:end]
-        for code, why in TOPICS.items():
-            if code not in violations and _says(code, sentence, examined):
-                violations[code] = examined.violation(code, start, why)
+    for (start, end), (_, shape) in zip(examined.sentences, examined.shapes, strict=True):
+        for code in _perhaps(examined.language, shape):
+            if code not in violations and _says(code, examined.wording[start:end], examined):
+                violations[code] = examined.violation(code, start, TOPICS[code])
     return tuple(violations.values())
+
+
+@lru_cache(maxsize=16384)
+def _perhaps(language: str, shape: str) -> tuple[str, ...]:
+    """What a sentence may say, whatever its figures are: they can only take away from that."""
+    return tuple(code for code in TOPICS if said(code, language, shape))
 
 
 def _says(code: str, sentence: str, examined: Examined) -> bool:

@@ -6,24 +6,43 @@ import re
 import unicodedata
 from functools import lru_cache
 
-FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-SPACES = re.compile(r"[^\S\n]")
 SAME = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "٫": ".", "٬": ",", "−": "-", "‐": "-", "‑": "-", "\r": "\n"}
 )
+# What may need another form; the rest of a text is passed over quickly.
+UNUSUAL = re.compile(r"[^\n -_a-~]+")
+# A line break or the mark that ends a sentence comes first in the expression: that makes looking for it quick.
 SENTENCE_END = re.compile(
-    r"\n+|(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[¿¡«„“]*[^\W\d_a-zà-öø-ÿа-яα-ω])|(?<=[。！？!?])(?=\S)|(?<=।)\s*"
+    r"[\n.!?…。！？।](?:(?<=\n)\n*|(?<=[.!?…])(?!\n)[\"')\]]*\s+(?=[\"'(\[¿¡«„“]*[^\W\d_a-zà-öø-ÿа-яα-ω])"
+    r"|(?<=[。！？!?])(?=\S)|(?<=।)(?!\n)\s*)"
 )
+
+
+class _Plain(dict[int, str]):
+    """The one form of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = form = _plain_form(chr(code).translate(SAME))
+        return form
+
+
+def _plain_form(character: str) -> str:
+    if INVISIBLE.match(character):
+        return ""
+    if character.isspace() and character != "\n":
+        return " "
+    return str(unicodedata.decimal(character)) if character.isdecimal() else character
+
+
+PLAIN = _Plain()
 
 
 def normalise(text: str) -> str:
     """NFKC, ASCII digits, plain spaces, no invisible characters. The length may change."""
     if text.isascii():
         return text
-    text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text).translate(SAME))
-    text = SPACES.sub(" ", text)
-    return FOREIGN_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+    return UNUSUAL.sub(lambda match: match[0].translate(PLAIN), unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=8192)
@@ -36,8 +55,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of each line or sentence. "18.02.2026" and "S.L. de" do not end one."""
     spans, start = [], 0
     for match in SENTENCE_END.finditer(text):
-        if match.start() > start:
-            spans.append((start, match.start()))
+        last = match.start() + (text[match.start()] != "\n")
+        if last > start:
+            spans.append((start, last))
         start = match.end()
     if start < len(text):
         spans.append((start, len(text)))

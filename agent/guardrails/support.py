@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 from agent.facts import AccountFacts, InvoiceFact
 
@@ -17,6 +18,20 @@ class Support:
     amounts: dict[str, set[Decimal]]
     dates: frozenset[date]
     days: frozenset[int]
+
+    @cached_property
+    def month_days(self) -> dict[int | None, set[tuple[int, int]]]:
+        """(month, day) by year, and under None those of every year."""
+        found: dict[int | None, set[tuple[int, int]]] = {None: set()}
+        for day in self.dates:
+            found[None].add((day.month, day.day))
+            found.setdefault(day.year, set()).add((day.month, day.day))
+        return found
+
+    @cached_property
+    def weeks(self) -> frozenset[int]:
+        """The numbers of days in weeks, rounded either way."""
+        return frozenset({day // 7 for day in self.days} | {round(day / 7) for day in self.days})
 
     def knows_amount(self, values: Iterable[Decimal], currencies: Iterable[str]) -> bool:
         return any(value in self.amounts.get(currency, ()) for currency in currencies for value in values)
