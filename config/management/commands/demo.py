@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -115,6 +116,7 @@ class Command(BaseCommand):
         except OSError as problem:
             raise CommandError(str(problem)) from None
         log = VAR_DIR / "demo" / "server.log"
+        settings.INBOX_DIR.mkdir(parents=True, exist_ok=True)
         call_command("sync_schedules", stdout=StringIO())
         with serving.running(port, log=log) as children:
             if serving.wait_until_open(port):
