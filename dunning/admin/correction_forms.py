@@ -17,6 +17,10 @@ def _choices(words: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(word, word.replace("_", " ")) for word in words]
 
 
+# Chosen at first, so that a row that nobody touched stays empty.
+NOTHING = ("", "–")
+
+
 class PartForm(forms.Form):
     """One row of an answer; `numbers` are the invoices that it may name."""
 
@@ -46,13 +50,13 @@ class PaymentPart(PromisePart):
 
 
 class DisputePart(InvoicesPart):
-    reason = forms.ChoiceField(choices=_choices(DISPUTE_REASONS))
+    reason = forms.ChoiceField(choices=[NOTHING, *_choices(DISPUTE_REASONS)])
     amount = forms.DecimalField(required=False, min_value=Decimal("0.01"), decimal_places=2)
     field_order = ("reason", "amount", "invoices")
 
 
 class DocumentPart(InvoicesPart):
-    type = forms.ChoiceField(choices=_choices(DOCUMENT_TYPES))
+    type = forms.ChoiceField(choices=[NOTHING, *_choices(DOCUMENT_TYPES)])
     field_order = ("type", "invoices")
 
 
@@ -88,7 +92,10 @@ class CorrectionForm(DeedForm):
         numbers = _numbers(self.row)
         self.parts = [
             forms.formset_factory(part, extra=1, can_delete=True, can_delete_extra=False)(
-                self.data or None, prefix=name, initial=answer.get(name, ()), form_kwargs={"numbers": numbers}
+                self.data if self.is_bound else None,
+                prefix=name,
+                initial=answer.get(name, ()),
+                form_kwargs={"numbers": numbers},
             )
             for name, part in PARTS.items()
         ]

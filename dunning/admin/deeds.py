@@ -101,7 +101,8 @@ class DeedsMixin:
         if not deed.when(row):
             messages.warning(request, f"“{deed.label}” is not possible any more.")
             return HttpResponseRedirect(self._back(request, row))
-        form = deed.form(request.POST or None, row=row, by=request.user) if deed.form else None
+        posted = request.POST if request.method == "POST" else None
+        form = deed.form(posted, row=row, by=request.user) if deed.form else None
         if request.method == "POST" and (form is None or form.is_valid()):
             if self._done(request, deed, row, form):
                 return HttpResponseRedirect(self._back(request, row))

@@ -28,7 +28,7 @@ def upload_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST" and "order" in request.POST:
         return _confirmed(request, site)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
         return _preview(request, site, form)
     return _page(request, site, form=form, sources=LedgerSource.objects.exists())

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+from django.forms.models import model_to_dict
+from django.test import Client
+from django.urls import reverse
+
+from audit.models import AuditEvent
+from dunning.models import Cadence, Policy, Rung, Segment
+from dunning.services.policies import rules_for_segment, rules_version
+from tests import factories as make
+from tests.dunning.admin.conftest import clerk, page
+
+STEP_FIELDS = ("id", "cadence", "position", "key", "anchor", "offset", "stage", "purpose")
+RULE_FIELDS = ("id", "policy", "key", "level", "age_over_days", "minimum_delivered", "exposure_over")
+
+
+@pytest.fixture
+def segment(db) -> Segment:
+    return make.SegmentFactory.create()
+
+
+def rows(prefix: str, listed, fields, *, extra: dict[str, object] | None = None) -> dict[str, object]:
+    """A posted inline: rows that are there, and perhaps a new one."""
+    posted: dict[str, object] = {}
+    for index, row in enumerate(listed):
+        values = model_to_dict(row, fields=fields) | {"id": row.pk}
+        posted |= {f"{prefix}-{index}-{name}": value for name, value in values.items() if value is not None}
+    count = len(listed)
+    if extra:
+        posted |= {f"{prefix}-{count}-{name}": value for name, value in extra.items()}
+    return posted | {f"{prefix}-INITIAL_FORMS": count, f"{prefix}-TOTAL_FORMS": count + bool(extra)}
+
+
+def policy_form(policy: Policy, **changed: object) -> dict[str, object]:
+    """As a browser posts it: what has a default of its own carries its first value along."""
+    computed = {"transit_days": '{"wire": 3, "check": 7}', "escalation_cc": ""}
+    values = model_to_dict(policy) | computed | {f"initial-{name}": value for name, value in computed.items()}
+    shown = {name: value for name, value in values.items() if value is not None and value is not False}
+    return shown | rows("escalation_rules", policy.escalation_rules.all(), RULE_FIELDS) | changed
+
+
+def cadence_form(cadence: Cadence, **changed: object) -> dict[str, object]:
+    form = {"name": cadence.name, "is_current": "on"} | rows("steps", cadence.steps.all(), STEP_FIELDS)
+    return form | changed
+
+
+def save(client: Client, row, form: dict[str, object]) -> None:
+    answer = client.post(page(row), form)
+    assert answer.status_code == 302, answer.context["errors"]
+    row.refresh_from_db()
+
+
+def test_saving_a_policy_makes_a_new_version_so_that_the_round_looks_again(segment, office):
+    policy, before = segment.policy, rules_version(segment.policy)
+    save(office, policy, policy_form(policy, gap_days=6))
+    assert (policy.gap_days, policy.version) == (6, 2)
+    assert rules_version(rules_for_segment("")) != before
+    event = AuditEvent.objects.get(action="policy.changed")
+    assert (event.user.username, event.data) == ("boss", {"version": 2, "gap_days": "6"})
+
+
+def test_a_policy_saved_as_it_was_stays_at_its_version(segment, office):
+    save(office, segment.policy, policy_form(segment.policy))
+    assert segment.policy.version == 1
+    assert not AuditEvent.objects.exists()
+
+
+def test_an_escalation_rule_added_counts_as_a_change_of_its_policy(segment, office):
+    policy, rule = segment.policy, {"key": "old-and-large", "level": 2, "age_over_days": 45, "minimum_delivered": 1}
+    save(office, policy, policy_form(policy) | rows("escalation_rules", [], RULE_FIELDS, extra=rule))
+    assert (policy.version, policy.escalation_rules.get().key) == (2, "old-and-large")
+    assert AuditEvent.objects.get().data == {"version": 2, "escalationrule": "old-and-large"}
+
+
+def test_a_changed_step_makes_a_new_version_and_keeps_its_key(segment, office):
+    cadence, before = segment.policy.cadence, rules_version(segment.policy)
+    save(office, cadence, cadence_form(cadence, **{"steps-0-offset": 5, "steps-0-cc": "account_manager, ap@x.example"}))
+    first = cadence.steps.first()
+    assert (cadence.version, first.key, first.offset, first.cc) == (2, "first", 5, ["account_manager", "ap@x.example"])
+    assert rules_version(rules_for_segment("")) != before
+    assert AuditEvent.objects.get(action="cadence.changed").data["steps"][0] == "first (+5 from due)"
+
+
+def test_a_step_that_nobody_can_write_is_refused_with_what_there_is(segment, office):
+    cadence = segment.policy.cadence
+    answer = office.post(page(cadence), cadence_form(cadence, **{"steps-0-purpose": "poem"}))
+    assert "Nobody can write “poem”" in answer.content.decode()
+    cadence.refresh_from_db()
+    assert cadence.version == 1
+
+
+def test_a_rung_is_raised_on_its_segments_page(segment, office):
+    rungs = list(segment.rungs.order_by("pk"))
+    form = {"key": "", "name": "All others", "policy": segment.policy_id}
+    form |= rows("rungs", rungs, ("id", "segment", "kind", "level")) | {"rungs-0-level": Rung.Level.SUGGEST}
+    save(office, segment, form)
+    rungs[0].refresh_from_db()
+    assert rungs[0].level == Rung.Level.SUGGEST
+    assert AuditEvent.objects.get().action == "segment.changed"
+
+
+def test_the_segment_for_all_others_cannot_be_deleted(segment, office):
+    answer = office.post(reverse("admin:dunning_segment_delete", args=[segment.pk]), {"post": "yes"})
+    assert answer.status_code == 403
+
+
+def test_rules_are_shown_but_not_saved_without_the_right(segment):
+    client = clerk("dunning.view_policy", "dunning.view_escalationrule")
+    assert client.get(page(segment.policy)).status_code == 200
+    assert client.post(page(segment.policy), policy_form(segment.policy, gap_days=6)).status_code == 403
+    segment.policy.refresh_from_db()
+    assert segment.policy.version == 1
