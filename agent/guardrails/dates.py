@@ -43,8 +43,8 @@ def check_dates(examined: Examined) -> Iterator[Violation]:
 
 
 def _is_supported(examined: Examined, found: FoundDate) -> bool:
-    days = examined.support.month_days.get(found.year, frozenset())
-    return any(reading in days for reading in found.readings)
+    days = examined.support.month_days.get(found.year)
+    return days is not None and any(reading in days for reading in found.readings)
 
 
 def _find(examined: Examined) -> Iterator[FoundDate]:

@@ -108,7 +108,8 @@ class Examined:
 
     def take_all(self, spans: Sequence[tuple[int, int]]) -> None:
         """Mark several stretches at once; in order, none within another."""
-        parts, last = [], 0
+        parts: list[str] = []
+        last = 0
         for start, end in spans:
             parts += (self.rest[last:start], TAKEN * (end - start))
             last = end
