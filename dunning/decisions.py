@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from dunning.case_facts import CaseFacts
 from dunning.escalation_choice import newly_met
+from dunning.outcome import Budget, Outcome, WantedReview, wait
 from dunning.position import Position, position_of
 from dunning.step_choice import Choice, next_choice, pre_due_choice
 
@@ -19,44 +20,6 @@ MAXIMUM_ABSENCE_BUSINESS_DAYS = 10
 PASSABLE_REVIEWS = ("reply", "extension", "refusal")
 LEGAL_REVIEWS = ("insolvency", "legal")
 BLOCKING_REVIEWS = (*PASSABLE_REVIEWS, "opt_out", "returned_payment", "uncertain")
-
-
-@dataclass(slots=True)
-class Budget:
-    """What the day's caps leave, spent by priority while the round goes on."""
-
-    messages: int
-    new_contacts: int
-
-    def spend(self, *, is_new: bool) -> None:
-        self.messages -= 1
-        self.new_contacts -= is_new
-
-
-@dataclass(frozen=True, slots=True)
-class WantedReview:
-    kind: str
-    why: str
-    deadline: date
-    look_again_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One decision with its reason; a wait has its end. `action` "" leaves a debtor without a case alone."""
-
-    action: str
-    reason: str
-    text: str
-    until: datetime
-    choice: Choice | None = None
-    reviews: tuple[WantedReview, ...] = ()
-    # The rule by which the account manager is asked, or, beside another action, told; and why in words.
-    escalation: str = ""
-    escalation_text: str = ""
-    # Set where the rung alone must not decide: why a person approves the message.
-    needs_person: str = ""
-    case_status: str = "open"
 
 
 Row = Callable[[CaseFacts, Position, Budget], Outcome | None]
@@ -79,29 +42,23 @@ def _with_heads_up(outcome: Outcome, facts: CaseFacts, position: Position, *, ch
     return replace(outcome, escalation=rule.rule.key, escalation_text=rule.text) if rule else outcome
 
 
-def _wait(facts: CaseFacts, reason: str, text: str, until: date, **more: object) -> Outcome:
-    """Wait until mail may leave on a day; a day that is not ahead becomes the next one."""
-    day = max(until, facts.today + timedelta(days=1))
-    return Outcome("wait", reason, text, facts.opening(day), **more)  # type: ignore[arg-type]
-
-
 def _stopped(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | None:
     """Row 1: the global stop, a flag of the debtor, a legal matter."""
     if facts.global_stop:
-        return _wait(facts, "global_stop", f"Everything is stopped: {facts.global_stop}", facts.business_days_ahead(1))
+        return wait(facts, "global_stop", f"Everything is stopped: {facts.global_stop}", facts.business_days_ahead(1))
     legal = facts.open_review(*LEGAL_REVIEWS)
     if legal:
         words = "The customer's insolvency or a legal matter is with a person."
-        return _wait(facts, legal.kind, words, legal.look_again_on or legal.deadline)
+        return wait(facts, legal.kind, words, legal.look_again_on or legal.deadline)
     if not facts.stopped or not position.owed:
         return None
     words = f"The customer is marked “{facts.stopped.replace('_', ' ')}”; nothing is written to it."
     review = facts.open_review("stopped")
     if review:
-        return _wait(facts, "stopped", words, review.look_again_on or review.deadline)
+        return wait(facts, "stopped", words, review.look_again_on or review.deadline)
     again = facts.today + timedelta(days=30)
     wanted = WantedReview("stopped", words, facts.business_days_ahead(10), look_again_on=again)
-    return _wait(facts, "stopped", words, again, reviews=(wanted,))
+    return wait(facts, "stopped", words, again, reviews=(wanted,))
 
 
 def _nothing_owed(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | None:
@@ -122,7 +79,7 @@ def _stale(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | No
     """Row 3."""
     if not facts.stale:
         return None
-    return _wait(facts, "stale_source", facts.stale, facts.business_days_ahead(1))
+    return wait(facts, "stale_source", facts.stale, facts.business_days_ahead(1))
 
 
 def _inbound(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | None:
@@ -132,14 +89,14 @@ def _inbound(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | 
             facts.unread_since.astimezone(facts.zone).date(), facts.rules.reply_deadline_days
         )
         if facts.today < bound:
-            return _wait(facts, "unread_mail", "A mail of the customer has not been read yet.", bound)
+            return wait(facts, "unread_mail", "A mail of the customer has not been read yet.", bound)
     if facts.delivery_uncertain:
         words = "It is not certain whether the last message went out; a person looks."
-        return _wait(facts, "delivery_uncertain", words, facts.business_days_ahead(1))
+        return wait(facts, "delivery_uncertain", words, facts.business_days_ahead(1))
     review = facts.open_review(*BLOCKING_REVIEWS)
     if review and (review.kind not in PASSABLE_REVIEWS or facts.today <= review.deadline):
         words = f"A person has to answer first: {review.kind.replace('_', ' ')}."
-        return _wait(facts, "review_open", words, review.deadline + timedelta(days=1))
+        return wait(facts, "review_open", words, review.deadline + timedelta(days=1))
     return None
 
 
@@ -148,7 +105,7 @@ def _unfinished(facts: CaseFacts, position: Position, budget: Budget) -> Outcome
     if not facts.unfinished_message:
         return None
     words = "A message of this case has not gone out yet."
-    return _wait(facts, "message_unfinished", words, facts.business_days_ahead(1))
+    return wait(facts, "message_unfinished", words, facts.business_days_ahead(1))
 
 
 def _held(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | None:
@@ -156,7 +113,7 @@ def _held(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | Non
     case = facts.case
     if case is None or case.hold_until is None or case.hold_until <= facts.today:
         return None
-    return _wait(facts, "on_hold", f"On hold until {case.hold_until}: {case.hold_reason}", case.hold_until)
+    return wait(facts, "on_hold", f"On hold until {case.hold_until}: {case.hold_reason}", case.hold_until)
 
 
 def _escalates(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | None:
@@ -181,7 +138,7 @@ def _nothing_to_ask(facts: CaseFacts, position: Position, budget: Budget) -> Out
         words = "Credit notes or unallocated money cover what is overdue; they wait to be applied."
         reviews += (WantedReview("apply_credit", words, facts.business_days_ahead(5)),)
     words = "Nothing can be asked for now: what is overdue is promised, disputed, arranged, paid or covered by credit."
-    return _wait(
+    return wait(
         facts, "nothing_to_ask", words, end or facts.business_days_ahead(LOOK_AFTER_REVIEW_DAYS), reviews=reviews
     )
 
@@ -193,7 +150,7 @@ def _no_contact(facts: CaseFacts, position: Position, budget: Budget) -> Outcome
     if facts.contact_back_on and facts.today < facts.contact_back_on:
         latest = facts.business_days_ahead(MAXIMUM_ABSENCE_BUSINESS_DAYS)
         until = min(facts.contact_back_on, latest)
-        return _wait(facts, "contact_absent", f"The only contact is away until {facts.contact_back_on}.", until)
+        return wait(facts, "contact_absent", f"The only contact is away until {facts.contact_back_on}.", until)
     return _ask_person(facts, "no_contact", "There is no contact that may be written to.")
 
 
@@ -201,7 +158,7 @@ def _ask_person(facts: CaseFacts, kind: str, words: str) -> Outcome:
     """A Review of the case, once an episode; while it is open, or answered, the case waits."""
     until = facts.business_days_ahead(LOOK_AFTER_REVIEW_DAYS)
     if facts.open_review(kind) or kind in facts.answered_reviews:
-        return _wait(facts, kind, words, until)
+        return wait(facts, kind, words, until)
     wanted = WantedReview(kind, words, facts.business_days_ahead(LOOK_AFTER_REVIEW_DAYS))
     return Outcome("review", kind, words, facts.opening(until), reviews=(wanted,))
 
@@ -229,7 +186,7 @@ def _paused_by_escalation(facts: CaseFacts, choice: Choice) -> Outcome | None:
     if not waiting or facts.today > max(waiting) or choice.step.position <= firmest or not choice.step.is_ladder:
         return None
     words = f"The account manager is asked until {max(waiting)}; nothing firmer goes out before."
-    return _wait(facts, "escalation_open", words, max(waiting) + timedelta(days=1))
+    return wait(facts, "escalation_open", words, max(waiting) + timedelta(days=1))
 
 
 def _later(facts: CaseFacts, budget: Budget) -> Outcome | None:
@@ -238,18 +195,18 @@ def _later(facts: CaseFacts, budget: Budget) -> Outcome | None:
         free = case.last_outreach_on + timedelta(days=facts.rules.gap_days)
         if facts.today < free:
             words = f"The last message went out on {case.last_outreach_on}; the next may go on {free}."
-            return _wait(facts, "gap", words, facts.calendar.next_business_day(free))
+            return wait(facts, "gap", words, facts.calendar.next_business_day(free))
     if not facts.calendar.is_business_day(facts.today):
         words = "Today is not a business day where the customer is."
-        return _wait(facts, "not_a_business_day", words, facts.business_days_ahead(1))
+        return wait(facts, "not_a_business_day", words, facts.business_days_ahead(1))
     hour = facts.as_of.astimezone(facts.zone).hour
     if hour < facts.rules.send_from_hour:
         return Outcome("wait", "outside_hours", "It is too early where the customer is.", facts.opening(facts.today))
     if hour >= facts.rules.send_until_hour:
-        return _wait(facts, "outside_hours", "The customer's office hours are over.", facts.business_days_ahead(1))
+        return wait(facts, "outside_hours", "The customer's office hours are over.", facts.business_days_ahead(1))
     if budget.messages <= 0 or (not facts.ever_written and budget.new_contacts <= 0):
         words = "The daily cap on messages is reached; customers with more at stake went first."
-        return _wait(facts, "daily_cap", words, facts.business_days_ahead(1))
+        return wait(facts, "daily_cap", words, facts.business_days_ahead(1))
     return None
 
 
@@ -281,11 +238,11 @@ def _none_due(facts: CaseFacts, position: Position, budget: Budget) -> Outcome |
     choice = next_choice(facts, position)
     if choice is not None:
         words = f"{_sentence(choice.about)} The step “{choice.step.key}” follows on {choice.due}."
-        return _wait(facts, "next_step_later", words, choice.due, reviews=_opening_balance(facts))
+        return wait(facts, "next_step_later", words, choice.due, reviews=_opening_balance(facts))
     last = facts.case.last_outreach_on if facts.case else None
     free = last + timedelta(days=facts.rules.gap_days) if last else facts.today
     if facts.today < free:
-        return _wait(facts, "after_last_step", "The last step has gone out; the customer has time to answer.", free)
+        return wait(facts, "after_last_step", "The last step has gone out; the customer has time to answer.", free)
     if position.carrying is None:
         return _ask_person(facts, "write_off", "Only small rests are open and were mentioned once: write them off?")
     return _ask_person(facts, "cadence_end", "All steps have gone out: call, hand over or write off?")

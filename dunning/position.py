@@ -29,7 +29,9 @@ class Position:
 def position_of(facts: CaseFacts) -> Position:
     """Work out the position; pure and linear in the items."""
     today = facts.today
-    chaseable, net, overdue, owed, exposure = [], {}, False, False, Decimal()
+    chaseable: list[tuple[ItemFacts, Decimal]] = []
+    net: dict[str, Decimal] = {}
+    overdue, owed, exposure = False, False, Decimal()
     for item in facts.items:
         owed = True
         if not item.is_overdue(today):

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from dunning.case_facts import CaseFacts, EscalationCondition, EventAnchor, Habit, OpenReview, RaisedEscalation
-from dunning.decisions import Budget, Outcome, decide
+from dunning.decisions import decide
+from dunning.outcome import Budget, Outcome
 from tests.dunning.case_facts_building import AS_OF, TODAY, days_ago, facts, item, sent, state
 
 

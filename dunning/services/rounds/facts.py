@@ -74,7 +74,7 @@ class Loaded:
     debtors: dict[int, Debtor]
     zones: dict[int, ZoneInfo]
     cases: dict[int, Case]
-    items: dict[int, list[items.OpenItem]]
+    open_items: dict[int, list[items.OpenItem]]
     expected: dict[int, Decimal]
     money: dict[int, dict[str, Decimal]]
     quiet: dict[int, items.Quiet]
@@ -108,7 +108,7 @@ def _load(ids: list[int], shared: RoundRules) -> Loaded:
         debtors=debtors,
         zones=zones,
         cases=cases,
-        items=items.open_items(ids, as_of=as_of, then=shared.looks_back),
+        open_items=items.open_items(ids, as_of=as_of, then=shared.looks_back),
         expected=items.expected_money(ids, as_of=as_of),
         money=items.unallocated_money(ids, as_of=as_of),
         quiet=items.quiet_parts(ids, today=today),
@@ -150,7 +150,7 @@ def _facts(debtor_id: int, loaded: Loaded, shared: RoundRules) -> CaseFacts:
         credit_limit=debtor.credit_limit,
         global_stop=shared.global_stop,
         stopped=debtor.stopped(),
-        stale=_stale(debtor, loaded.items[debtor_id], shared),
+        stale=_stale(debtor, loaded.open_items[debtor_id], shared),
         case=_case_state(case, zone) if case else None,
         unread_since=loaded.unread.get(debtor_id),
         delivery_uncertain=messages.uncertain,
@@ -177,7 +177,7 @@ def _items(
     quiet = loaded.quiet.get(debtor.id) or items.Quiet()
     credits: dict[str, Decimal] = defaultdict(Decimal, loaded.money.get(debtor.id, {}))
     invoices = []
-    for row in loaded.items[debtor.id]:
+    for row in loaded.open_items[debtor.id]:
         if row.open < 0:
             credits[row.currency] -= row.open
             continue
@@ -228,8 +228,10 @@ def spread_loose(invoices: list[ItemFacts], loose: list[tuple[str, str, Decimal]
                 continue
             part = min(free, left)
             left -= part
-            changed = {"claimed": item.claimed + part} if kind == "claim" else {"promised": item.promised + part}
-            spread[index] = item._replace(**changed)
+            if kind == "claim":
+                spread[index] = item._replace(claimed=item.claimed + part)
+            else:
+                spread[index] = item._replace(promised=item.promised + part)
     return spread
 
 

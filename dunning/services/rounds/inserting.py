@@ -25,10 +25,10 @@ def insert_rows(
     fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
     given = [fields[name] for name in rows[0]]
     constant = [field for field in fields.values() if field not in given and field.db_default is models.NOT_PROVIDED]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in [*given, *constant])
-    columns = ", ".join(f"{connection.ops.quote_name(field.attname)} {_type(field)}" for field in given)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in [*given, *constant])
+    columns = ", ".join(f"{connection.ops.quote_name(str(field.attname))} {_type(field)}" for field in given)
     values = ", ".join(
-        [f"r.{connection.ops.quote_name(field.attname)}" for field in given]
+        [f"r.{connection.ops.quote_name(str(field.attname))}" for field in given]
         + [f"%s::{_type(field)}" for field in constant]
     )
     wanted = ", ".join(connection.ops.quote_name(fields[name].column if name in fields else name) for name in returning)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from dunning.case_facts import CaseFacts
-from dunning.decisions import Outcome
+from dunning.outcome import Outcome
 
 
 @dataclass

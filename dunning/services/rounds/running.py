@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from dunning.bell import ring
-from dunning.decisions import Budget, decide
+from dunning.decisions import decide
 from dunning.models import Message
+from dunning.outcome import Budget
 from dunning.services.arrangements import check_arrangements
 from dunning.services.policies import NoPolicy
 from dunning.services.promise_judging import judge_promises

@@ -50,8 +50,8 @@ def messages_of(
         status__in=("superseded", "failed")
     )
     columns = ("id", "step_key", "step_position", "anchor_kind", "anchor_id", "status", "sent_at", "retry")
-    rows = rows.order_by("id").values_list("debtor_id", "case_id", "kind", "created_at", *columns)
-    for debtor_id, case_id, kind, created_at, *row in rows:
+    values = rows.order_by("id").values_list("debtor_id", "case_id", "kind", "created_at", *columns)
+    for debtor_id, case_id, kind, created_at, *row in values:
         messages, status, sent_at = found[debtor_id], row[5], row[6]
         messages.unfinished |= status in Message.UNFINISHED
         messages.uncertain |= status == Message.Status.UNCERTAIN
@@ -121,8 +121,9 @@ def anchors_of(
         debtor__any_of=debtor_ids, status="resolved", outcome__in=("invalid", "partly"), resolved_at__gt=since
     ).filter(invoices__closed_how="")
     for row_id, debtor_id, resolved_at in disputes.distinct().values_list("id", "debtor_id", "resolved_at"):
-        happened = resolved_at.astimezone(zones[debtor_id]).date()
-        found[debtor_id].append(EventAnchor("dispute_resolved", row_id, happened))
+        if resolved_at:
+            happened = resolved_at.astimezone(zones[debtor_id]).date()
+            found[debtor_id].append(EventAnchor("dispute_resolved", row_id, happened))
     return found
 
 
