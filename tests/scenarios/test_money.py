@@ -28,6 +28,19 @@ def test_a_partial_payment_keeps_the_case_open_and_the_rest_is_asked_for(world: 
     assert "1,000.00" not in last.subject
 
 
+def test_who_pays_all_after_a_reminder_is_thanked_once_although_the_case_is_closed(world: World):
+    customer = world.customer()
+    invoice = world.invoice(customer, "1000.00")
+    world.round()
+    world.advance()
+    world.pay("1000.00", invoice)
+
+    world.live(5)
+
+    assert world.case(customer).status == Case.Status.CLOSED
+    assert world.purposes(customer) == ["first_reminder", "payment_thanks"]
+
+
 def test_when_everything_is_paid_between_approval_and_sending_nothing_leaves(world: World):
     customer = world.customer()
     invoice = world.invoice(customer, "1000.00")
@@ -168,7 +181,7 @@ def test_a_returned_payment_reopens_the_invoice_and_asks_a_person_before_any_mai
     invoice.refresh_from_db()
     assert (invoice.open_amount, invoice.closed_how) == (Decimal("1000.00"), "")
     assert "returned_payment" in world.reviews(customer)
-    assert world.purposes(customer) == ["first_reminder"]
+    assert world.purposes(customer) == ["first_reminder", "payment_thanks"]
 
 
 def test_bank_money_that_the_erp_has_not_booked_yet_stops_chasing_and_closes_nothing(world: World):

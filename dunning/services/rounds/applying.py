@@ -23,6 +23,7 @@ from dunning.services.outreach import supersede_messages
 from dunning.services.reviews import close_reviews, insert_reviews
 from dunning.services.rounds.inserting import insert_rows
 from dunning.services.rounds.looking import Candidate
+from dunning.services.thanks import thanks_still_true
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +217,10 @@ def _insert_messages(plans: Sequence[Planned], case_ids: dict[int, int], *, as_o
 def _close_cases(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:
     if not plans:
         return
-    supersede_messages([plan.facts.debtor_id for plan in plans], why="Nothing is asked for any more.", as_of=as_of)
-    moved = _moved_elsewhere([plan.facts.debtor_id for plan in plans])
+    debtor_ids = [plan.facts.debtor_id for plan in plans]
+    thanks = thanks_still_true(debtor_ids)
+    supersede_messages(debtor_ids, why="Nothing is asked for any more.", as_of=as_of, except_ids=thanks)
+    moved = _moved_elsewhere(debtor_ids)
     reasons = {plan.facts.debtor_id: moved.get(plan.facts.debtor_id, plan.outcome.text) for plan in plans}
     for reason in set(reasons.values()):
         ids = [case_ids[debtor_id] for debtor_id, why in reasons.items() if why == reason]
