@@ -37,6 +37,7 @@ class BankTransaction(models.Model):
             models.UniqueConstraint(fields=["source", "external_id"], name="transaction_unique_in_source"),
         ]
         indexes = [
+            models.Index(fields=["returns"], name="transaction_returned", condition=models.Q(returns__isnull=False)),
             models.Index(fields=["booked_on"], name="transaction_unmatched", condition=models.Q(state="unmatched")),
         ]
 

@@ -65,34 +65,36 @@ FROM booked WHERE booked.id = invoice.id AND invoice.open_amount <> invoice.amou
 # Discounts and bank fees settle an invoice without being money of the transaction. What a returned payment takes back
 # beyond its allocations comes off the original's money on account.
 UNALLOCATED = """
-WITH rest AS (
-    SELECT transaction.id, transaction.amount - COALESCE(sum(part.amount), 0) AS amount,
-        bool_or(part.id IS NOT NULL) AS touched
-    FROM customers_banktransaction AS transaction
-    LEFT JOIN customers_allocation AS part
-        ON part.transaction_id = transaction.id AND part.kind NOT IN ('discount', 'bank_fee')
-    WHERE transaction.id = ANY(%(ids)s::bigint[]) OR transaction.returns_id = ANY(%(ids)s::bigint[])
-    GROUP BY transaction.id
+WITH wanted AS (
+    SELECT id FROM customers_banktransaction WHERE id = ANY(%(ids)s::bigint[])
+    UNION SELECT id FROM customers_banktransaction WHERE returns_id = ANY(%(ids)s::bigint[])
+),
+rest AS (
+    SELECT payment.id, payment.returns_id, payment.amount - COALESCE((
+            SELECT sum(part.amount) FROM customers_allocation AS part
+            WHERE part.transaction_id = payment.id AND part.kind NOT IN ('discount', 'bank_fee')
+        ), 0) AS amount,
+        EXISTS (SELECT FROM customers_allocation AS part WHERE part.transaction_id = payment.id) AS touched
+    FROM customers_banktransaction AS payment JOIN wanted USING (id)
+),
+returned AS (
+    SELECT returns_id AS id, sum(amount) AS amount FROM rest WHERE returns_id IS NOT NULL GROUP BY returns_id
 ),
 shared AS (
-    SELECT transaction.id, rest.touched,
-        CASE WHEN transaction.returns_id IS NOT NULL THEN 0 ELSE rest.amount + COALESCE((
-            SELECT sum(back.amount) FROM rest AS back JOIN customers_banktransaction AS returned
-                ON returned.id = back.id
-            WHERE returned.returns_id = transaction.id
-        ), 0) END AS amount
-    FROM rest JOIN customers_banktransaction AS transaction ON transaction.id = rest.id
+    SELECT rest.id, rest.touched,
+        CASE WHEN rest.returns_id IS NULL THEN rest.amount + COALESCE(returned.amount, 0) ELSE 0 END AS amount
+    FROM rest LEFT JOIN returned USING (id)
 )
-UPDATE customers_banktransaction AS transaction
+UPDATE customers_banktransaction AS payment
 SET unallocated_amount = shared.amount,
     state = CASE
-        WHEN transaction.state = 'unrelated' THEN 'unrelated'
+        WHEN payment.state = 'unrelated' THEN 'unrelated'
         WHEN shared.amount = 0 THEN 'matched'
-        WHEN shared.touched AND transaction.debtor_id IS NOT NULL THEN 'on_account'
-        WHEN transaction.state = 'matched' THEN 'unmatched'
-        ELSE transaction.state
+        WHEN shared.touched AND payment.debtor_id IS NOT NULL THEN 'on_account'
+        WHEN payment.state = 'matched' THEN 'unmatched'
+        ELSE payment.state
     END
-FROM shared WHERE shared.id = transaction.id
+FROM shared WHERE shared.id = payment.id
 """
 
 

@@ -19,7 +19,7 @@ from customers.services.match_candidates import Candidates, candidates_for, open
 from customers.services.match_returns import match_returns
 from customers.services.reversals import book_reversals, unreversed
 
-CHUNK = 500
+CHUNK = 2000
 
 
 @dataclass
