@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.paginator import InfinitePaginator
 
@@ -30,6 +32,11 @@ class ReadOnlyAdmin(_Untouched, ModelAdmin):
     list_per_page = 50
     list_max_show_all = 0
     actions = None
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """A row's history is its audit trail."""
+        query = urlencode({"subject_type": self.opts.model_name, "subject_id": object_id})
+        return HttpResponseRedirect(f"{reverse('admin:audit_auditevent_changelist')}?{query}")
 
 
 class ReadOnlyInline(_Untouched, TabularInline):

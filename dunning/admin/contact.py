@@ -34,7 +34,7 @@ def _suggested(contact: Contact) -> bool:
 class KeptContactAdmin(DeedsMixin, ContactAdmin):
     """Contacts can be added and changed by hand; a suggestion is confirmed or declined by its buttons."""
 
-    fields = (("customer", "role"), ("name", "email", "language"), "state", ("absent_until", "stand_in"), "origin")
+    fields = (("customer", "role"), ("name", "email"), ("language", "state"), ("absent_until", "stand_in"), "origin")
     autocomplete_fields = ("customer", "stand_in")
     deeds = (
         Deed("confirm", "Write to this contact", CHANGE, _confirm, when=_suggested, icon="check", variant="primary"),
@@ -46,6 +46,9 @@ class KeptContactAdmin(DeedsMixin, ContactAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Contact | None = None) -> bool:
         return ModelAdmin.has_change_permission(self, request, obj)
+
+    def get_fields(self, request: HttpRequest, obj: Contact | None = None) -> Any:
+        return self.fields if obj else self.fields[:-1]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Contact | None = None) -> tuple[str, ...]:
         if obj is None:

@@ -41,6 +41,7 @@ def _preview(request: HttpRequest, site: AdminSite, form: ImportForm) -> HttpRes
         order.upload.remove()
         form.add_error(None, report.run.problem)
         return _page(request, site, form=form, sources=True)
+    preview = order.preview()
     return _page(
         request,
         site,
@@ -49,7 +50,8 @@ def _preview(request: HttpRequest, site: AdminSite, form: ImportForm) -> HttpRes
         sentence=counts_sentence(report),
         report=report,
         rejects=report.rejects[:SHOWN_REJECTS],
-        preview=order.preview(),
+        preview=preview,
+        names=[name.replace("_", " ") for name in preview.fields],
     )
 
 

@@ -124,3 +124,10 @@ def test_the_home_page_shows_nothing_to_somebody_without_rights(db):
     assert answer.status_code == 200
     assert "Please look" not in answer.content.decode()
     assert "figures" not in answer.context
+
+
+def test_the_history_of_a_row_is_its_audit_trail(office):
+    some_rows(2)
+    case = newest(Case)
+    answer = office.get(address(Case, "history", case.pk), follow=True)
+    assert [event.subject_id for event in answer.context["cl"].result_list] == [case.pk]

@@ -1,0 +1,154 @@
+"""Ledger pages on which a person books: collecting takes them over, because it has to follow the money."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+
+from customers.admin.allocation import AllocationAdmin
+from customers.admin.amounts import shown_amount
+from customers.admin.bank import BankTransactionAdmin
+from customers.admin.invoice import InvoiceAdmin
+from customers.models import Allocation, BankTransaction, Customer, Invoice
+from customers.services.allocation import AllocationLine
+from dunning.admin.deed_forms import DeedForm, ReasonForm
+from dunning.admin.deeds import Deed, DeedsMixin
+from dunning.services import cash_desk
+from trade.numbers import parse_amount
+
+ALLOCATE = "customers.add_allocation"
+CHANGE_PAYMENT = "customers.change_banktransaction"
+
+
+class WriteOffForm(ReasonForm):
+    amount = forms.DecimalField(required=False, min_value=Decimal("0.01"), decimal_places=2, help_text="Empty: all.")
+
+
+class AllocateForm(DeedForm):
+    lines = forms.CharField(
+        label="On which invoices",
+        widget=forms.Textarea(attrs={"rows": 5, "placeholder": "INV-10023 400.00\nINV-10024"}),
+        help_text="One to a line: the number, then the amount; without an amount as much as is open, or left.",
+    )
+
+    def clean_lines(self) -> list[AllocationLine]:
+        typed = [line.split() for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+        known = self._invoices([words[0] for words in typed])
+        found, left = [], self.row.unallocated_amount
+        for number, *rest in typed:
+            if number not in known:
+                raise forms.ValidationError(f"There is no open invoice {number} in {self.row.currency}.")
+            amount = _amount(rest) or min(known[number].open_amount, left)
+            left -= amount
+            found.append(AllocationLine(known[number].pk, amount))
+        return found
+
+    def _invoices(self, numbers: list[str]) -> dict[str, Invoice]:
+        rows = Invoice.objects.still_open().filter(
+            number__in=numbers, currency=self.row.currency, source__creditor_id=self.row.source.creditor_id
+        )
+        return {row.number: row for row in rows}
+
+
+class AccountForm(DeedForm):
+    customer = forms.ModelChoiceField(
+        queryset=Customer.objects.all(),
+        widget=AutocompleteSelect(BankTransaction._meta.get_field("debtor"), admin.site),
+    )
+
+
+def _amount(words: list[str]) -> Decimal | None:
+    if not words:
+        return None
+    try:
+        return parse_amount(" ".join(words))
+    except ValueError as problem:
+        raise forms.ValidationError(str(problem)) from None
+
+
+def _write_off(invoice: Invoice, /, *, by: Any, as_of: Any, **given: Any) -> str:
+    row = cash_desk.write_off_invoice(invoice_id=invoice.pk, by=by, as_of=as_of, **given)
+    return f"{shown_amount(row.amount, invoice.currency)} of {invoice.number} is written off."
+
+
+def _allocate(payment: BankTransaction, /, *, by: Any, as_of: Any, lines: list[AllocationLine]) -> str:
+    rows = cash_desk.allocate_by_hand(transaction_id=payment.pk, lines=lines, by=by, as_of=as_of)
+    booked = sum((row.amount for row in rows), Decimal())
+    return f"{shown_amount(booked, payment.currency)} is on its invoices now."
+
+
+def _keep(payment: BankTransaction, /, *, by: Any, as_of: Any, customer: Customer) -> str:
+    kept = cash_desk.keep_on_account(transaction_id=payment.pk, debtor_id=customer.pk, by=by, as_of=as_of)
+    return f"It is on account of {kept.debtor}."
+
+
+def _set_aside(payment: BankTransaction, /, *, by: Any, as_of: Any) -> str:
+    cash_desk.set_aside(transaction_id=payment.pk, by=by, as_of=as_of)
+    return "Set aside: it is no customer's payment."
+
+
+def _take_back(row: Allocation, /, *, by: Any, as_of: Any, reason: str) -> str:
+    cash_desk.take_back(allocation_ids=[row.pk], reason=reason, by=by, as_of=as_of)
+    return f"Taken back: {row.invoice.number} is open again by that amount."
+
+
+def _has_money(payment: BankTransaction) -> bool:
+    return payment.unallocated_amount > 0 and payment.state != BankTransaction.State.UNRELATED
+
+
+class BookedInvoiceAdmin(DeedsMixin, InvoiceAdmin):
+    deeds = (
+        Deed(
+            "write-off",
+            "Write off",
+            ALLOCATE,
+            _write_off,
+            WriteOffForm,
+            lambda row: row.kind == Invoice.Kind.INVOICE and row.open_amount > 0,
+            icon="money_off",
+        ),
+    )
+
+
+class BookedTransactionAdmin(DeedsMixin, BankTransactionAdmin):
+    deeds = (
+        Deed("allocate", "Allocate", ALLOCATE, _allocate, AllocateForm, _has_money, icon="rule", variant="primary"),
+        Deed("keep", "Put on account", CHANGE_PAYMENT, _keep, AccountForm, _has_money, icon="savings"),
+        Deed(
+            "set-aside",
+            "No customer's payment",
+            CHANGE_PAYMENT,
+            _set_aside,
+            when=lambda row: row.state != BankTransaction.State.UNRELATED,
+            hint="It is left out of matching from now on.",
+            icon="block",
+        ),
+    )
+
+
+class BookedAllocationAdmin(DeedsMixin, AllocationAdmin):
+    deeds = (
+        Deed(
+            "take-back",
+            "Take back",
+            ALLOCATE,
+            _take_back,
+            ReasonForm,
+            lambda row: row.reverses_id is None and not hasattr(row, "reversed_by"),
+            hint="A new row turns it around; nothing is deleted.",
+            icon="undo",
+        ),
+    )
+
+
+for model, page in (
+    (Invoice, BookedInvoiceAdmin),
+    (BankTransaction, BookedTransactionAdmin),
+    (Allocation, BookedAllocationAdmin),
+):
+    admin.site.unregister(model)
+    admin.site.register(model, page)
