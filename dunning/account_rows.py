@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Q, Sum
+from django.db.models.functions import TruncDate
 
 from customers.models import Allocation, BankTransaction, Contact, Invoice
 from dunning.models import Arrangement, Case, Dispute, Promise, Review
@@ -95,12 +96,12 @@ def _read_items(rows: AccountRows, debtors: set[int], *, as_of: datetime) -> Non
     listed = (
         Invoice.objects.still_open().filter(debtor_id__in=debtors, known_at__lte=as_of).order_by("due_on", "number")
     )
-    columns = listed.order_by("due_on", "number").values_list(
+    columns = listed.annotate(known_on=TruncDate("known_at", tzinfo=UTC)).values_list(
         "debtor_id", "source__creditor_id", "pk", "number", "kind", "issued_on", "due_on", "amount", "open_amount",
         "currency", "purchase_order", "payment_method", "debit_returned", "customer_id", "customer__payment_method",
-        "customer__do_not_contact", "customer__insolvent", "customer__exit", "known_at",
+        "customer__do_not_contact", "customer__insolvent", "customer__exit", "known_on",
     )  # fmt: skip
-    for debtor, creditor, pk, number, kind, issued, due, amount, balance, currency, order, *about, known_at in columns:
+    for debtor, creditor, pk, number, kind, issued, due, amount, balance, currency, order, *about, known_on in columns:
         method, returned, customer, customer_method, do_not_contact, insolvent, exit_ = about
         balance -= expected.get(pk, Decimal())
         if kind == Invoice.Kind.INVOICE and balance <= 0:
@@ -108,7 +109,7 @@ def _read_items(rows: AccountRows, debtors: set[int], *, as_of: datetime) -> Non
         by_us = (method or customer_method) in ("direct_debit", "card") and not returned
         stopped = customer != debtor and bool(do_not_contact or insolvent or exit_)
         rows.items[debtor, creditor].append(
-            OpenItem(pk, number, kind, issued, due, amount, balance, currency, order, by_us, stopped, known_at.date())
+            OpenItem(pk, number, kind, issued, due, amount, balance, currency, order, by_us, stopped, known_on)
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any, get_args, get_type_hints
 
@@ -18,7 +18,7 @@ LOOSE = {"today": None, "contacts": (), "quotes": (), "language": ""}
 
 def facts_to_json(facts: AccountFacts) -> dict[str, Any]:
     """Amounts as decimal strings, dates in ISO form; empty fields left out."""
-    return _plain(facts)
+    return _plain(AccountFacts, facts)
 
 
 def facts_from_json(obj: Mapping[str, Any]) -> AccountFacts:
@@ -33,28 +33,30 @@ def facts_digest(facts: AccountFacts) -> str:
     return sha256(repr(firm).encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if is_dataclass(value):
-        parts = ((name, getattr(value, name)) for name, _ in _columns(value.__class__))
-        return {name: _plain(part) for name, part in parts if part is not None and part != "" and part != ()}
-    return value
+def _plain(cls: Any, value: Any) -> dict[str, Any]:
+    plain = {}
+    for name, write in _writers(cls):
+        part = getattr(value, name)
+        if part is not None and part != "" and part != ():
+            plain[name] = write(part) if write else part
+    return plain
 
 
 def _built(cls: Any, obj: Mapping[str, Any]) -> Any:
-    given = {name: read(obj[name]) for name, read in _columns(cls) if name in obj}
+    given = {name: read(obj[name]) for name, read in _readers(cls) if name in obj}
     return cls(**{**_omitted(cls), **given})
 
 
 @cache
-def _columns(cls: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+def _readers(cls: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     hints = get_type_hints(cls)
     return tuple((column.name, _reader(hints[column.name])) for column in fields(cls))
+
+
+@cache
+def _writers(cls: Any) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    hints = get_type_hints(cls)
+    return tuple((column.name, _writer(hints[column.name])) for column in fields(cls))
 
 
 @cache
@@ -66,13 +68,31 @@ def _omitted(cls: Any) -> Mapping[str, Any]:
     return {c.name: () if get_args(hints[c.name])[-1:] == (...,) else empty.get(hints[c.name]) for c in bare}
 
 
+def _parts(hint: Any) -> tuple[Any, bool]:
+    """The type itself, without "or None"; and whether it is that of a tuple's parts."""
+    options = [option for option in get_args(hint) if option is not type(None)]
+    return options[0] if options else hint, bool(options) and options[-1] is ...
+
+
+def _writer(hint: Any) -> Callable[[Any], Any] | None:
+    """How a value of this type goes into JSON, None if as it is."""
+    kind, many = _parts(hint)
+    one: Callable[[Any], Any] | None = None
+    if kind is Decimal:
+        one = "{:f}".format
+    elif kind is date:
+        one = date.isoformat
+    elif is_dataclass(kind):
+        one = partial(_plain, kind)
+    return (lambda value: [one(part) if one else part for part in value]) if many else one
+
+
 def _reader(hint: Any) -> Callable[[Any], Any]:
     """How a value of this type comes back from JSON."""
-    options = [option for option in get_args(hint) if option is not type(None)]
-    if options and options[-1] is ...:
-        inner = _reader(options[0])
+    kind, many = _parts(hint)
+    if many:
+        inner = _reader(kind)
         return lambda value: tuple(inner(part) for part in value)
-    kind = options[0] if options else hint
     if kind is Decimal:
         return Decimal
     if kind is date:

@@ -140,7 +140,9 @@ def _named(language: str) -> Named:
         name: number for name, number in months.items() if not name.isdigit() and not re.fullmatch(r"\d+[月월]", name)
     }
     months |= {plain_letters(name): number for name, number in list(months.items())}
-    name = "|".join(re.escape(month) for month in sorted(months, key=len, reverse=True))
+    # Its first letter alone tells most words from a month.
+    first = "".join(sorted({re.escape(month[0]) for month in months}))
+    name = rf"(?=[{first}])(?:{'|'.join(re.escape(month) for month in sorted(months, key=len, reverse=True))})"
     year = r"(?:[ ,./-]*(?:de |del |du |of |năm |พ\.ศ\. )?(?P<year>[0-9]{4})(?![0-9]))?"
     day = r"(?P<day>[0-9](?<![\w.,][0-9])[0-9]?)(?:st|nd|rd|th|er|re|º|ª|ème|:?[ae]n?)?\.?"
     day_month = rf"{day}[ -]?(?:de |d'|of |di |ngày |ב)?(?P<month>{name})(?!\w)\.?{year}"

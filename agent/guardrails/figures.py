@@ -14,15 +14,17 @@ from agent.guardrails.lexicon import said
 from agent.guardrails.numerals import readings
 
 # The digit first, then what must not stand before it: so an expression passes quickly over all but digits.
-PERCENT_AFTER = rf"([0-9][0-9]{{0,2}}(?:[.,][0-9]{{1,2}})?) ?(?:{PERCENT_WORDS})"
+PERCENT_AFTER = rf"([0-9][0-9]{{0,2}}(?:[.,][0-9]{{1,2}})?) ?(?=[%٪\w])(?:{PERCENT_WORDS})"
 PERCENT = re.compile(PERCENT_AFTER, re.IGNORECASE)
 PERCENT_ON_EITHER_SIDE = re.compile(rf"{PERCENT_AFTER}|(?:%|yüzde) ?([0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)", re.IGNORECASE)
 DAYS = re.compile(
-    rf"([0-9](?<![\w.,][0-9])[0-9]{{0,3}})[ -]?(?:(?:{DAY_ADJECTIVES})[ -]?)?(?:{DAY_WORDS})(?![a-zà-öø-ÿа-я])",
+    r"([0-9](?<![\w.,][0-9])[0-9]{0,3})[ -]?(?=[^\W\d_])"
+    rf"(?:(?:{DAY_ADJECTIVES})[ -]?)?(?:{DAY_WORDS})(?![a-zà-öø-ÿа-я])",
     re.IGNORECASE,
 )
 WEEKS_OR_HOURS = re.compile(
-    rf"([0-9](?<![\w.,][0-9])[0-9]{{0,2}})[ -]?(?:(?P<weeks>{WEEK_WORDS})|(?P<hours>{HOUR_WORDS}))(?![a-zà-öø-ÿа-я])",
+    r"([0-9](?<![\w.,][0-9])[0-9]{0,2})[ -]?(?=[^\W\d_])"
+    rf"(?:(?P<weeks>{WEEK_WORDS})|(?P<hours>{HOUR_WORDS}))(?![a-zà-öø-ÿа-я])",
     re.IGNORECASE,
 )
 DEADLINE = re.compile(rf"(?<![^\W_])(?:{DEADLINE_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE)

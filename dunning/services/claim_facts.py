@@ -13,7 +13,7 @@ from agent.facts import AccountFacts
 from dunning.account_facts import account_facts_by_case, addressed_to
 from dunning.local_days import next_opening, today_of
 from dunning.models import IncomingMail, Message, Review
-from dunning.services.rounds.rules import load_round_rules
+from dunning.services.rounds.rules import stale_sources
 from dunning.services.suppressions import suppressed_among
 
 GONE_TODAY = ("sending", "sent", "delivered", "uncertain")
@@ -57,7 +57,7 @@ def claim_facts(messages: Sequence[Message], *, as_of: datetime) -> ClaimFacts:
         unread_senders=_unread_senders(addresses),
         written_today=_written_today(messages, todays),
         blocked_since=_blocked_since(set(cases)),
-        stale={pk: stale.text for pk, stale in load_round_rules(as_of=as_of).stale.items()},
+        stale={pk: stale.text for pk, stale in stale_sources(as_of=as_of).items()},
     )
 
 

@@ -17,7 +17,7 @@ from dunning.models import Installation, Message
 from dunning.services.claiming import claim_messages
 from dunning.services.sent import Outcome, record_outcomes
 
-CHUNK = 60
+CHUNK = 100
 # A crash leaves at most so many sent messages unrecorded, each a question for a person.
 RECORD_EVERY = 10
 

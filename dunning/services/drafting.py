@@ -25,7 +25,7 @@ from dunning.services.draft_rows import DraftRow, store_drafts
 from dunning.services.threads import Thread, threads_of
 from dunning.writing import Unwritable, Written, check_text, verdict_marks, violations_to_json, write
 
-CHUNK = 250
+CHUNK = 500
 # Longer than any chunk takes; a worker that died gives its drafts back after this.
 LEASE = timedelta(minutes=10)
 TODAY_SOMEWHERE = timedelta(hours=14)
@@ -65,6 +65,7 @@ def redraft_of_earlier_days(*, as_of: datetime) -> int:
     """
     waiting = Message.objects.filter(status__in=("blocked", "awaiting_approval"), send_on__lte=as_of.date())
     waiting = waiting.exclude(kind=Message.Kind.MANUAL).select_related("case__debtor", "case__creditor")
+    waiting = waiting.defer("subject", "body_text", "body_html", "facts", "violations", "original_text", "suggestion")
     days: dict[date, list[int]] = defaultdict(list)
     for message in waiting.iterator(chunk_size=1000):
         today = today_of(message.case, as_of=as_of)

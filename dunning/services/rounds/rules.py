@@ -60,7 +60,7 @@ def load_round_rules(*, as_of: datetime) -> RoundRules:
         rules={key: converted[policy.pk] for key, policy in policies.items()},
         creditors=Creditor.objects.in_bulk(),
         rates=_rates(as_of.date()),
-        stale=_stale_sources(as_of),
+        stale=stale_sources(as_of=as_of),
         global_stop=stop,
         monitored=_monitored(policies),
         looks_back=Allocation.objects.filter(known_at__gt=as_of).exists(),
@@ -106,7 +106,8 @@ def _monitored(segments: Collection[str]) -> frozenset[str]:
     return frozenset(segments) - acting
 
 
-def _stale_sources(as_of: datetime) -> dict[int, StaleSource]:
+def stale_sources(*, as_of: datetime) -> dict[int, StaleSource]:
+    """Sources whose data is too old to chase on, by id. One query."""
     found = {}
     for source in LedgerSource.objects.select_related("creditor"):
         calendar = calendar_for(source.creditor.country)
