@@ -61,7 +61,7 @@ def test_at_first_a_person_approves_everything_that_is_written():
         "answer": Rung.Level.SUGGEST,
         "document": Rung.Level.SUGGEST,
         "thanks": Rung.Level.SUGGEST,
-        "reading": Rung.Level.ASSIST,
+        "reading": Rung.Level.SUGGEST,
     }
 
 
