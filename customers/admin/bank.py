@@ -11,11 +11,11 @@ from customers.models import BankTransaction
 @admin.register(BankTransaction)
 class BankTransactionAdmin(ReadOnlyAdmin):
     list_display = ("booked_on", "money", "unallocated", "payer_name", "reference", "debtor", "state")
-    list_filter = ("state", "source", "currency")
+    list_filter = ("state", "source")
     list_select_related = ("debtor",)
     search_fields = ("external_id__startswith", "payer_name__istartswith", "payer_account__startswith")
     search_help_text = "Beginning of a transaction id, a payer's name or account"
-    ordering = ("-booked_on", "-id")
+    ordering = ("-id",)
     inlines = (TransactionAllocationInline,)
     fieldsets = (
         (None, {"fields": (("booked_on", "money", "unallocated"), ("state", "debtor"))}),

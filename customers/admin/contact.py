@@ -11,7 +11,7 @@ class ContactAdmin(ReadOnlyAdmin):
     """Seen here; whoever writes to contacts registers a page that changes them."""
 
     list_display = ("name", "email", "customer", "role", "state", "absent_until", "origin")
-    list_filter = ("state", "role", "origin")
+    list_filter = ("state", "role")
     list_select_related = ("customer",)
     search_fields = ("email__istartswith", "name__istartswith", "customer__name__istartswith")
     search_help_text = "Beginning of an address, a name or a customer's name"

@@ -22,7 +22,7 @@ class CaseAdmin(DeedsMixin, ReadOnlyAdmin):
 
     list_display = ("debtor", "status", "overdue", "days_past_due", "next_action", "until", "owner")
     list_display_links = ("debtor",)
-    list_filter = ("status", "action", "policy", "creditor", ("owner", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("status", "action", "policy", "creditor", "owner")
     list_select_related = ("debtor", "policy", "owner")
     search_fields = ("debtor__name__istartswith", "debtor__external_id__startswith")
     search_help_text = "Beginning of a customer's name or external id"

@@ -7,6 +7,6 @@ from dunning.models import Decision
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
     list_display = ("decided_at", "case", "action", "reason_text", "until", "step_key")
-    list_filter = ("action", "reason")
+    list_filter = ("action",)
     list_select_related = ("case",)
     ordering = ("-id",)

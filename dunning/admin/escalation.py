@@ -27,7 +27,7 @@ def _answer(escalation: Escalation, /, *, by: Any, as_of: Any, **given: Any) -> 
 @admin.register(Escalation)
 class EscalationAdmin(DeedsMixin, ReadOnlyAdmin):
     list_display = ("debtor", "rule_key", "level", "sent_to", "status", "answer", "deadline", "opened_at")
-    list_filter = ("status", "answer", "heads_up", "rule_key")
+    list_filter = ("status", "answer", "heads_up")
     list_select_related = ("debtor",)
     search_fields = ("debtor__name__istartswith", "sent_to__istartswith")
     search_help_text = "Beginning of a customer's name or of an address"

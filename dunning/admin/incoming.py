@@ -82,7 +82,7 @@ class ReadingInline(ReadOnlyInline):
 @admin.register(IncomingMail)
 class IncomingMailAdmin(DeedsMixin, ReadOnlyAdmin):
     list_display = ("received_at", "from_email", "subject", "debtor", "status", "automatic", "matched_by")
-    list_filter = ("status", "automatic", "matched_by")
+    list_filter = ("status", ("automatic", admin.EmptyFieldListFilter))
     list_select_related = ("debtor",)
     search_fields = ("from_email__istartswith", "debtor__name__istartswith")
     search_help_text = "Beginning of an address or of a customer's name"

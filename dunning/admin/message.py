@@ -111,7 +111,7 @@ class TrackingInline(ReadOnlyInline):
 @admin.register(Message)
 class MessageAdmin(DeedsMixin, ReadOnlyAdmin):
     list_display = ("subject_or_purpose", "debtor", "status", "kind", "send_on", "to_email", "sent_at")
-    list_filter = ("status", "kind", "stage", "language")
+    list_filter = ("status", "kind")
     list_select_related = ("debtor",)
     search_fields = ("to_email__istartswith", "debtor__name__istartswith", "subject__istartswith")
     search_help_text = "Beginning of an address, a customer's name or a subject"

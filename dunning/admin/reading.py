@@ -70,7 +70,7 @@ class EffectInline(ReadOnlyInline):
 @admin.register(Reading)
 class ReadingAdmin(DeedsMixin, ReadOnlyAdmin):
     list_display = ("read_at", "mail_from", "debtor", "meaning", "confidence", "needs_human", "status", "reader")
-    list_filter = ("status", "needs_human", "reader")
+    list_filter = ("status", "needs_human")
     search_fields = ("mail__from_email__istartswith", "mail__debtor__name__istartswith")
     ordering = ("-id",)
     deeds = READING_DEEDS

@@ -127,7 +127,7 @@ class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
     """The queue: what waits for a person, expected cash at risk first."""
 
     list_display = ("kind", "debtor", "why", "cash", "deadline", "owner")
-    list_filter = (WaitingFilter, "kind", "to_manager", ("owner", admin.RelatedOnlyFieldListFilter))
+    list_filter = (WaitingFilter, "kind", "to_manager", "owner")
     search_fields = ("case__debtor__name__istartswith", "why__icontains")
     deeds = REVIEW_DEEDS
     change_form_outer_before_template = "dunning/admin/review.html"
