@@ -10,6 +10,7 @@ from time import monotonic
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
+from dunning.collector import only_new_objects_collected
 from dunning.mail.compose import mail_of
 from dunning.mail.failures import Fate, failure_of
 from dunning.mail.outbox import OutboxBackend
@@ -36,6 +37,7 @@ class SendReport:
     sent_ids: list[int] = field(default_factory=list)
 
 
+@only_new_objects_collected()
 def send_due_messages(*, as_of: datetime, limit: int = 5000, budget_seconds: float = 60.0) -> SendReport:
     """Send approved messages whose time has come, oldest first, until the limit or the time budget is reached.
 

@@ -15,6 +15,7 @@ from agent.facts import AccountFacts, DraftOrder
 from customers.models import Contact
 from dunning.account_facts import account_facts_by_case, addressed_to
 from dunning.approval import ApprovalFacts, Verdict, may_go_alone
+from dunning.collector import only_new_objects_collected
 from dunning.facts_json import facts_digest, facts_to_json
 from dunning.local_days import calendar_of, next_opening, today_of
 from dunning.mail.threading import new_message_id
@@ -42,6 +43,7 @@ RETURNING id
 """
 
 
+@only_new_objects_collected()
 def draft_due_messages(*, as_of: datetime, limit: int = 5000, budget_seconds: float = 60.0) -> int:
     """Write, check and route due messages; returns how many were taken. Safe to run in several workers at once.
 

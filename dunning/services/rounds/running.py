@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from dunning.bell import ring
+from dunning.collector import only_new_objects_collected
 from dunning.decisions import decide
 from dunning.models import Message
 from dunning.outcome import Budget
@@ -31,6 +32,7 @@ CHUNK = 1000
 ROUND_LOCK = 4_862_001
 
 
+@only_new_objects_collected()
 def run_round(*, as_of: datetime, dry_run: bool = False, everyone: bool = False) -> RoundReport:
     """Look at every debtor that needs it (or at everyone), decide, and write the decisions down.
 
