@@ -22,15 +22,16 @@ class CustomerAdmin(ReadOnlyAdmin):
     ordering = ("name", "id")
     inlines = (OpenInvoiceInline, ContactInline)
     fieldsets = (
-        (None, {"fields": (("name", "external_id", "source"), ("parent", "debtor"), "aliases")}),
-        ("Place", {"fields": (("country", "language", "time_zone", "currency"),)}),
+        (None, {"fields": ("name", ("external_id", "source"), ("parent", "debtor"), "aliases")}),
+        ("Place", {"fields": (("country", "time_zone"), ("language", "currency"))}),
         (
             "How it is collected",
             {
                 "fields": (
                     ("segment", "tier", "account_manager"),
                     ("payment_terms_days", "credit_limit", "payment_method"),
-                    ("do_not_contact", "insolvent", "natural_person", "exit"),
+                    ("do_not_contact", "insolvent", "natural_person"),
+                    "exit",
                 )
             },
         ),

@@ -52,7 +52,7 @@ class CaseAdmin(DeedsMixin, ReadOnlyAdmin):
 
     @admin.display(description="Next")
     def next_action(self, case: Case) -> str:
-        return f"{case.get_status_display() if not case.action else case.action}: {case.reason_text}"[:120]
+        return f"{case.action.capitalize()}: {case.reason_text}"[:160] if case.action else "Not decided yet"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         return super().get_queryset(request).select_related("debtor", "creditor", "policy", "cadence", "owner")
