@@ -21,6 +21,8 @@ from trade.countries import local_date
 # The sweeper runs each minute, the scheduler looks every 30 seconds.
 HEARTBEAT = timedelta(minutes=5)
 UNSEALED = timedelta(minutes=10)
+# Longer than the longest job may take with all its tries.
+STUCK = timedelta(minutes=30)
 OK, NOTE, PROBLEM = "ok", "note", "problem"
 
 
@@ -73,14 +75,18 @@ def _schedules(as_of: datetime) -> Iterator[Finding]:
 
 
 def _worker(as_of: datetime) -> Iterator[Finding]:
-    from django_q.models import Success
+    """The scheduler moves the sweeper's next run on while it lives; a job that waits long finds no worker."""
+    from django_q.models import OrmQ, Schedule
 
-    last = Success.objects.order_by("-stopped").values_list("stopped", flat=True).first()
-    if last and as_of - last <= HEARTBEAT:
-        yield Finding(OK, f"The worker finished a job at {last:%H:%M:%S}.")
-        return
-    since = f"since {last:%Y-%m-%d %H:%M}" if last else "yet"
-    yield Finding(PROBLEM, f"The worker has finished no job {since}.", "Start manage.py qcluster.")
+    beat = Schedule.objects.filter(name="sweeper").values_list("next_run", flat=True).first()
+    oldest = OrmQ.objects.order_by("lock").values_list("lock", flat=True).first()
+    if beat is None or as_of - beat > HEARTBEAT:
+        since = f" since {beat:%Y-%m-%d %H:%M}" if beat else ""
+        yield Finding(PROBLEM, f"No worker has been running{since}.", "Start manage.py qcluster.")
+    elif oldest and as_of - oldest > STUCK:
+        yield Finding(PROBLEM, f"A job has been waiting since {oldest:%Y-%m-%d %H:%M}.", "Restart manage.py qcluster.")
+    else:
+        yield Finding(OK, "The worker is running.")
 
 
 def _audit(as_of: datetime) -> Iterator[Finding]:

@@ -176,7 +176,8 @@ def _step(facts: CaseFacts, position: Position, budget: Budget) -> Outcome | Non
     choice = next_choice(facts, position)
     if choice is None or choice.due > facts.today:
         return None
-    return _paused_by_escalation(facts, choice) or _later(facts, budget) or _send(facts, position, choice)
+    later = _later(facts, budget, gap=not choice.retry)
+    return _paused_by_escalation(facts, choice) or later or _send(facts, position, choice)
 
 
 def _paused_by_escalation(facts: CaseFacts, choice: Choice) -> Outcome | None:
@@ -189,9 +190,10 @@ def _paused_by_escalation(facts: CaseFacts, choice: Choice) -> Outcome | None:
     return wait(facts, "escalation_open", words, max(waiting) + timedelta(days=1))
 
 
-def _later(facts: CaseFacts, budget: Budget) -> Outcome | None:
+def _later(facts: CaseFacts, budget: Budget, *, gap: bool = True) -> Outcome | None:
+    """Gap, office hours and caps; a step that goes again because it bounced reached nobody and needs no gap."""
     case = facts.case
-    if case and case.last_outreach_on and facts.ever_written:
+    if gap and case and case.last_outreach_on and facts.ever_written:
         free = case.last_outreach_on + timedelta(days=facts.rules.gap_days)
         if facts.today < free:
             words = f"The last message went out on {case.last_outreach_on}; the next may go on {free}."

@@ -72,11 +72,13 @@ def sweep() -> None:
     from dunning.services.answers import requeue_answers
     from dunning.services.delivery import recover_lost_leases
     from dunning.services.escalation_mail import notify_escalations
+    from dunning.services.ledger_reviews import ask_about_ledger
 
     now = timezone.now()
     recover_lost_leases(as_of=now)
     requeue_answers(as_of=now)
     notify_escalations(as_of=now)
+    ask_about_ledger(as_of=now)
     for name in waiting_work():
         ring(name)
 

@@ -5,6 +5,7 @@ from customers.services.importing import ImportReport
 from customers.services.matching import match_payments
 from dunning.management.match_summary import match_sentence
 from dunning.services.cash import follow_payments
+from dunning.services.ledger_reviews import ask_about_ledger
 
 
 class Command(ImportCommand):
@@ -17,4 +18,5 @@ class Command(ImportCommand):
         as_of = report.run.started_at
         matched = match_payments(as_of=as_of)
         follow_payments({*report.debtor_ids, *matched.debtor_ids}, as_of=as_of)
+        ask_about_ledger(as_of=as_of)
         self.stdout.write(match_sentence(matched))

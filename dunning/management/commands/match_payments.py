@@ -11,6 +11,7 @@ from django.utils import timezone
 from customers.services.matching import match_payments
 from dunning.management.match_summary import match_sentence
 from dunning.services.cash import follow_payments
+from dunning.services.ledger_reviews import ask_about_ledger
 
 
 def aware(text: str) -> datetime:
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         report = match_payments(as_of=as_of, dry_run=dry_run)
         if not dry_run:
             follow_payments(report.debtor_ids, as_of=as_of)
+            ask_about_ledger(as_of=as_of)
         if options["json"]:
             counts = {
                 name: getattr(report, name) for name in ("looked_at", "matched", "on_account", "returned", "left")
