@@ -42,6 +42,7 @@ DEBUG = environment.flag("DEBUG")
 ALLOWED_HOSTS = environment.listed(
     "ALLOWED_HOSTS", default="" if environment.is_production() else "localhost,127.0.0.1,[::1]"
 )
+LOGIN_REDIRECT_URL = "admin:index"
 PUBLIC_URL = environment.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [

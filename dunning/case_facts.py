@@ -215,6 +215,8 @@ class CaseFacts:
     # Kinds of the case's own reviews that a person closed since the episode began.
     answered_reviews: frozenset[str] = frozenset()
     sent: tuple[SentStep, ...] = ()
+    # Invoices that a courtesy before the due date went out about already.
+    courtesies: frozenset[int] = frozenset()
     anchors: tuple[EventAnchor, ...] = ()
     # Days on which something that quiets an invoice ends: promises, disputes, arrangements, absorbed money.
     ends: tuple[date, ...] = ()

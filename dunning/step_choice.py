@@ -53,7 +53,9 @@ def next_choice(facts: CaseFacts, position: Position) -> Choice | None:
 
 def pre_due_choice(facts: CaseFacts) -> Choice | None:
     """The courtesy step before the due date, for a debtor with nothing overdue and enough at stake."""
-    upcoming = [item for item in facts.items if not item.set_aside and not item.is_overdue(facts.today)]
+    upcoming = [
+        item for item in facts.items if not item.set_aside and not item.quiet() and not item.is_overdue(facts.today)
+    ]
     steps = [step for step in facts.rules.steps if step.is_pre_due]
     choices = []
     for item in upcoming:
@@ -62,7 +64,7 @@ def pre_due_choice(facts: CaseFacts) -> Choice | None:
         if value <= facts.rules.pre_due_minimum or item is not week[0]:
             continue
         for step in steps:
-            if not _was_sent(facts, step.key, "due", item.invoice_id):
+            if item.invoice_id not in facts.courtesies:
                 about = f"invoice {item.number} falls due on {item.due_on}"
                 choices.append(Choice(step, "due", item.invoice_id, step_day(facts, step, item.due_on), about=about))
     passed = [choice for choice in choices if _step_still_ahead(facts, choice)]

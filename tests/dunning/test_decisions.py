@@ -389,5 +389,8 @@ class TestBeforeDue:
         assert decided(facts(self.large, item())).reason == "first"
 
     def test_not_twice(self) -> None:
-        known = facts(self.large, case=replace(state(), status="upcoming"), sent=(sent("courtesy", self.large, ago=1),))
+        known = facts(self.large, case=None, courtesies=frozenset({self.large.invoice_id}))
         assert decided(known).reason == "not_due"
+
+    def test_not_when_it_is_promised_already(self) -> None:
+        assert decided(facts(self.large._replace(promised=self.large.open), case=None)).reason == "not_due"

@@ -158,6 +158,7 @@ def _facts(debtor_id: int, loaded: Loaded, shared: RoundRules) -> CaseFacts:
         reviews=tuple(opened.get(debtor_id, ())),
         answered_reviews=frozenset(outcomes),
         sent=tuple(messages.sent),
+        courtesies=frozenset(messages.courtesies),
         anchors=tuple(loaded.anchors.get(debtor_id, ())),
         ends=tuple(quiet.ends),
         contact_usable=bool(reach and reach.usable),

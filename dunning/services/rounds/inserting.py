@@ -31,7 +31,9 @@ def insert_rows(
         [f"r.{connection.ops.quote_name(str(field.attname))}" for field in given]
         + [f"%s::{_type(field)}" for field in constant]
     )
-    wanted = ", ".join(connection.ops.quote_name(str(fields[name].column) if name in fields else name) for name in returning)
+    wanted = ", ".join(
+        connection.ops.quote_name(str(fields[name].column) if name in fields else name) for name in returning
+    )
     sql = (
         f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) "
         f"SELECT {values} FROM json_to_recordset(%s::json) AS r({columns}) "

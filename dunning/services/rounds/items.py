@@ -25,7 +25,7 @@ FROM customers_invoice i JOIN customers_customer c ON c.id = i.customer_id
 """
 OPEN_ITEMS = f"""
 SELECT i.debtor_id, i.id, i.number, i.issued_on, i.due_on, i.currency, i.open_amount, {COLUMNS}
-WHERE i.debtor_id = ANY(%(debtors)s) AND i.closed_how = '' AND i.known_at <= %(as_of)s
+WHERE i.debtor_id = ANY(%(debtors)s::bigint[]) AND i.closed_how = '' AND i.known_at <= %(as_of)s
 ORDER BY i.debtor_id, i.due_on, i.issued_on, i.number
 """
 # As it was known on an earlier day: allocations that became known later are taken back.
@@ -35,7 +35,7 @@ LEFT JOIN LATERAL (
     SELECT sum(l.amount) AS booked FROM customers_allocation l
     WHERE l.invoice_id = i.id AND l.origin <> 'expected' AND l.known_at <= %(as_of)s
 ) a ON true
-WHERE i.debtor_id = ANY(%(debtors)s) AND i.known_at <= %(as_of)s AND i.amount <> coalesce(a.booked, 0)
+WHERE i.debtor_id = ANY(%(debtors)s::bigint[]) AND i.known_at <= %(as_of)s AND i.amount <> coalesce(a.booked, 0)
 ORDER BY i.debtor_id, i.due_on, i.issued_on, i.number
 """
 

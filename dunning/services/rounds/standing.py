@@ -27,6 +27,8 @@ class Messages:
     unfinished: bool = False
     uncertain: bool = False
     ever_written: bool = False
+    # Invoices that a courtesy before the due date was sent about, in whatever case.
+    courtesies: set[int] = field(default_factory=set)
     delivered: int = 0
 
 
@@ -50,12 +52,14 @@ def messages_of(
         status__in=("superseded", "failed")
     )
     columns = ("id", "step_key", "step_position", "anchor_kind", "anchor_id", "status", "sent_at", "retry")
-    values = rows.order_by("id").values_list("debtor_id", "case_id", "kind", "created_at", *columns)
-    for debtor_id, case_id, kind, created_at, *row in values:
+    values = rows.order_by("id").values_list("debtor_id", "case_id", "kind", "stage", "created_at", *columns)
+    for debtor_id, case_id, kind, stage, created_at, *row in values:
         messages, status, sent_at = found[debtor_id], row[5], row[6]
         messages.unfinished |= status in Message.UNFINISHED
         messages.uncertain |= status == Message.Status.UNCERTAIN
         messages.ever_written |= status in Message.LEFT
+        if row[1] and stage == "courtesy" and status in Message.COUNTED:
+            messages.courtesies.add(row[4])
         case = cases.get(debtor_id)
         if case is None or case_id != case.pk or kind != Message.Kind.REMINDER:
             continue
@@ -167,7 +171,7 @@ def reachable(debtor_ids: Collection[int], *, today: date) -> dict[int, Reachabl
                     OR EXISTS (SELECT 1 FROM customers_contact n WHERE n.id = t.stand_in_id AND n.state = 'active')),
                 min(t.absent_until) FILTER (WHERE t.absent_until > %(today)s)
             FROM customers_contact t
-            WHERE t.customer_id = ANY(%(debtors)s) AND t.state = 'active' AND NOT EXISTS (
+            WHERE t.customer_id = ANY(%(debtors)s::bigint[]) AND t.state = 'active' AND NOT EXISTS (
                 SELECT 1 FROM dunning_suppression s
                 WHERE lower(s.email) = lower(t.email) AND s.lifted_at IS NULL
                     AND (s.until IS NULL OR s.until >= %(today)s)
