@@ -15,7 +15,7 @@ LOOK_BACK = timedelta(days=730)
 HABITS = """
 SELECT debtor_id, count(*), percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY closed_on - due_on)
 FROM customers_invoice
-WHERE debtor_id = ANY(%(ids)s) AND closed_how <> '' AND closed_how = 'paid' AND kind = 'invoice'
+WHERE debtor_id = ANY(%(ids)s::bigint[]) AND closed_how <> '' AND closed_how = 'paid' AND kind = 'invoice'
     AND closed_on BETWEEN %(since)s AND %(on)s
 GROUP BY debtor_id HAVING count(*) >= %(minimum)s
 """

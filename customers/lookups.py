@@ -15,7 +15,9 @@ class AnyOf(models.Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         left, parameters = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", [*parameters, list(self.rhs)]
+        # Of the column's own type: PostgreSQL looks up a hash only then, else it goes through the array for every row.
+        kind = self.lhs.output_field.db_type(connection)
+        return f"{left} = ANY(%s::{kind}[])", [*parameters, list(self.rhs)]
 
 
 def register() -> None:
