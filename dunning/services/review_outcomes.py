@@ -11,14 +11,15 @@ from django.db import transaction
 
 from audit.recording import record_event
 from dunning.local_days import business_deadline
-from dunning.models import InvalidState, Review
+from dunning.models import InvalidState, Reading, Review
 from dunning.services.approvals import approve_message, reject_message
 from dunning.services.cases import grant_attempts, hold_case, set_customer_flag
 from dunning.services.contact_suggestions import confirm_contact, decline_contact
 from dunning.services.disputes import resolve_dispute, withdraw_dispute
 from dunning.services.doubts import settle_uncertain
 from dunning.services.mail_matching import ignore_mail
-from dunning.services.promises import withdraw_promise
+from dunning.services.promises import decide_promise, withdraw_promise
+from dunning.services.readings import apply_reading
 from dunning.services.reviews import close_review
 
 if TYPE_CHECKING:
@@ -148,6 +149,21 @@ def _withdraw_promise(review: Review, given: Given) -> None:
         withdraw_promise(promise_id=review.promise_id, by=given.by, as_of=given.as_of)
 
 
+def _decide_promise(outcome: str) -> Callable[[Review, Given], None]:
+    def act(review: Review, given: Given) -> None:
+        if review.promise_id:
+            decide_promise(promise_id=review.promise_id, outcome=outcome, by=given.by, as_of=given.as_of)
+
+    return act
+
+
+def _accept_reading(review: Review, given: Given) -> None:
+    reading = Reading.objects.filter(mail=review.incoming_id, status=Reading.Status.PROPOSED).first()
+    if reading is None:
+        raise InvalidState("There is no reading left to accept; open the mail to see what was booked.")
+    apply_reading(reading_id=reading.pk, by=given.by, as_of=given.as_of)
+
+
 def _confirm_contact(review: Review, given: Given) -> None:
     if review.contact_id:
         confirm_contact(contact_id=review.contact_id, by=given.by, as_of=given.as_of)
@@ -184,7 +200,12 @@ OUTCOMES: Mapping[str, Mapping[str, Outcome]] = {
         "reject": Outcome("Reject", "It is never sent; the case moves on.", _reject),
     },
     Review.Kind.BLOCKED: {"reject": Outcome("Reject", "It is never sent; the case moves on.", _reject)},
-    Review.Kind.REPLY: {**_DONE, **_HOLD, **_STOP},
+    Review.Kind.REPLY: {
+        "accept": Outcome("Accept the reading", "What it says is booked, and can be undone.", _accept_reading),
+        **_DONE,
+        **_HOLD,
+        **_STOP,
+    },
     Review.Kind.UNMATCHED_MAIL: {"ignore": Outcome("Nobody's", "The mail is left aside.", _ignore_mail)},
     Review.Kind.UNCERTAIN: {
         "went_out": Outcome("It went out", "It counts as sent.", _settle(went_out=True)),
@@ -248,7 +269,12 @@ OUTCOMES: Mapping[str, Mapping[str, Outcome]] = {
         **_DONE,
         "withdraw": Outcome("Not paid", "The claim is withdrawn; the case goes on.", _withdraw_promise),
     },
-    Review.Kind.UNCLEAR_PROMISE: {**_DONE, **_HOLD},
+    Review.Kind.UNCLEAR_PROMISE: {
+        "kept": Outcome("Kept", "The money was meant for it.", _decide_promise("kept")),
+        "broken": Outcome("Broken", "The customer is asked about it.", _decide_promise("broken")),
+        "lapsed": Outcome("Counts neither way", "The case goes on by its rules.", _decide_promise("lapsed")),
+        **_HOLD,
+    },
     Review.Kind.RETURNED_PAYMENT: {**_GO_ON, **_HOLD, **_CALL},
     Review.Kind.ARRANGEMENT: {**_GO_ON, **_HOLD, **_CALL, **_EXITS},
     Review.Kind.ESCALATION: {**_GO_ON, **_HOLD, **_CALL, **_EXITS},

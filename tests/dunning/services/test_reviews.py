@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from audit.models import AuditEvent
-from dunning.models import InvalidState, Look, Message, Review
+from dunning.models import IncomingMail, InvalidState, Look, Message, Promise, Review
 from dunning.services.review_outcomes import OUTCOMES, outcomes_of, resolve_review
 from dunning.services.reviews import (
     assign_review,
@@ -181,3 +181,31 @@ def test_every_kind_can_be_answered():
     for kind in Review.Kind.values:
         assert outcomes_of(Review(kind=kind))
     assert set(OUTCOMES) <= set(Review.Kind.values)
+
+
+def test_accepting_a_reply_books_what_its_reading_says(case, clerk):
+    invoice = make.InvoiceFactory.create(customer=case.debtor)
+    make.ContactFactory.create(customer=case.debtor, email="payables@customer.example")
+    mail = make.IncomingMailFactory.create(case=case, debtor=case.debtor, status=IncomingMail.Status.QUEUED)
+    answer = {
+        "id": "1",
+        "language": "en",
+        "intents": [{"intent": "promise_to_pay", "confidence": 0.9}],
+        "promises": [{"date": "2026-03-06", "amount": None, "invoices": [invoice.number]}],
+        "needs_human": False,
+    }
+    make.ReadingFactory.create(mail=mail, answer=answer)
+    review = opened("reply", case, subject=mail)
+    resolve_review(review_id=review.pk, outcome="accept", by=clerk, as_of=AS_OF)
+    promise = Promise.objects.get()
+    assert (promise.promised_on, promise.mail) == (date(2026, 3, 6), mail)
+    review.refresh_from_db()
+    assert review.closed_at == AS_OF
+
+
+def test_an_unclear_promise_is_decided_from_the_queue(case, clerk):
+    promise = make.PromiseFactory.create(case=case, status=Promise.Status.UNCLEAR)
+    review = opened("unclear_promise", case, subject=promise)
+    resolve_review(review_id=review.pk, outcome="kept", by=clerk, as_of=AS_OF)
+    promise.refresh_from_db()
+    assert promise.status == Promise.Status.KEPT
