@@ -10,8 +10,9 @@ from django.db.models import F
 
 from audit.recording import record_event
 from customers.models import Creditor, Customer
-from dunning.models import Activity, Case, InvalidState, Message, Review
+from dunning.models import Activity, Case, InvalidState, Review
 from dunning.services.looks import look_again
+from dunning.services.outreach import supersede_messages
 from dunning.services.policies import rules_for_segment
 
 if TYPE_CHECKING:
@@ -57,8 +58,6 @@ def touch_case(case: Case) -> None:
 @transaction.atomic
 def hold_case(*, case_id: int, until: date, reason: str, by: User | None, as_of: datetime) -> Case:
     """Keep the case quiet until a day; that day it is looked at again. Raises InvalidState for a closed case."""
-    from dunning.services.outreach import supersede_messages
-
     case = _locked(case_id)
     case.hold_until, case.hold_reason, case.version = until, reason, case.version + 1
     case.save(update_fields=["hold_until", "hold_reason", "version"])
@@ -93,8 +92,6 @@ def close_case(*, case_id: int, why: str, by: User | None, as_of: datetime) -> C
 
     The round opens a new case when something is overdue at its next look.
     """
-    from dunning.services.outreach import supersede_messages
-
     case = _locked(case_id)
     supersede_messages([case.debtor_id], why=f"Case closed: {why}", as_of=as_of)
     case.status, case.closed_at, case.closed_why, case.version = Case.Status.CLOSED, as_of, why, case.version + 1
@@ -141,8 +138,6 @@ FLAGS = ("do_not_contact", "insolvent", "natural_person", "exit", "tier", "payme
 @transaction.atomic
 def set_customer_flag(*, customer_id: int, flag: str, value: bool | str, by: User | None, as_of: datetime) -> Customer:
     """Change one of FLAGS; what was waiting to go out is superseded. Raises ValueError for another column."""
-    from dunning.services.outreach import supersede_messages
-
     if flag not in FLAGS:
         raise ValueError(f"{flag} is no flag of a customer; there are {', '.join(FLAGS)}.")
     customer = Customer.objects.select_for_update().get(pk=customer_id)
@@ -170,10 +165,6 @@ def start_episode(*, case: Case, as_of: datetime, replied: bool = False) -> None
         changed["last_reply_at"] = as_of
     Case.objects.filter(pk=case.pk).update(**changed)
     look_again([case.debtor_id])
-
-
-def has_unsent_message(case: Case) -> bool:
-    return Message.objects.filter(case=case, status__in=Message.UNFINISHED).exists()
 
 
 def _locked(case_id: int) -> Case:
