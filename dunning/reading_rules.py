@@ -81,7 +81,3 @@ def _reasons_beyond_intents(facts: ReadingFacts) -> tuple[str, ...]:
 def may_pause_alone(facts: ReadingFacts) -> bool:
     """Disputes and opt-outs only stop something: from rung `assist` they are booked at once."""
     return facts.rung >= ASSIST and not doubts(facts)
-
-
-def review_kinds(intents: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(REVIEW_KINDS[intent] for intent in intents if intent in REVIEW_KINDS))

@@ -11,8 +11,6 @@ from agent.drafting.letter import Table
 from agent.drafting.writing import Writing
 from agent.facts import InvoiceFact
 
-MAX_ROWS = 40
-
 
 def invoice_table(writing: Writing, items: Sequence[InvoiceFact], *, net: bool) -> Table:
     """Number, due date, days overdue and open amount; `net` adds what is taken off and the amount requested."""

@@ -35,8 +35,6 @@ class Clause:
     named: tuple[str, ...]
     amounts: tuple[FoundAmount, ...]
     invoices: tuple[str, ...] = ()
-    # Whether `invoices` came from words of the message and not from the rule for "the balance".
-    certain: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,9 +104,7 @@ def _with_invoices(clauses: list[Clause], *, subject: str, context: Context) -> 
     settled: list[Clause] = []
     for index, clause in enumerate(clauses):
         about = _about(clause, clauses, index, everywhere, in_subject, context)
-        settled.append(
-            replace(clause, invoices=about or default_invoices(account, context.received_on), certain=bool(about))
-        )
+        settled.append(replace(clause, invoices=about or default_invoices(account, context.received_on)))
     return settled
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from django.db import models
 
@@ -99,7 +98,3 @@ class Invoice(models.Model):
 
     def days_past_due(self, today: date) -> int:
         return max((today - self.due_on).days, 0)
-
-    @property
-    def settled_amount(self) -> Decimal:
-        return self.amount - self.open_amount

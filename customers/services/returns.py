@@ -15,8 +15,6 @@ from customers.services.reversals import book_reversals, unreversed
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-COLLECTED = ("direct_debit", "card")
-
 
 @transaction.atomic
 def return_payment(

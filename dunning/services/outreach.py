@@ -80,15 +80,6 @@ def supersede_messages(debtor_ids: Iterable[int], *, why: str, as_of: datetime, 
     return len(found)
 
 
-@transaction.atomic
-def supersede_message(message: Message, *, why: str, as_of: datetime) -> None:
-    """Take back this one; the round decides anew about its debtor. Raises InvalidState once it has left."""
-    message.require(*UNSENT, Message.Status.SENDING)
-    supersede_rows([(message.pk, message.debtor_id)], why=why, as_of=as_of)
-    message.status = Message.Status.SUPERSEDED
-    look_again([message.debtor_id])
-
-
 def supersede_rows(found: list[tuple[int, int]], *, why: str, as_of: datetime) -> None:
     """Take back messages (id, debtor id) whose rows the caller holds locked, and close their reviews. Four queries."""
     if not found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -180,12 +179,6 @@ def with_cash_at_risk(rows: models.QuerySet[Review]) -> models.QuerySet[Any]:
         weight=weight, exposure=Coalesce(F("case__exposure"), Value(0), output_field=models.FloatField())
     )
     return rows.annotate(at_risk=F("weight") * F("exposure"))
-
-
-def debtors_with_open_reviews(debtor_ids: Iterable[int], *, kinds: Iterable[str]) -> frozenset[int]:
-    """Which of the debtors have an open review of these kinds. One query."""
-    rows = Review.objects.filter(closed_at__isnull=True, kind__in=list(kinds), case__debtor_id__in=list(debtor_ids))
-    return frozenset(pk for pk in rows.values_list("case__debtor_id", flat=True) if pk)
 
 
 def _open(review_id: int) -> Review:
