@@ -29,7 +29,6 @@ class StepRule:
     business_days: bool
     stage: str
     purpose: str
-    cc: tuple[str, ...] = ()
 
     @property
     def is_pre_due(self) -> bool:
@@ -147,6 +146,7 @@ class CaseState:
     version: int
     status: str
     opened_on: date
+    policy_id: int = 0
     action: str = ""
     reason: str = ""
     carrying_invoice_id: int | None = None

@@ -52,7 +52,6 @@ def state(**more: Any) -> CaseState:
         "case_id": 7,
         "version": 1,
         "status": "open",
-        "opened_on": days_ago(20),
         "episode_started_on": days_ago(20),
     }
     return CaseState(**(values | more))

@@ -14,9 +14,9 @@ from django.db.models import F
 from audit.recording import EventRow, record_events
 from customers.models import Invoice
 from dunning.case_facts import CaseFacts
-from dunning.decisions import Outcome
 from dunning.escalation_choice import rules_met
 from dunning.models import Case, Decision, Message, Review
+from dunning.outcome import Outcome
 from dunning.position import Position
 from dunning.services.escalations import raise_escalation, track_unmet_rules
 from dunning.services.outreach import supersede_messages
@@ -60,6 +60,7 @@ def apply_chunk(planned: Sequence[Planned], *, as_of: datetime) -> Applied:
     _open_reviews(written, applied.case_ids, as_of=as_of)
     _escalate(written, applied.case_ids, as_of=as_of)
     _track_unmet_rules(written, as_of=as_of)
+    _supersede_of_other_policies(written, as_of=as_of)
     lost = {plan.facts.debtor_id for plan in acting} - set(applied.case_ids)
     _keep_looks([plan for plan in planned if plan.facts.debtor_id not in lost])
     _record(written, opened, applied.case_ids, as_of=as_of)
@@ -233,6 +234,13 @@ def _moved_elsewhere(debtor_ids: list[int]) -> dict[int, str]:
     """Debtors who owe nothing because somebody else pays for them now, with the reason in words."""
     rows = Invoice.objects.still_open().filter(customer__any_of=debtor_ids).exclude(debtor=F("customer"))
     return {customer_id: f"moved to {name}" for customer_id, name in rows.values_list("customer_id", "debtor__name")}
+
+
+def _supersede_of_other_policies(plans: Sequence[Planned], *, as_of: datetime) -> None:
+    """A customer that changed its segment: what was drafted under the old rules is taken back."""
+    changed = [p.facts.debtor_id for p in plans if p.facts.case and p.facts.case.policy_id != p.facts.rules.policy_id]
+    if changed:
+        supersede_messages(changed, why="Another policy rules this customer now.", as_of=as_of)
 
 
 def _open_reviews(plans: Iterable[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:

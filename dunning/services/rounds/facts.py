@@ -251,7 +251,7 @@ def _case_state(case: Case, zone: ZoneInfo) -> CaseState:
         case_id=case.pk,
         version=case.version,
         status=case.status,
-        opened_on=case.opened_at.astimezone(zone).date(),
+        policy_id=case.policy_id,
         action=case.action,
         reason=case.reason,
         carrying_invoice_id=case.carrying_invoice_id,

@@ -27,6 +27,7 @@ from tests.factories import (
     CustomerFactory,
     InvoiceFactory,
     LedgerSourceFactory,
+    PolicyFactory,
     SegmentFactory,
     days_ago,
 )
@@ -336,6 +337,18 @@ def test_a_case_whose_invoices_somebody_else_pays_now_is_closed_as_moved() -> No
     run_round(as_of=AS_OF)
     assert Case.objects.get(debtor=child).closed_why == "moved to Parent Group"
     assert Case.objects.get(debtor=parent).exposure == Decimal("1000.00")
+
+
+def test_another_segment_takes_back_what_was_drafted_under_the_old_rules() -> None:
+    SegmentFactory(key="careful", policy=PolicyFactory())
+    customer = owing_customer()
+    run_round(as_of=AS_OF)
+    Customer.objects.filter(pk=customer.pk).update(segment="careful")
+    run_round(as_of=AS_OF)
+    assert Message.objects.get().status == Message.Status.SUPERSEDED
+    run_round(as_of=AS_OF)
+    assert Message.objects.filter(status=Message.Status.DUE).count() == 1
+    assert Case.objects.get().policy == Policy.objects.get(segments__key="careful")
 
 
 def test_without_a_default_segment_it_says_so() -> None:
