@@ -145,7 +145,6 @@ class CaseState:
     case_id: int
     version: int
     status: str
-    opened_on: date
     policy_id: int = 0
     action: str = ""
     reason: str = ""

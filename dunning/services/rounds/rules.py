@@ -81,8 +81,7 @@ def policy_rules(policy: Policy) -> PolicyRules:
 
 
 def _step_rule(step: object) -> StepRule:
-    names = [name for name in StepRule.__dataclass_fields__ if name != "cc"]
-    return StepRule(**{name: getattr(step, name) for name in names}, cc=tuple(getattr(step, "cc", ())))
+    return StepRule(**{name: getattr(step, name) for name in StepRule.__dataclass_fields__})
 
 
 def _condition(rule: object) -> EscalationCondition:
