@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from agent.answers import Violation
 from agent.facts import AccountFacts
@@ -18,14 +19,19 @@ REASONS = {
 
 
 def check_unsupported(examined: Examined) -> Iterator[Violation]:
-    unsupported = [topic for topic in REASONS if not _is_supported(topic, examined.facts)]
+    unsupported = {topic for topic in REASONS if not _is_supported(topic, examined.facts)}
     for start, sentence in examined.shapes:
-        if sentence.lstrip().startswith("["):
-            # An instruction that leaked: blocked as a placeholder, it states nothing.
-            continue
-        for topic in unsupported:
-            if said(topic, examined.language, sentence):
+        for topic in _stated(examined.language, sentence):
+            if topic in unsupported:
                 yield examined.violation("wrong_fact", start, REASONS[topic])
+
+
+@lru_cache(maxsize=16384)
+def _stated(language: str, sentence: str) -> tuple[str, ...]:
+    if sentence.lstrip().startswith("["):
+        # An instruction that leaked: blocked as a placeholder, it states nothing.
+        return ()
+    return tuple(topic for topic in REASONS if said(topic, language, sentence))
 
 
 def _is_supported(topic: str, facts: AccountFacts) -> bool:
