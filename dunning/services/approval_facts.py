@@ -95,10 +95,9 @@ def _in_policy_currency(
 def _standing(messages: Sequence[Message], *, addresses: Mapping[int, str], as_of: datetime) -> Standing:
     debtors = {message.debtor_id for message in messages}
     rungs = Rung.objects.values_list("segment__key", "kind", "level", "amount_limit")
-    newest = Rate.objects.filter(day__lte=as_of.date()).order_by("currency", "base", "-day")
     return Standing(
         rungs={(segment, kind): RungFact(level, limit) for segment, kind, level, limit in rungs},
-        rates={(rate.currency, rate.base): rate.rate for rate in newest.distinct("currency", "base")},
+        rates=Rate.objects.known_on(as_of.date()),
         written_to=_written_to(debtors, {address.lower() for address in addresses.values()}),
         broken_at=_broken_at(debtors),
         changed_debtors=_changed(debtors),

@@ -95,19 +95,10 @@ def data_through(source_ids: Iterable[int]) -> dict[int, date | None]:
 def tolerances(rows: Iterable[Promise] | Iterable[Arrangement], *, as_of: datetime) -> dict[int, Decimal]:
     """The short-pay tolerance in each row's own currency; zero where no rate is known. At most one query."""
     listed = [(row.pk, row.currency, row.case.policy) for row in rows]
-    foreign = {(currency, policy.currency) for _, currency, policy in listed if currency != policy.currency}
-    rates = rates_known(foreign, as_of=as_of) if foreign else {}
+    foreign = any(currency != policy.currency for _, currency, policy in listed)
+    rates = Rate.objects.known_on(as_of.date()) if foreign else {}
     found = {}
     for pk, currency, policy in listed:
         rate = Decimal(1) if currency == policy.currency else rates.get((currency, policy.currency))
         found[pk] = policy.short_pay_tolerance / rate if rate else Decimal()
     return found
-
-
-def rates_known(pairs: Iterable[tuple[str, str]], *, as_of: datetime) -> dict[tuple[str, str], Decimal]:
-    """The latest rate of each (currency, base) up to the day. One query."""
-    wanted = Q()
-    for currency, base in pairs:
-        wanted |= Q(currency=currency, base=base)
-    rows = Rate.objects.filter(wanted, day__lte=as_of.date()).order_by("currency", "base", "-day")
-    return {(row.currency, row.base): row.rate for row in rows.distinct("currency", "base")}

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef
 
-from customers.models import Allocation, Invoice, LedgerSource
+from customers.models import Allocation, Invoice, LedgerSource, Rate
 from customers.services.write_offs import write_off
 from dunning.models import Dispute, Policy
-from dunning.services.counted_money import NOT_MONEY, rates_known
+from dunning.services.counted_money import NOT_MONEY
 from dunning.services.policies import policies_by_segment
 
 
@@ -24,9 +24,7 @@ def write_off_rests(debtor_ids: Iterable[int], *, as_of: datetime) -> int:
     if not any(policy.write_off_short_payments for policy in policies.values()):
         return 0
     rests = list(_rests(debtor_ids))
-    bases = {policy.currency for policy in policies.values()}
-    pairs = {(rest.currency, base) for rest in rests for base in bases if rest.currency != base}
-    rates = rates_known(pairs, as_of=as_of) if pairs else {}
+    rates = Rate.objects.known_on(as_of.date()) if rests else {}
     small = [rest for rest in rests if _is_given_up(rest, policies, rates)]
     for rest in small:
         write_off(invoice_id=rest.pk, reason="Short payment within the policy's tolerance.", as_of=as_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from customers.models import Allocation, Creditor, LedgerSource, Rate
@@ -59,7 +59,7 @@ def load_round_rules(*, as_of: datetime) -> RoundRules:
         policies=policies,
         rules={key: converted[policy.pk] for key, policy in policies.items()},
         creditors=Creditor.objects.in_bulk(),
-        rates=_rates(as_of.date()),
+        rates=Rate.objects.known_on(as_of.date()),
         stale=stale_sources(as_of=as_of),
         global_stop=stop,
         monitored=_monitored(policies),
@@ -86,12 +86,6 @@ def _step_rule(step: object) -> StepRule:
 
 def _condition(rule: object) -> EscalationCondition:
     return EscalationCondition(**{name: getattr(rule, name) for name in EscalationCondition.__dataclass_fields__})
-
-
-def _rates(day: date) -> dict[tuple[str, str], Decimal]:
-    """The latest rate on or before the day for each pair of currencies."""
-    newest = Rate.objects.filter(day__lte=day).order_by("currency", "base", "-day").distinct("currency", "base")
-    return {(rate.currency, rate.base): rate.rate for rate in newest}
 
 
 def _monitored(segments: Collection[str]) -> frozenset[str]:
