@@ -43,19 +43,20 @@ def send_due_messages(*, as_of: datetime, limit: int = 5000, budget_seconds: flo
 
     The inbox is drained first, so that nobody is chased over an unread answer. Safe in several workers at once.
     """
-    report, looked_at, started = SendReport(), set[int](), monotonic()
+    report, looked_at, passed_over, started = SendReport(), 0, set[int](), monotonic()
     if not _anything_ready(as_of=as_of):
         return report
     _drain_inbox(as_of=as_of)
-    while len(looked_at) < limit and monotonic() - started < budget_seconds:
+    while looked_at < limit and monotonic() - started < budget_seconds:
         installation = Installation.current()
         if installation.global_stop:
             report.stopped = installation.global_stop_reason or "The global stop is on."
             break
-        claimed = claim_messages(limit=min(CHUNK, limit - len(looked_at)), as_of=as_of, skip=looked_at)
+        claimed = claim_messages(limit=min(CHUNK, limit - looked_at), as_of=as_of, skip=passed_over)
         if not claimed.looked_at:
             break
-        looked_at |= claimed.looked_at
+        looked_at += len(claimed.looked_at)
+        passed_over |= claimed.looked_at - {message.pk for message in claimed.messages}
         report.waiting += claimed.waiting
         report.superseded += claimed.superseded
         send_claimed(claimed.messages, simulation=installation.simulation, report=report, as_of=as_of)
