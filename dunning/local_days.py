@@ -12,9 +12,12 @@ from trade.countries import local_date, time_zone_for
 
 
 def time_zone_of(debtor: Customer, creditor: Creditor) -> str:
-    if debtor.time_zone:
-        return debtor.time_zone
-    return time_zone_for(debtor.country) if debtor.country else creditor.time_zone
+    return time_zone_from(debtor.time_zone, debtor.country, creditor.time_zone)
+
+
+def time_zone_from(own: str, country: str, creditor_zone: str) -> str:
+    """The debtor's own zone, else its country's, else ours."""
+    return own or (time_zone_for(country) if country else "") or creditor_zone
 
 
 def today_of(case: Case, *, as_of: datetime) -> date:
@@ -28,8 +31,12 @@ def calendar_of(debtor: Customer) -> BusinessCalendar:
 
 def business_deadline(days: int, *, case: Case, as_of: datetime) -> date:
     """So many business days from now, by our own calendar: people on our side keep it."""
-    today = local_date(as_of, case.creditor.time_zone)
-    return calendar_for(case.creditor.country).add_business_days(today, days)
+    return deadline_of(case.creditor, days, as_of=as_of)
+
+
+def deadline_of(creditor: Creditor, days: int, *, as_of: datetime) -> date:
+    """So many of the creditor's business days from its today."""
+    return calendar_for(creditor.country).add_business_days(local_date(as_of, creditor.time_zone), days)
 
 
 def next_opening(instant: datetime, *, case: Case, policy: Policy) -> datetime:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from audit.models import AuditEvent
 from audit.recording import EventRow, record_events
-from customers.models import BankTransaction, ImportRun, LedgerSource
+from customers.models import BankTransaction, ImportRun
+from dunning.local_days import deadline_of
 from dunning.models import Review
 from dunning.services.reviews import close_review, close_reviews, insert_reviews, open_review
-from trade.calendars import calendar_for
-from trade.countries import local_date
 
 # Business days in which somebody should have looked at money or at a refused file.
 MONEY_DAYS, FILE_DAYS = 2, 1
@@ -38,7 +37,7 @@ def ask_about_unmatched_money(*, as_of: datetime) -> int:
             why=_why(row),
             transaction=row,
             opened_at=as_of,
-            deadline=_business_day(row.source, MONEY_DAYS, as_of=as_of),
+            deadline=deadline_of(row.source.creditor, MONEY_DAYS, as_of=as_of),
         )
         for row in rows
     ]
@@ -56,11 +55,6 @@ def _why(row: BankTransaction) -> str:
     return f"{row.amount} {row.currency}{payer}, booked on {row.booked_on}, fits no invoice for certain{reference}"
 
 
-def _business_day(source: LedgerSource, days: int, *, as_of: datetime) -> date:
-    creditor = source.creditor
-    return calendar_for(creditor.country).add_business_days(local_date(as_of, creditor.time_zone), days)
-
-
 def _close_matched(*, as_of: datetime) -> None:
     answered = Review.objects.filter(kind=Review.Kind.UNMATCHED_PAYMENT, closed_at__isnull=True)
     answered = answered.exclude(transaction__state=BankTransaction.State.UNMATCHED)
@@ -75,7 +69,7 @@ def ask_about_refused_snapshots(*, as_of: datetime) -> int:
         if run.status == ImportRun.Status.DONE:
             close_review(run.source, kind=Review.Kind.SNAPSHOT, outcome="imported", by=None, as_of=as_of)
             continue
-        deadline = _business_day(run.source, FILE_DAYS, as_of=as_of)
+        deadline = deadline_of(run.source.creditor, FILE_DAYS, as_of=as_of)
         why = f"{run.file_name} was refused: {run.problem}"
         open_review("snapshot", why=why, subject=run.source, case=None, deadline=deadline, as_of=as_of)
         opened += 1

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 from customers.history import PaymentHabit, payment_habits
 from customers.models import Customer
 from dunning.case_facts import ONE, ZERO, CaseFacts, CaseState, Habit, ItemFacts, PolicyRules
+from dunning.local_days import time_zone_from
 from dunning.models import Case
 from dunning.services.rounds import items, standing
 from dunning.services.rounds.looking import Candidate
 from dunning.services.rounds.rules import RoundRules
 from dunning.step_choice import HABIT_MINIMUM_SETTLED
-from trade.calendars import BusinessCalendar, calendar_for
-from trade.countries import time_zone_for
+from trade.calendars import calendar_for
 
 DEBTOR_COLUMNS = [
     "id",
@@ -57,14 +57,8 @@ class Debtor:
 
 
 @lru_cache(maxsize=2000)
-def zone_of(time_zone: str, country: str, creditor_zone: str) -> ZoneInfo:
-    """The debtor's own zone, else its country's, else ours."""
-    return ZoneInfo(time_zone or (time_zone_for(country) if country else "") or creditor_zone)
-
-
-@lru_cache(maxsize=500)
-def calendar_of(country: str) -> BusinessCalendar:
-    return calendar_for(country)
+def zone_of(own: str, country: str, creditor_zone: str) -> ZoneInfo:
+    return ZoneInfo(time_zone_from(own, country, creditor_zone))
 
 
 @dataclass
@@ -139,7 +133,7 @@ def _facts(debtor_id: int, loaded: Loaded, shared: RoundRules) -> CaseFacts:
         as_of=shared.as_of,
         today=shared.as_of.astimezone(zone).date(),
         zone=zone,
-        calendar=calendar_of(debtor.country),
+        calendar=calendar_for(debtor.country),
         creditor_id=debtor.creditor_id,
         debtor_id=debtor_id,
         rules=rules,

@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from dunning.bell import ring
 from dunning.collector import only_new_objects_collected
 from dunning.decisions import decide
+from dunning.local_days import deadline_of
 from dunning.models import Message
 from dunning.outcome import Budget
 from dunning.services.arrangements import check_arrangements
@@ -24,8 +25,6 @@ from dunning.services.rounds.facts import load_facts
 from dunning.services.rounds.looking import Candidate, candidates
 from dunning.services.rounds.report import RoundReport
 from dunning.services.rounds.rules import RoundRules, load_round_rules
-from trade.calendars import calendar_for
-from trade.countries import local_date
 
 CHUNK = 1000
 # Any number that nothing else in the database uses.
@@ -109,9 +108,7 @@ def _budgets(shared: RoundRules) -> dict[int, Budget]:
 def _report_stale_sources(shared: RoundRules) -> None:
     """One Review per source, not per case."""
     for stale in shared.stale.values():
-        creditor = stale.source.creditor
-        today = local_date(shared.as_of, creditor.time_zone)
-        deadline = calendar_for(creditor.country).add_business_days(today, 1)
+        deadline = deadline_of(stale.source.creditor, 1, as_of=shared.as_of)
         open_review(
             "stale_source", why=stale.text, subject=stale.source, case=None, deadline=deadline, as_of=shared.as_of
         )
