@@ -11,9 +11,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from dunning.bell import ring
+from dunning.local_days import business_deadline
 from dunning.models import Case, Message, Review
 from dunning.services.claim_facts import ClaimFacts, claim_facts
 from dunning.services.claim_rules import Claim, Say, look_again_at
+from dunning.services.draft_rows import DEADLINE_BUSINESS_DAYS
 from dunning.services.looks import look_again
 from dunning.services.outreach import supersede_rows
 from dunning.services.reviews import open_review
@@ -101,12 +103,12 @@ def _put_off(claims: Sequence[Claim], *, as_of: datetime) -> None:
 def _ask(claims: Sequence[Claim], *, as_of: datetime) -> None:
     """A person's own message that is no longer true goes back to a person."""
     for claim in claims:
-        message, facts = claim.message, claim.message.case
+        message, case = claim.message, claim.message.case
         message.move(Message.Status.AWAITING_APPROVAL)
         message.problem, message.send_after = claim.why, None
         message.save(update_fields=["status", "problem", "send_after"])
-        deadline = as_of.date() + timedelta(days=2)
-        open_review(Review.Kind.APPROVAL, why=claim.why, subject=message, case=facts, deadline=deadline, as_of=as_of)
+        deadline = business_deadline(DEADLINE_BUSINESS_DAYS, case=case, as_of=as_of)
+        open_review(Review.Kind.APPROVAL, why=claim.why, subject=message, case=case, deadline=deadline, as_of=as_of)
 
 
 def _to_sending(claims: Sequence[Claim], *, as_of: datetime) -> list[Message]:
