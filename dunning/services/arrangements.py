@@ -17,10 +17,8 @@ from dunning.judging import ArrangementFacts, Judgement, Outcome, PlannedInstalm
 from dunning.local_days import business_deadline, calendar_of, today_of
 from dunning.models import Arrangement, Case, Instalment, InvalidState, Policy, Review
 from dunning.promise_money import UNDER_WAY, Money
-from dunning.services.cases import touch_case
+from dunning.services.cases import account_changed, lock_case
 from dunning.services.counted_money import data_through, money_on_invoices, tolerances
-from dunning.services.looks import look_again
-from dunning.services.outreach import supersede_messages
 from dunning.services.promise_judging import judge_promises
 from dunning.services.reviews import close_review, open_review
 
@@ -49,8 +47,7 @@ def grant_arrangement(
     Raises ArrangementRefused unless the invoices are open, of one currency and not arranged already, and the
     instalments are positive, on different days to come, and add up to the open amount within the short-pay tolerance.
     """
-    rows = Case.objects.select_for_update(of=("self",)).select_related("debtor", "creditor", "policy")
-    case = rows.get(pk=case_id)
+    case = lock_case(case_id)
     items = _arranged_items(case, invoices)
     _check_instalments(instalments, items, policy=case.policy, today=today_of(case, as_of=as_of))
     arrangement = Arrangement.objects.create(
@@ -66,7 +63,7 @@ def grant_arrangement(
     Instalment.objects.bulk_create(planned)
     _record(arrangement, "arrangement.granted", by=by, as_of=as_of, reason=note)
     judge_promises(as_of=as_of, debtor_ids=[case.debtor_id])
-    _refresh(case, why="An arrangement was granted.", as_of=as_of)
+    account_changed(case, why="An arrangement was granted.", as_of=as_of)
     return arrangement
 
 
@@ -80,7 +77,7 @@ def end_arrangement(*, arrangement_id: int, by: User, as_of: datetime, reason: s
     arrangement.save(update_fields=["status"])
     close_review(arrangement, outcome="ended", by=by, as_of=as_of)
     _record(arrangement, "arrangement.ended", by=by, as_of=as_of, reason=reason)
-    _refresh(arrangement.case, why="An arrangement ended.", as_of=as_of)
+    account_changed(arrangement.case, why="An arrangement ended.", as_of=as_of)
     return arrangement
 
 
@@ -194,16 +191,10 @@ def _book(one: Arrangement, judgement: Judgement, *, as_of: datetime) -> bool:
         deadline = business_deadline(one.case.policy.reply_deadline_days, case=one.case, as_of=as_of)
         kind, why = Review.Kind.ARRANGEMENT, f"Instalment missed. {judgement.reason}"
         open_review(kind, why=why, subject=one, case=one.case, deadline=deadline, as_of=as_of)
-    _refresh(one.case, why=f"An arrangement is {status}.", as_of=as_of)
+    account_changed(one.case, why=f"An arrangement is {status}.", as_of=as_of)
     return True
 
 
 def _record(arrangement: Arrangement, event: str, *, by: User, as_of: datetime, reason: str) -> None:
     debtor_id = arrangement.debtor_id
     record_event(event, subject=arrangement, as_of=as_of, by=by, debtor_id=debtor_id, reason=reason)
-
-
-def _refresh(case: Case, *, why: str, as_of: datetime) -> None:
-    supersede_messages([case.debtor_id], why=why, as_of=as_of)
-    touch_case(case)
-    look_again([case.debtor_id])

@@ -50,8 +50,18 @@ def case_for_debtor(debtor: Customer, *, creditor: Creditor | None = None, as_of
     return open_case(creditor_id=creditor.pk if creditor else payer.source.creditor_id, debtor_id=payer.pk, as_of=as_of)
 
 
-def touch_case(case: Case) -> None:
-    """Bump the version, so that a round that planned on the old state loses its compare-and-set."""
+def lock_case(case_id: int) -> Case:
+    """Under a row lock, with debtor, creditor, policy and owner."""
+    rows = Case.objects.select_for_update(of=("self",)).select_related("debtor", "creditor", "policy", "owner")
+    return rows.get(pk=case_id)
+
+
+def account_changed(case: Case, *, why: str, as_of: datetime) -> None:
+    """What waits to go out rests on old facts and is taken back; the round looks again.
+
+    One that planned on the old state loses its compare-and-set by the case's version.
+    """
+    supersede_messages([case.debtor_id], why=why, as_of=as_of)
     Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
 
 
@@ -71,7 +81,6 @@ def hold_case(*, case_id: int, until: date, reason: str, by: User | None, as_of:
         reason=reason,
         data={"until": until.isoformat()},
     )
-    look_again([case.debtor_id])
     return case
 
 
@@ -100,7 +109,6 @@ def close_case(*, case_id: int, why: str, by: User | None, as_of: datetime) -> C
         closed_at=as_of, outcome="case_closed", closed_by=by
     )
     record_event("case.closed", subject=case, as_of=as_of, by=by, debtor_id=case.debtor_id, reason=why)
-    look_again([case.debtor_id])
     return case
 
 
@@ -153,7 +161,6 @@ def set_customer_flag(*, customer_id: int, flag: str, value: bool | str, by: Use
         debtor_id=customer.debtor_or_self_id,
         data={"flag": flag, "value": value},
     )
-    look_again(debtors)
     return customer
 
 
@@ -168,7 +175,7 @@ def start_episode(*, case: Case, as_of: datetime, replied: bool = False) -> None
 
 
 def _locked(case_id: int) -> Case:
-    case = Case.objects.select_for_update().get(pk=case_id)
+    case = lock_case(case_id)
     if case.status == Case.Status.CLOSED:
         raise InvalidState("The case is closed.")
     return case

@@ -14,7 +14,6 @@ from dunning.models import Review
 from dunning.services.arrangements import check_arrangements
 from dunning.services.disputes import resolve_settled_disputes
 from dunning.services.escalations import close_moot_escalations
-from dunning.services.looks import look_again
 from dunning.services.outreach import supersede_messages
 from dunning.services.promise_judging import judge_promises
 from dunning.services.returned_money import ask_about_returned_payments, reopen_promises
@@ -66,7 +65,6 @@ def _follow_chunk(debtor_ids: Sequence[int], *, as_of: datetime) -> None:
     _close_answered_reviews(debtor_ids, as_of=as_of)
     close_moot_escalations(_debtors_with_nothing_overdue(debtor_ids, as_of=as_of), as_of=as_of)
     queue_payment_thanks(debtor_ids, as_of=as_of)
-    look_again(debtor_ids)
 
 
 def _close_answered_reviews(debtor_ids: Sequence[int], *, as_of: datetime) -> None:

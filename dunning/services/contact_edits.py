@@ -10,7 +10,6 @@ from django.db import transaction
 from audit.recording import record_event
 from customers.models import Contact
 from dunning.models import Review
-from dunning.services.looks import look_again
 from dunning.services.outreach import supersede_messages
 from dunning.services.reviews import close_reviews
 
@@ -31,5 +30,4 @@ def save_contact(*, contact: Contact, by: User, as_of: datetime) -> Contact:
     event = "contact.added" if added else "contact.changed"
     data = {"email": contact.email, "state": contact.state, "role": contact.role}
     record_event(event, subject=contact, as_of=as_of, by=by, debtor_id=debtor_id, data=data)
-    look_again({contact.customer_id, debtor_id})
     return contact

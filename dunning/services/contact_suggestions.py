@@ -12,7 +12,6 @@ from django.db import transaction
 from audit.recording import record_event
 from customers.models import Contact, Creditor
 from dunning.models import Case, InvalidState
-from dunning.services.looks import look_again
 from dunning.services.outreach import supersede_messages
 from dunning.services.reply_reviews import reply_deadline
 from dunning.services.reviews import close_review, open_review
@@ -100,7 +99,6 @@ def _settle(contact: Contact, state: str, *, outcome: str, by: User | None, as_o
 def _contacts_changed(contact: Contact, *, why: str, as_of: datetime) -> None:
     debtors = {contact.customer_id, contact.customer.debtor_or_self_id}
     supersede_messages(debtors, why=why[:200], as_of=as_of)
-    look_again(debtors)
 
 
 def _suggested(contact_id: int) -> Contact:

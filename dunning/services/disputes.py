@@ -13,9 +13,7 @@ from audit.recording import record_event
 from customers.models import Invoice
 from dunning.local_days import business_deadline
 from dunning.models import Case, Dispute, IncomingMail, InvalidState, Review
-from dunning.services.cases import touch_case
-from dunning.services.looks import look_again
-from dunning.services.outreach import supersede_messages
+from dunning.services.cases import account_changed, lock_case
 from dunning.services.promise_judging import judge_promises
 from dunning.services.reviews import close_review, open_review
 
@@ -44,7 +42,7 @@ def open_dispute(
     Those in an open dispute already stay there; when all are, that dispute is returned.
     Raises DisputeRefused where none is open for this debtor.
     """
-    case = _locked(case_id)
+    case = lock_case(case_id)
     named = Invoice.objects.still_open().filter(
         pk__in=list(invoices), debtor_id=case.debtor_id, source__creditor_id=case.creditor_id
     )
@@ -124,11 +122,6 @@ def _outcome_of(invoices: Iterable[Invoice]) -> str:
     return Dispute.Outcome.PARTLY if paid else Dispute.Outcome.VALID
 
 
-def _locked(case_id: int) -> Case:
-    rows = Case.objects.select_for_update(of=("self",)).select_related("debtor", "creditor", "policy", "owner")
-    return rows.get(pk=case_id)
-
-
 def _end(dispute_id: int, *, status: str, outcome: str, as_of: datetime) -> Dispute:
     dispute = Dispute.objects.select_for_update().get(pk=dispute_id)
     if dispute.status != Dispute.Status.OPEN:
@@ -149,7 +142,7 @@ def _follow(dispute: Dispute, *, event: str, outcome: str, by: User | None, as_o
         reason=note,
         data={"outcome": outcome},
     )
-    _refresh(_locked(dispute.case_id), why="A dispute ended.", as_of=as_of)
+    _refresh(lock_case(dispute.case_id), why="A dispute ended.", as_of=as_of)
 
 
 def _ask_a_person(dispute: Dispute, *, case: Case, numbers: Sequence[str], as_of: datetime) -> None:
@@ -163,8 +156,6 @@ def _ask_a_person(dispute: Dispute, *, case: Case, numbers: Sequence[str], as_of
 
 
 def _refresh(case: Case, *, why: str, as_of: datetime) -> None:
-    """Promises on disputed invoices lapse, what was approved is superseded, the round looks again."""
+    """Promises on disputed invoices lapse, too."""
     judge_promises(as_of=as_of, debtor_ids=[case.debtor_id])
-    supersede_messages([case.debtor_id], why=why, as_of=as_of)
-    touch_case(case)
-    look_again([case.debtor_id])
+    account_changed(case, why=why, as_of=as_of)

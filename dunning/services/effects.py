@@ -17,7 +17,6 @@ from customers.models import Allocation, Contact
 from dunning.models import Case, Dispute, Effect, InvalidState, Message, Promise, Reading, Review, Suppression
 from dunning.services.contact_suggestions import decline_contact
 from dunning.services.disputes import withdraw_dispute
-from dunning.services.looks import look_again
 from dunning.services.outreach import supersede_messages
 from dunning.services.promises import withdraw_promise
 from dunning.services.reply_reviews import reply_deadline
@@ -78,7 +77,6 @@ def undo_effects(
 def _after_undo(case: Case, undone: int, kept: list[str], *, by: User | None, as_of: datetime) -> None:
     if undone:
         supersede_messages([case.debtor_id], why="What they rested on was undone", as_of=as_of)
-        look_again([case.debtor_id])
     if kept:
         deadline = reply_deadline(case, as_of=as_of)
         open_review("undo", why=" ".join(kept), subject=case, case=case, deadline=deadline, as_of=as_of)

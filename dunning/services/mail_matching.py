@@ -13,7 +13,6 @@ from dunning.mail.automatic import BOUNCE, COMPLAINT
 from dunning.models import Case, IncomingMail, InvalidState
 from dunning.services.bounces import book_bounces
 from dunning.services.cases import open_case, start_episode
-from dunning.services.looks import look_again
 from dunning.services.mail_owners import Match, find_match, is_ours, known_contact, named_invoices
 from dunning.services.mail_work import finish_stage, locked_in, work_through
 from dunning.services.outreach import supersede_messages
@@ -81,7 +80,6 @@ def _attach(mail: IncomingMail, match: Match, *, as_of: datetime, by: User | Non
     supersede_messages([case.debtor_id], why=f"{mail.from_email} wrote: {mail.subject}"[:200], as_of=as_of)
     if not mail.automatic and (case.last_reply_at is None or mail.received_at > case.last_reply_at):
         start_episode(case=case, as_of=mail.received_at, replied=True)
-    look_again([case.debtor_id])
     record_event("mail.matched", subject=mail, as_of=as_of, by=by, debtor_id=case.debtor_id, data={"by": match.by})
     ring("read")
 

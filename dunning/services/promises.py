@@ -13,10 +13,8 @@ from audit.recording import EventRow, record_event, record_events
 from customers.models import Invoice
 from dunning.local_days import business_deadline, calendar_of, today_of
 from dunning.models import Case, IncomingMail, InvalidState, Policy, Promise, PromisedInvoice, Review
-from dunning.services.cases import touch_case
+from dunning.services.cases import account_changed, lock_case
 from dunning.services.claims import ask_about_claim
-from dunning.services.looks import look_again
-from dunning.services.outreach import supersede_messages
 from dunning.services.promise_facts import UNDECIDED, takes_the_place_of
 from dunning.services.promise_judging import judge_promises
 from dunning.services.reviews import close_review, open_review
@@ -56,7 +54,7 @@ def record_promise(
     an amount the debtor as a whole. An empty currency is that of the invoices.
     Raises PromiseRefused where nothing is owed.
     """
-    case = _locked(case_id)
+    case = lock_case(case_id)
     judge_promises(as_of=as_of, debtor_ids=[case.debtor_id])
     items = _promised_items(case, invoices, amount=amount, currency=currency, as_of=as_of)
     currency = items[0].currency if items else currency or case.debtor.currency or case.creditor.currency
@@ -82,7 +80,7 @@ def record_promise(
     again = _supersede_older(promise, as_of=as_of)
     _ask_a_person(promise, case=case, again=again, as_of=as_of)
     record_event(f"{kind}.recorded", subject=promise, as_of=as_of, by=by, debtor_id=case.debtor_id, data=_data(promise))
-    _refresh(case, why=f"A {kind} was recorded.", as_of=as_of)
+    account_changed(case, why=f"A {kind} was recorded.", as_of=as_of)
     return promise
 
 
@@ -107,7 +105,7 @@ def withdraw_promise(*, promise_id: int, by: User | None, as_of: datetime, reaso
         reason=reason,
         data=data,
     )
-    _refresh(_locked(promise.case_id), why=f"A {promise.kind} was withdrawn.", as_of=as_of)
+    account_changed(lock_case(promise.case_id), why=f"A {promise.kind} was withdrawn.", as_of=as_of)
     return promise
 
 
@@ -123,7 +121,7 @@ def decide_promise(*, promise_id: int, outcome: str, by: User, as_of: datetime) 
     promise.save(update_fields=["status", "judged_at"])
     close_review(promise, outcome=outcome, by=by, as_of=as_of)
     record_event(f"{promise.kind}.{outcome}", subject=promise, as_of=as_of, by=by, debtor_id=promise.debtor_id)
-    _refresh(_locked(promise.case_id), why=f"A {promise.kind} was decided.", as_of=as_of)
+    account_changed(lock_case(promise.case_id), why=f"A {promise.kind} was decided.", as_of=as_of)
     return promise
 
 
@@ -146,11 +144,6 @@ def quiet_until(
 def transit_days(policy: Policy, method: str) -> int:
     known = policy.transit_days
     return int(known.get(method) or known.get("wire") or USUAL_TRANSIT_DAYS)
-
-
-def _locked(case_id: int) -> Case:
-    rows = Case.objects.select_for_update(of=("self",)).select_related("debtor", "creditor", "policy")
-    return rows.get(pk=case_id)
 
 
 def _promised_items(
@@ -255,10 +248,3 @@ def _data(promise: Promise) -> dict[str, str | None]:
         "promised_on": promise.promised_on.isoformat() if promise.promised_on else None,
         "quiet_until": promise.quiet_until.isoformat(),
     }
-
-
-def _refresh(case: Case, *, why: str, as_of: datetime) -> None:
-    """What was approved on the old facts is superseded, and the round looks again."""
-    supersede_messages([case.debtor_id], why=why, as_of=as_of)
-    touch_case(case)
-    look_again([case.debtor_id])
