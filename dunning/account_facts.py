@@ -29,28 +29,27 @@ from dunning.models import Case, Promise
 from trade.countries import language_for
 
 
-def account_facts(case: Case, *, as_of: datetime, contact: Contact | None = None) -> AccountFacts:
-    """The facts of one account, written to `contact`. A fixed number of queries."""
-    return account_facts_by_case([case], as_of=as_of, contacts={case.pk: contact})[case.pk]
+def account_facts(case: Case, *, as_of: datetime) -> AccountFacts:
+    """The facts of one account, told to nobody yet. A fixed number of queries."""
+    return account_facts_by_case([case], as_of=as_of)[case.pk]
 
 
-def account_facts_by_case(
-    cases: Sequence[Case], *, as_of: datetime, contacts: Mapping[int, Contact | None] | None = None
-) -> dict[int, AccountFacts]:
+def account_facts_by_case(cases: Sequence[Case], *, as_of: datetime) -> dict[int, AccountFacts]:
     """By case id; the same number of queries for one case and for a thousand."""
     prefetch_related_objects(list(cases), "debtor", "creditor", "policy__persona")
     rows = account_rows(cases, as_of=as_of)
-    chosen = contacts or {}
-    return {case.pk: _facts(case, rows, contact=chosen.get(case.pk), as_of=as_of) for case in cases}
+    return {case.pk: _facts(case, rows, as_of=as_of) for case in cases}
 
 
-def addressed_to(facts: AccountFacts, contact: Contact, *, language: str = "") -> AccountFacts:
-    """The same account, told to another contact, in its language unless one is given."""
+def addressed_to(facts: AccountFacts, contact: Contact | None, *, language: str = "") -> AccountFacts:
+    """The same account, told to a contact, in its language unless one is given; as it is where there is none."""
+    if contact is None:
+        return facts
     person = ContactFact(contact.name, contact.email)
     return replace(facts, contact=person, language=language or contact.language or facts.language)
 
 
-def _facts(case: Case, rows: AccountRows, *, contact: Contact | None, as_of: datetime) -> AccountFacts:
+def _facts(case: Case, rows: AccountRows, *, as_of: datetime) -> AccountFacts:
     account: Account = (case.debtor_id, case.creditor_id)
     debtor, today = case.debtor, today_of(case, as_of=as_of)
     items = [item for item in rows.items[account] if item.balance > 0]
@@ -77,7 +76,7 @@ def _facts(case: Case, rows: AccountRows, *, contact: Contact | None, as_of: dat
         )
 
     invoices = tuple(invoice(item) for item in items)
-    facts = AccountFacts(
+    return AccountFacts(
         customer=debtor.name,
         country=debtor.country,
         language=debtor.language or language_for(debtor.country),
@@ -96,7 +95,6 @@ def _facts(case: Case, rows: AccountRows, *, contact: Contact | None, as_of: dat
         sender=_sender(case),
         today=today,
     )
-    return addressed_to(facts, contact) if contact else facts
 
 
 def _standing(

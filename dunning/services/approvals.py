@@ -173,7 +173,7 @@ def overrule_violation(*, message_id: int, code: str, reason: str, by: User, as_
 def facts_of(message: Message, *, as_of: datetime) -> AccountFacts:
     """Today's facts of the message's account, told to its contact in its language."""
     facts = account_facts(message.case, as_of=as_of)
-    return addressed_to(facts, message.contact, language=message.language) if message.contact else facts
+    return addressed_to(facts, message.contact, language=message.language)
 
 
 def overruled_codes(message: Message) -> frozenset[str]:

@@ -50,7 +50,10 @@ def claim_facts(messages: Sequence[Message], *, as_of: datetime) -> ClaimFacts:
     addresses = {email.lower() for message in messages for email in (message.to_email, *message.cc)}
     return ClaimFacts(
         as_of=as_of,
-        accounts={message.pk: _told(accounts[message.case_id], message) for message in messages},
+        accounts={
+            message.pk: addressed_to(accounts[message.case_id], message.contact, language=message.language)
+            for message in messages
+        },
         todays=todays,
         suppressed=suppressed_among(addresses, today=min(todays.values())),
         unread_debtors=_unread_debtors(debtors),
@@ -59,10 +62,6 @@ def claim_facts(messages: Sequence[Message], *, as_of: datetime) -> ClaimFacts:
         blocked_since=_blocked_since(set(cases)),
         stale={pk: stale.text for pk, stale in stale_sources(as_of=as_of).items()},
     )
-
-
-def _told(facts: AccountFacts, message: Message) -> AccountFacts:
-    return addressed_to(facts, message.contact, language=message.language) if message.contact else facts
 
 
 def _unread_debtors(debtors: set[int]) -> frozenset[int]:

@@ -120,7 +120,7 @@ def _background(messages: Sequence[Message], *, as_of: datetime) -> Background:
     accounts = account_facts_by_case(list(cases.values()), as_of=as_of)
     recipients = _recipients(messages, as_of=as_of)
     facts = {
-        message.pk: _told(accounts[message.case_id], recipients[message.pk].contact, language=message.language)
+        message.pk: addressed_to(accounts[message.case_id], recipients[message.pk].contact, language=message.language)
         for message in messages
     }
     addresses = {pk: found.contact.email if found.contact else "" for pk, found in recipients.items()}
@@ -132,10 +132,6 @@ def _background(messages: Sequence[Message], *, as_of: datetime) -> Background:
         threads=threads_of(messages),
         cc={(cadence, key): cc for cadence, key, cc in steps.values_list("cadence_id", "key", "cc")},
     )
-
-
-def _told(facts: AccountFacts, contact: Contact | None, *, language: str) -> AccountFacts:
-    return addressed_to(facts, contact, language=language) if contact else facts
 
 
 def _recipients(messages: Sequence[Message], *, as_of: datetime) -> dict[int, Recipient]:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from customers.models import Allocation, BankTransaction
-from dunning.account_facts import account_facts, account_facts_by_case
+from dunning.account_facts import account_facts, account_facts_by_case, addressed_to
 from dunning.facts_json import facts_digest, facts_from_json, facts_to_json
 from dunning.models import Review
 from tests import factories as make
@@ -112,7 +112,8 @@ def test_facts_survive_json():
     make.CreditNoteFactory.create(customer=case.debtor)
     make.PromiseFactory.create(case=case, invoices=[invoice], quote="We pay on Friday.")
     make.AllocationFactory.create(invoice=invoice, amount=Decimal("5.00"))
-    facts = account_facts(case, as_of=AS_OF, contact=make.ContactFactory.create(customer=case.debtor))
+    contact = make.ContactFactory.create(customer=case.debtor)
+    facts = addressed_to(account_facts(case, as_of=AS_OF), contact)
     assert facts_from_json(facts_to_json(facts)) == facts
 
 
