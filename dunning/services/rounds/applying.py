@@ -1,176 +1,43 @@
-"""Writing a chunk of decisions down: one short transaction, compare-and-set on each case, everything set-based."""
+"""Writing a chunk of decisions down: one short transaction, everything set-based."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from audit.recording import EventRow, record_events
-from customers.models import Invoice
-from dunning.case_facts import CaseFacts
 from dunning.escalation_choice import rules_met
 from dunning.models import Case, Decision, Message, Review
-from dunning.outcome import Outcome
-from dunning.position import Position
 from dunning.services.escalations import raise_escalation, track_unmet_rules
 from dunning.services.outreach import supersede_messages
-from dunning.services.reviews import close_reviews, insert_reviews
+from dunning.services.reviews import insert_reviews
+from dunning.services.rounds.case_writing import close_cases, open_cases, update_cases
 from dunning.services.rounds.inserting import insert_rows
-from dunning.services.rounds.looking import Candidate
-from dunning.services.thanks import thanks_still_true
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One debtor's decision before it is written down."""
-
-    facts: CaseFacts
-    position: Position
-    outcome: Outcome
-    candidate: Candidate
-
-
-@dataclass(slots=True)
-class Applied:
-    """Case ids by debtor of what was written; debtors missing from it lost the race and are looked at again."""
-
-    case_ids: dict[int, int]
-    messages_due: int = 0
-    lost_races: int = 0
+from dunning.services.rounds.planned import Planned
 
 
 @transaction.atomic
-def apply_chunk(planned: Sequence[Planned], *, as_of: datetime) -> Applied:
-    """Write a chunk. A case that changed since it was read is left to the next look."""
+def apply_chunk(planned: Sequence[Planned], *, as_of: datetime) -> int:
+    """Write a chunk. A case that changed since it was read is left to the next look; returns how many did."""
     acting = [plan for plan in planned if plan.outcome.action]
-    opened = _open_cases([plan for plan in acting if plan.facts.case is None], as_of=as_of)
-    kept = _update_cases([plan for plan in acting if plan.facts.case is not None], as_of=as_of)
-    applied = Applied({**opened, **kept})
-    written = [plan for plan in acting if plan.facts.debtor_id in applied.case_ids]
-    applied.lost_races = len(acting) - len(written)
-    _insert_decisions(written, applied.case_ids, as_of=as_of)
-    applied.messages_due = _insert_messages(written, applied.case_ids, as_of=as_of)
-    _close_cases([plan for plan in written if plan.outcome.action == "close"], applied.case_ids, as_of=as_of)
-    _open_reviews(written, applied.case_ids, as_of=as_of)
-    _escalate(written, applied.case_ids, as_of=as_of)
+    opened = open_cases([plan for plan in acting if plan.facts.case is None], as_of=as_of)
+    kept = update_cases([plan for plan in acting if plan.facts.case is not None], as_of=as_of)
+    case_ids = {**opened, **kept}
+    written = [plan for plan in acting if plan.facts.debtor_id in case_ids]
+    _insert_decisions(written, case_ids, as_of=as_of)
+    _insert_messages(written, case_ids, as_of=as_of)
+    close_cases([plan for plan in written if plan.outcome.action == "close"], case_ids, as_of=as_of)
+    _open_reviews(written, case_ids, as_of=as_of)
+    _escalate(written, case_ids, as_of=as_of)
     _track_unmet_rules(written, as_of=as_of)
     _supersede_of_other_policies(written, as_of=as_of)
-    lost = {plan.facts.debtor_id for plan in acting} - set(applied.case_ids)
+    lost = {plan.facts.debtor_id for plan in acting} - set(case_ids)
     _keep_looks([plan for plan in planned if plan.facts.debtor_id not in lost])
-    _record(written, opened, applied.case_ids, as_of=as_of)
-    return applied
-
-
-def _columns(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
-    """Turn rows into the arrays that unnest() takes."""
-    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
-
-
-def _carrying_id(plan: Planned) -> int | None:
-    return plan.position.carrying.invoice_id if plan.position.carrying else None
-
-
-def _open_cases(plans: Sequence[Planned], *, as_of: datetime) -> dict[int, int]:
-    rows = [
-        {
-            "creditor_id": plan.facts.creditor_id,
-            "debtor_id": plan.facts.debtor_id,
-            "status": plan.outcome.case_status,
-            "policy_id": plan.facts.rules.policy_id,
-            "cadence_id": plan.facts.rules.cadence_id,
-            "action": plan.outcome.action,
-            "reason": plan.outcome.reason,
-            "reason_text": plan.outcome.text,
-            "until": plan.outcome.until,
-            "carrying_invoice_id": _carrying_id(plan),
-            "exposure": plan.position.exposure,
-            "days_past_due": plan.position.days_past_due,
-            "opened_at": as_of,
-            "decided_at": as_of,
-            "episode_started_at": as_of,
-        }
-        for plan in plans
-    ]
-    return dict(insert_rows(Case, rows, returning=("debtor_id", "id")))
-
-
-def _update_cases(plans: Sequence[Planned], *, as_of: datetime) -> dict[int, int]:
-    """Compare-and-set on the version that was read. A settled carrying invoice ends the episode."""
-    rows = [_case_row(plan) for plan in plans if plan.facts.case]
-    if not rows:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE dunning_case c SET status = r.status, policy_id = r.policy, cadence_id = r.cadence,
-                action = r.action, reason = r.reason, reason_text = r.text, until = r.until, decided_at = %(now)s,
-                carrying_invoice_id = r.carrying, exposure = r.exposure, days_past_due = r.age,
-                episode_started_at = CASE WHEN r.new_episode THEN %(now)s ELSE c.episode_started_at END,
-                attempts = CASE WHEN r.new_episode THEN 0 ELSE c.attempts END,
-                extra_attempts = CASE WHEN r.new_episode THEN 0 ELSE c.extra_attempts END
-            FROM unnest(%(ids)s::bigint[], %(versions)s::int[], %(statuses)s::text[], %(policies)s::bigint[],
-                %(cadences)s::bigint[], %(actions)s::text[], %(reasons)s::text[], %(texts)s::text[],
-                %(untils)s::timestamptz[], %(carrying)s::bigint[], %(exposures)s::numeric[], %(ages)s::int[],
-                %(episodes)s::bool[])
-                AS r(id, version, status, policy, cadence, action, reason, text, until, carrying, exposure, age,
-                    new_episode)
-            WHERE c.id = r.id AND c.version = r.version AND c.status <> 'closed'
-            RETURNING c.debtor_id, c.id
-            """,
-            {"now": as_of, **dict(zip(_CASE_COLUMNS, _columns(rows, len(_CASE_COLUMNS)), strict=True))},
-        )
-        return dict(cursor.fetchall())
-
-
-_CASE_COLUMNS = [
-    "ids",
-    "versions",
-    "statuses",
-    "policies",
-    "cadences",
-    "actions",
-    "reasons",
-    "texts",
-    "untils",
-    "carrying",
-    "exposures",
-    "ages",
-    "episodes",
-]
-
-
-def _case_row(plan: Planned) -> tuple[Any, ...]:
-    case, outcome = plan.facts.case, plan.outcome
-    assert case is not None
-    status = "open" if outcome.case_status == "open" or case.status == "open" else "upcoming"
-    return (
-        case.case_id,
-        case.version,
-        status,
-        plan.facts.rules.policy_id,
-        plan.facts.rules.cadence_id,
-        outcome.action,
-        outcome.reason,
-        outcome.text,
-        outcome.until,
-        _carrying_id(plan),
-        plan.position.exposure,
-        plan.position.days_past_due,
-        _carrying_is_settled(plan),
-    )
-
-
-def _carrying_is_settled(plan: Planned) -> bool:
-    case = plan.facts.case
-    if case is None or case.carrying_invoice_id is None:
-        return False
-    return all(item.invoice_id != case.carrying_invoice_id for item in plan.facts.items)
+    _record(written, opened, case_ids, as_of=as_of)
+    return len(lost)
 
 
 def _insert_decisions(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:
@@ -192,7 +59,7 @@ def _insert_decisions(plans: Sequence[Planned], case_ids: dict[int, int], *, as_
     insert_rows(Decision, rows)
 
 
-def _insert_messages(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> int:
+def _insert_messages(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:
     """Messages due as rows; one that the constraints know already is not inserted again."""
     rows = [
         {
@@ -212,28 +79,7 @@ def _insert_messages(plans: Sequence[Planned], case_ids: dict[int, int], *, as_o
         for plan in plans
         if plan.outcome.choice
     ]
-    return len(insert_rows(Message, rows))
-
-
-def _close_cases(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:
-    if not plans:
-        return
-    debtor_ids = [plan.facts.debtor_id for plan in plans]
-    thanks = thanks_still_true(debtor_ids)
-    supersede_messages(debtor_ids, why="Nothing is asked for any more.", as_of=as_of, except_ids=thanks)
-    moved = _moved_elsewhere(debtor_ids)
-    reasons = {plan.facts.debtor_id: moved.get(plan.facts.debtor_id, plan.outcome.text) for plan in plans}
-    for reason in set(reasons.values()):
-        ids = [case_ids[debtor_id] for debtor_id, why in reasons.items() if why == reason]
-        Case.objects.filter(pk__in=ids).update(status=Case.Status.CLOSED, closed_at=as_of, closed_why=reason[:200])
-    ids = [case_ids[debtor_id] for debtor_id in reasons]
-    close_reviews(Review.objects.filter(subject_case__in=ids), outcome="settled", as_of=as_of)
-
-
-def _moved_elsewhere(debtor_ids: list[int]) -> dict[int, str]:
-    """Debtors who owe nothing because somebody else pays for them now, with the reason in words."""
-    rows = Invoice.objects.still_open().filter(customer__any_of=debtor_ids).exclude(debtor=F("customer"))
-    return {customer_id: f"moved to {name}" for customer_id, name in rows.values_list("customer_id", "debtor__name")}
+    insert_rows(Message, rows)
 
 
 def _supersede_of_other_policies(plans: Sequence[Planned], *, as_of: datetime) -> None:
@@ -292,7 +138,7 @@ def _keep_looks(plans: Sequence[Planned]) -> None:
             "debtor_id": plan.facts.debtor_id,
             "ledger_version": plan.candidate.ledger_version,
             "rules_version": plan.candidate.rules_version,
-            "next_look_at": next_look(plan).isoformat(),
+            "next_look_at": plan.next_look.isoformat(),
             "calls": plan.candidate.calls,
         }
         for plan in plans
@@ -309,15 +155,6 @@ def _keep_looks(plans: Sequence[Planned]) -> None:
             """,
             [json.dumps(rows)],
         )
-
-
-def next_look(plan: Planned) -> datetime:
-    """The end of the wait, or the first thing on the calendar that may change the decision before."""
-    facts = plan.facts
-    days = [day for day in facts.ends if day > facts.today]
-    days += [item.effective_due for item in facts.items if not item.is_overdue(facts.today)]
-    coming = [facts.opening(day + timedelta(days=1)) for day in days]
-    return min([plan.outcome.until, *coming])
 
 
 def _record(plans: Sequence[Planned], opened: dict[int, int], case_ids: dict[int, int], *, as_of: datetime) -> None:

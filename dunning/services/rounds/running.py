@@ -20,9 +20,10 @@ from dunning.services.arrangements import check_arrangements
 from dunning.services.policies import NoPolicy
 from dunning.services.promise_judging import judge_promises
 from dunning.services.reviews import move_overdue_to_manager, open_review
-from dunning.services.rounds.applying import Planned, apply_chunk
+from dunning.services.rounds.applying import apply_chunk
 from dunning.services.rounds.facts import load_facts
 from dunning.services.rounds.looking import Candidate, candidates
+from dunning.services.rounds.planned import Planned
 from dunning.services.rounds.report import RoundReport
 from dunning.services.rounds.rules import RoundRules, load_round_rules
 
@@ -57,7 +58,7 @@ def run_round(*, as_of: datetime, dry_run: bool = False, everyone: bool = False)
             for plan in chunk:
                 report.count(plan.facts, plan.outcome)
             if not dry_run:
-                report.lost_races += apply_chunk(chunk, as_of=as_of).lost_races
+                report.lost_races += apply_chunk(chunk, as_of=as_of)
         if report.messages_due and not dry_run:
             ring("draft")
     report.seconds = time.monotonic() - started
