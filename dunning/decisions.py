@@ -255,7 +255,8 @@ def _opening_balance(facts: CaseFacts) -> tuple[WantedReview, ...]:
     old = [item for item in facts.items if item.set_aside == "opening_balance"]
     if not old or facts.open_review("opening_balance"):
         return ()
-    words = f"{len(old)} items are older than {facts.rules.go_live_age_days} days; may they be chased?"
+    what = f"{len(old)} items are" if len(old) > 1 else "One item is"
+    words = f"{what} older than {facts.rules.go_live_age_days} days; may old items be chased?"
     return (WantedReview("opening_balance", words, facts.business_days_ahead(10)),)
 
 

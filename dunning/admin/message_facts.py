@@ -10,20 +10,32 @@ from audit.models import AuditEvent
 from customers.admin.amounts import shown_amount
 from dunning.admin.case_facts import STANDINGS
 from dunning.facts_json import facts_from_json
-from dunning.models import Message
+from dunning.models import Decision, Message
 
 SHOWN_EVENTS = 30
 
 
 def message_facts(message: Message) -> dict[str, Any]:
-    """Three queries: its events, its documents, and who overruled."""
+    """Four queries: its events, its documents, the decision behind it, and who overruled."""
     return {
         "message": message,
         "findings": _findings(message),
         "used": _facts_used(message),
+        "because": _because(message),
         "events": events_of(message),
         "documents": list(message.documents.all()),
     }
+
+
+def _because(message: Message) -> str:
+    """The decision that a step came from; answers and thanks say by their purpose why they are there."""
+    if not message.step_key:
+        return ""
+    decided = Decision.objects.filter(
+        case=message.case_id, step_key=message.step_key, decided_at__lte=message.created_at
+    )
+    found = decided.order_by("-id").first()
+    return found.reason_text if found else ""
 
 
 def events_of(row: Any) -> list[AuditEvent]:
