@@ -131,5 +131,4 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not environment.is_production()  # outside production no collectstatic is needed
 
-AGENT_ENCODER = environment.text("AGENT_ENCODER")
 AGENT_MODEL = environment.text("AGENT_MODEL")
