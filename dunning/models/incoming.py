@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from django.db import models
 
+# Not yet worked in by the agent: the case waits for these.
+_UNREAD = ("stored", "matched", "read")
+
 
 class IncomingMail(models.Model):
     """A received mail: raw bytes first, then matched, read, applied. Mail is hostile input."""
@@ -16,8 +19,7 @@ class IncomingMail(models.Model):
         IGNORED = "ignored"
         FAILED = "failed"
 
-    # Not yet worked in by the agent: the case waits for these.
-    UNREAD = ("stored", "matched", "read")
+    UNREAD = _UNREAD
 
     # Provider event id, or mailbox with UIDVALIDITY and UID, or a hash of Message-ID, sender and body.
     dedupe_key = models.CharField(max_length=300, unique=True)
@@ -55,7 +57,7 @@ class IncomingMail(models.Model):
             models.Index(
                 fields=["status", "id"],
                 name="incoming_work",
-                condition=models.Q(status__in=("stored", "matched", "read")),
+                condition=models.Q(status__in=_UNREAD),
             ),
         ]
 

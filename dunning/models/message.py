@@ -6,6 +6,22 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+# States that use up a step for its anchor row.
+_COUNTED = (
+    "due",
+    "draft",
+    "checked",
+    "awaiting_approval",
+    "approved",
+    "sending",
+    "sent",
+    "delivered",
+    "bounced",
+    "uncertain",
+)
+# With a mail server, as far as we know.
+_HANDED_OVER = ("sending", "sent", "delivered", "uncertain")
+
 
 class InvalidState(Exception):
     """The row is not in the state that this needs; somebody else was faster or the order is wrong."""
@@ -38,20 +54,10 @@ class Message(models.Model):
         THANKS = "thanks"
         MANUAL = "manual", "Written by a person"
 
-    UNFINISHED = ("due", "draft", "checked", "blocked", "awaiting_approval", "approved", "sending")
-    # States that use up a step for its anchor row.
-    COUNTED = (
-        "due",
-        "draft",
-        "checked",
-        "awaiting_approval",
-        "approved",
-        "sending",
-        "sent",
-        "delivered",
-        "bounced",
-        "uncertain",
-    )
+    UNSENT = ("due", "draft", "checked", "blocked", "awaiting_approval", "approved")
+    UNFINISHED = (*UNSENT, "sending")
+    COUNTED = _COUNTED
+    HANDED_OVER = _HANDED_OVER
     LEFT = ("sending", "sent", "delivered", "bounced", "uncertain")
     OUT = ("sent", "delivered")
 
@@ -142,26 +148,12 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "step_key", "anchor_kind", "anchor_id", "retry"],
-                condition=models.Q(
-                    status__in=(
-                        "due",
-                        "draft",
-                        "checked",
-                        "awaiting_approval",
-                        "approved",
-                        "sending",
-                        "sent",
-                        "delivered",
-                        "bounced",
-                        "uncertain",
-                    )
-                )
-                & ~models.Q(step_key=""),
+                condition=models.Q(status__in=_COUNTED) & ~models.Q(step_key=""),
                 name="message_step_once",
             ),
             models.UniqueConstraint(
                 fields=["debtor", "send_on"],
-                condition=models.Q(kind="reminder", status__in=("sending", "sent", "delivered", "uncertain")),
+                condition=models.Q(kind="reminder", status__in=_HANDED_OVER),
                 name="message_one_chaser_a_day",
             ),
         ]

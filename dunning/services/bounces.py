@@ -41,7 +41,7 @@ def _message_of(bounce: Bounce, *, as_of: datetime) -> Message | None:
     """The message that came back: by its Message-ID, else the last one to that address."""
     to_them = Q(to_email__iexact=bounce.recipient) | Q(cc__contains=[bounce.recipient])
     sent = Message.objects.select_related("case", "debtor").filter(
-        to_them, sent_at__gte=as_of - OLDEST_MESSAGE, status__in=("sending", "sent", "delivered", "uncertain")
+        to_them, sent_at__gte=as_of - OLDEST_MESSAGE, status__in=Message.HANDED_OVER
     )
     by_id = sent.filter(Q(message_id=bounce.original_id) | Q(provider_id=bounce.original_id.strip("<>")))
     found = by_id.first() if bounce.original_id else None

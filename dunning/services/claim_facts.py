@@ -16,8 +16,6 @@ from dunning.models import IncomingMail, Message, Review
 from dunning.services.rounds.rules import stale_sources
 from dunning.services.suppressions import suppressed_among
 
-GONE_TODAY = ("sending", "sent", "delivered", "uncertain")
-
 
 @dataclass(frozen=True)
 class ClaimFacts:
@@ -79,7 +77,7 @@ def _unread_senders(addresses: set[str]) -> frozenset[str]:
 
 def _written_today(messages: Sequence[Message], todays: dict[int, date]) -> frozenset[int]:
     days = {message.debtor_id: todays[message.pk] for message in messages}
-    gone = Message.objects.filter(debtor_id__in=days, send_on__in=set(days.values()), status__in=GONE_TODAY)
+    gone = Message.objects.filter(debtor_id__in=days, send_on__in=set(days.values()), status__in=Message.HANDED_OVER)
     return frozenset(debtor for debtor, day in gone.values_list("debtor_id", "send_on") if days[debtor] == day)
 
 

@@ -19,9 +19,6 @@ from dunning.services.reviews import close_reviews
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-# What nobody has handed to a mail server yet.
-UNSENT = ("due", "draft", "checked", "blocked", "awaiting_approval", "approved")
-
 
 @transaction.atomic
 def queue_message(
@@ -73,7 +70,7 @@ def supersede_messages(debtor_ids: Iterable[int], *, why: str, as_of: datetime, 
     Called in the transaction of whatever changed. Returns how many; a message already handed over stays. Six queries.
     """
     debtors = sorted(set(debtor_ids))
-    unsent = Message.objects.filter(debtor_id__in=debtors, status__in=UNSENT).exclude(pk__in=list(except_ids))
+    unsent = Message.objects.filter(debtor_id__in=debtors, status__in=Message.UNSENT).exclude(pk__in=list(except_ids))
     found = list(unsent.select_for_update(of=("self",)).order_by("pk").values_list("pk", "debtor_id"))
     supersede_rows(found, why=why, as_of=as_of)
     look_again(debtors)

@@ -11,7 +11,7 @@ from customers.models import Allocation, Customer, Invoice
 from dunning.local_days import calendar_of, today_of
 from dunning.models import Case, Message, Rung
 from dunning.services.counted_money import MONEY
-from dunning.services.outreach import UNSENT, queue_message
+from dunning.services.outreach import queue_message
 
 # Later thanks would puzzle more than please.
 FRESH = timedelta(days=7)
@@ -38,7 +38,7 @@ def queue_payment_thanks(debtor_ids: Iterable[int], *, as_of: datetime) -> list[
 def thanks_still_true(debtor_ids: Iterable[int]) -> list[int]:
     """Unsent thanks (keys) of the debtors after which nothing moved on their account. One query."""
     later = Allocation.objects.filter(invoice__debtor_id=OuterRef("debtor_id"), known_at__gt=OuterRef("created_at"))
-    unsent = Message.objects.filter(debtor_id__in=list(debtor_ids), purpose=PURPOSE, status__in=UNSENT)
+    unsent = Message.objects.filter(debtor_id__in=list(debtor_ids), purpose=PURPOSE, status__in=Message.UNSENT)
     return list(unsent.filter(~Exists(later)).values_list("pk", flat=True))
 
 

@@ -18,7 +18,6 @@ from dunning.services.suppressions import suppress
 
 # A block is about our reputation, not about the address: worth another try after this.
 BLOCKED_FOR = timedelta(days=30)
-UNDER_WAY = ("sending", "sent", "delivered", "uncertain")
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def _delivered(message: Message, event: ProviderEvent, as_of: datetime) -> None:
 
 def _bounced(message: Message, event: ProviderEvent, as_of: datetime) -> None:
     """The step goes once more, to another contact: the round finds the bounced message and whom else to write to."""
-    if _is_to(message, event) and message.status in UNDER_WAY:
+    if _is_to(message, event) and message.status in Message.HANDED_OVER:
         message.move(Message.Status.BOUNCED)
         message.problem = event.detail
         message.save(update_fields=["status", "problem"])
