@@ -114,10 +114,8 @@ def _about_event(anchor: EventAnchor) -> str:
         "claim_unseen": "a payment that the customer announced has not been seen",
         "dispute_resolved": "a dispute was resolved",
         "promise_undated": "a promise named no date",
-        "incoming": "the customer wrote",
-        "outgoing": "our last message has no answer",
     }
-    return f"{words.get(anchor.kind, anchor.kind)} on {anchor.happened_on}"
+    return f"{words[anchor.kind]} on {anchor.happened_on}"
 
 
 def _ladder_choice(facts: CaseFacts, position: Position) -> list[Choice]:

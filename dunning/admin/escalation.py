@@ -11,12 +11,12 @@ from customers.admin.read_only import ReadOnlyAdmin
 from dunning.admin.deed_forms import DeedForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.models import Escalation
-from dunning.services.escalations import answer_escalation
+from dunning.services.escalations import LONGEST_HOLD_DAYS, answer_escalation
 
 
 class AnswerForm(DeedForm):
     answer = forms.ChoiceField(choices=Escalation.Answer.choices)
-    days = forms.IntegerField(min_value=1, max_value=60, initial=7, label="Days, if it is held")
+    days = forms.IntegerField(min_value=1, max_value=LONGEST_HOLD_DAYS, initial=7, label="Days, if it is held")
 
 
 def _answer(escalation: Escalation, /, *, by: Any, as_of: Any, **given: Any) -> str:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from customers.admin.audited import AuditedAdmin
+from customers.admin.read_only import ReadOnlyAdmin
 from dunning.admin.deed_forms import ReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.models import Installation
@@ -26,10 +26,9 @@ def _go_on(installation: Installation, /, *, by: Any, as_of: Any) -> str:
 
 
 @admin.register(Installation)
-class InstallationAdmin(DeedsMixin, AuditedAdmin):
+class InstallationAdmin(DeedsMixin, ReadOnlyAdmin):
     list_display = ("__str__", "global_stop", "global_stop_reason", "simulation")
-    fields = (("global_stop", "simulation"), "global_stop_reason", "ai_line")
-    readonly_fields = ("global_stop", "global_stop_reason", "simulation")
+    fields = (("global_stop", "simulation"), "global_stop_reason")
     deeds = (
         Deed(
             "stop",
@@ -53,12 +52,6 @@ class InstallationAdmin(DeedsMixin, AuditedAdmin):
             variant="primary",
         ),
     )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one row: its page is the list."""

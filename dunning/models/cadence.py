@@ -30,8 +30,6 @@ class Step(models.Model):
     class Anchor(models.TextChoices):
         DUE = "due", "the carrying invoice's due date"
         ISSUE = "issue", "the carrying invoice's issue date"
-        OUTGOING = "outgoing", "the last message sent"
-        INCOMING = "incoming", "the last message received"
         PROMISE_BROKEN = "promise_broken", "a broken promise"
         CLAIM_UNSEEN = "claim_unseen", "a payment claimed and never seen"
         DISPUTE_RESOLVED = "dispute_resolved", "a resolved dispute"

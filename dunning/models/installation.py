@@ -10,7 +10,6 @@ class Installation(models.Model):
     global_stop_reason = models.CharField(max_length=300, blank=True)
     # A simulation may move the clock, and its mail goes to files only. Never set once real mail has left.
     simulation = models.BooleanField(default=False)
-    ai_line = models.CharField(max_length=300, blank=True, help_text="Replaces the built-in AI disclosure line.")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="installation_is_one_row")]
