@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from config.demo.companies import Company, read_companies
 from config.demo.files import Transfer, account_of
-from config.demo.ledger import DemoInvoice
+from config.demo.ledger import DemoInvoice, bank_day
 from config.demo.letters import Letter, answer_to, bounce_of
 from config.demo.reply_words import PAYMENT_WORD
 from config.demo.stories import Bounce, Pay, Reply, deeds
@@ -58,7 +58,7 @@ class Customers:
             if isinstance(deed, Reply):
                 self._answer(deed, letter, company=company, at=at, turn=turn)
             elif isinstance(deed, Pay):
-                day = _bank_day(at.date() + timedelta(days=deed.days))
+                day = bank_day(at.date() + timedelta(days=deed.days))
                 self.orders[day].append(Order(company, letter.numbers, deed))
             elif isinstance(deed, Bounce):
                 self.post.append((at + timedelta(minutes=1), bounce_of(letter, at=at + timedelta(minutes=1))))
@@ -118,7 +118,7 @@ class Customers:
             groups[invoice.currency].append(invoice)
         made = [self._transfer(order.company, listed, day, share=order.pay.share) for listed in groups.values()]
         for transfer in made if order.pay.returned_after else ():
-            back = _bank_day(day + timedelta(days=order.pay.returned_after))
+            back = bank_day(day + timedelta(days=order.pay.returned_after))
             self.returns[back].append(_taken_back(transfer, back))
         return made
 
@@ -184,7 +184,3 @@ def _in_office(at: datetime, company: Company) -> datetime:
     if working == local.date() and local.time() >= OFFICE_OPENS:
         return local
     return datetime.combine(working, OFFICE_OPENS, tzinfo=local.tzinfo) + timedelta(minutes=local.minute)
-
-
-def _bank_day(day: date) -> date:
-    return calendar_for("DE").next_business_day(day)

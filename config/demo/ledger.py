@@ -74,7 +74,7 @@ def _regular(company: Company, *, first_day: date, days: int, random: Random) ->
             share = (issued - first_day).days / HISTORY_DAYS + 1
             made.append(replace(invoice, pays_on=_pays_on(invoice, share, random)))
             made += _credit_now_and_then(invoice, first_day, random)
-        issued = _business_day(issued + timedelta(days=random.randint(8, 32)))
+        issued = bank_day(issued + timedelta(days=random.randint(8, 32)))
     return made
 
 
@@ -109,12 +109,12 @@ def _pays_on(invoice: DemoInvoice, share: float, random: Random) -> date:
         "sliding": round(2 + 20 * share) + random.randint(-2, 2),
         "erratic": random.randint(-2, 30),
     }[company.habit]
-    return _business_day(max(invoice.due + timedelta(days=delay), invoice.issued + timedelta(days=1)))
+    return bank_day(max(invoice.due + timedelta(days=delay), invoice.issued + timedelta(days=1)))
 
 
 def _credit_now_and_then(invoice: DemoInvoice, first_day: date, random: Random) -> list[DemoInvoice]:
     """A credit note of a tenth for some invoices of the last weeks; older ones were used up long ago."""
-    day = _business_day(invoice.issued + timedelta(days=7))
+    day = bank_day(invoice.issued + timedelta(days=7))
     if random.random() > 0.08 or not first_day - timedelta(days=25) <= day < first_day:
         return []
     amount = -(invoice.amount / 10).quantize(Decimal("0.01"))
@@ -128,7 +128,7 @@ def _of_story(company: Company, *, first_day: date, random: Random) -> list[Demo
     if company.story == "two_currencies":
         made[1] = replace(made[1], currency="EUR")
     if company.story == "credit_larger":
-        day = _business_day(first_day - timedelta(days=12))
+        day = bank_day(first_day - timedelta(days=12))
         credit = -(made[0].amount * 2).quantize(Decimal("0.01"))
         made.append(replace(made[0], issued=day, due=day, amount=credit, is_credit_note=True, purchase_order=""))
     return made
@@ -146,5 +146,6 @@ def _due_on(company: Company, due: date, random: Random) -> DemoInvoice:
     return _invoice(company, due - timedelta(days=company.terms), random, due=due)
 
 
-def _business_day(day: date) -> date:
+def bank_day(day: date) -> date:
+    """The day itself if banks work, else the next on which they do."""
     return calendar_for("DE").next_business_day(day)

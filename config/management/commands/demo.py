@@ -82,7 +82,7 @@ class Command(BaseCommand):
             self._live(simulation)
         self._make_login()
         seal_events(everything=True)
-        record_event("demo.finished", subject=Installation.current(), as_of=timezone.now(), actor="system")
+        record_event(database.FINISHED, subject=Installation.current(), as_of=timezone.now(), actor="system")
         self._tell(simulation)
 
     def _live(self, simulation: Simulation) -> None:
