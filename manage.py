@@ -4,6 +4,8 @@
 import os
 import sys
 
+# What a shell reports for a program that Ctrl-C ended: 128 and the signal's number.
+INTERRUPTED = 130
 WITHOUT_DATABASE = {
     *("check", "collectstatic", "compilemessages", "db", "help", "makemessages", "startapp", "version"),
     *("read_replies", "train_reader"),
@@ -27,9 +29,12 @@ def main() -> None:
     try:
         if needs_database(sys.argv[1:]):
             ensure_if_used()
+        execute_from_command_line(sys.argv)
     except PostgresError as error:
         sys.exit(str(error))
-    execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from manage import needs_database
+from manage import main, needs_database
 
 
 @pytest.mark.parametrize("words", [["migrate"], ["runserver", "8080"], ["run_round", "--dry-run"], ["makemigrations"]])
@@ -13,3 +13,15 @@ def test_commands_find_the_database_running(words: list[str]) -> None:
 @pytest.mark.parametrize("words", [[], ["help"], ["--version"], ["db", "stop"], ["migrate", "--help"], ["check"]])
 def test_nothing_is_started_for_a_question_or_by_the_command_that_stops_it(words: list[str]) -> None:
     assert not needs_database(words)
+
+
+def test_ctrl_c_ends_any_command_without_a_traceback(monkeypatch, capsys) -> None:
+    def interrupted(_: list[str]) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("django.core.management.execute_from_command_line", interrupted)
+    monkeypatch.setattr("sys.argv", ["manage.py", "check"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "\nStopped.\n"
