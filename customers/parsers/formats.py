@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from customers.parsers.expressions import Cells, Expression
 from customers.parsers.values import Formats
-from trade.dates import detect_date_order
+from trade.dates import detect_date_order, parse_date
 from trade.numbers import detect_decimal_mark
 
 # Blocks of some thousand rows each that are read for a date which proves its order, such as 13/02.
@@ -39,14 +39,22 @@ def find_formats(
         order = detect_date_order(samples, default="dmy")
         if order == detect_date_order(samples, default="mdy"):
             return Formats(order, mark), ""
-        unclear = unclear or samples[0].strip()
+        unclear = unclear or next((cell.strip() for cell in samples if _is_unclear(cell)), "")
     if not unclear:
-        return Formats("ymd", mark), ""
+        return Formats("dmy", mark), ""
     warning = (
         f"Dates such as “{unclear}” can be read in two ways; they were read as day/month/year."
         ' A column map with dates = "mdy" reads them as month/day/year.'
     )
     return Formats("dmy", mark), warning
+
+
+def _is_unclear(cell: str) -> bool:
+    """Whether both orders make a date of it."""
+    try:
+        return parse_date(cell, order="dmy") != parse_date(cell, order="mdy")
+    except ValueError:
+        return False
 
 
 def _date_samples(block: Cells, dates: Sequence[Expression]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from customers.parsers.sheets import Spreadsheet
 
 # Programs put company, report name and date above the header, never more than this.
 HEADER_WITHIN = 30
+
+# Control characters but white space and the separators that some exports use, and bytes that no encoding explained.
+NO_TEXT = re.compile("[\x00-\x08\x0e-\x1b\x7f\udc80-\udcff]")
 
 HeaderFit = Callable[[Sequence[str]], float]
 
@@ -59,9 +63,12 @@ def open_table(path: Path, *, fit: HeaderFit | None = None, encoding: str = "", 
     """
     file = _open_file(path, encoding=encoding, delimiter=delimiter)
     rows = file.head(HEADER_WITHIN)
-    index = _header_index(rows, fit or (lambda _: 1.0))
+    fit = fit or (lambda _: 1.0)
+    index = _header_index(rows, fit)
     if index is None:
         raise UnreadableFile(f"{path.name} is empty; nothing was imported.")
+    if NO_TEXT.search("".join(rows[index])) and fit(rows[index]) < 1:
+        raise UnreadableFile(f"{path.name} holds bytes that are no text, so no table; export the list as CSV or XLSX.")
     columns = [storable(cell.strip("\ufeff \t\r\n\xa0")) for cell in rows[index]]
     while columns and not columns[-1]:
         columns.pop()

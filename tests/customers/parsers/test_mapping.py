@@ -238,3 +238,8 @@ def test_broken_bytes_in_a_header_and_blank_json_keys_do_no_harm(make_file: Make
     lines = '{"number": "1", "customer_id": "C1", "issued": "soon", "amount": 1, "": "x"}\n'
     (reject,) = rejected(read_rows(make_file(lines, "a.jsonl"), "invoices"))
     assert reject.raw == {"number": "1", "customer_id": "C1", "issued": "soon", "amount": "1"}
+
+
+def test_what_is_a_date_in_no_order_warns_of_nothing(make_file: MakeFile) -> None:
+    table = read_rows(make_file("number,customer_id,issued,due,amount\n1,C1,13/13/2026,45000,10\n"), "invoices")
+    assert (table.formats.date_order, table.warnings) == ("dmy", ())
