@@ -11,7 +11,7 @@ from django.core import signing
 from customers.models import LedgerSource
 from customers.services.importing import ImportReport, Preview, import_file, preview_file
 from customers.services.importing.days import known_from
-from dunning.services.cash import follow_payments
+from dunning.services.matched_money import match_and_follow
 from dunning.workspace.uploads import KEPT_SECONDS, Upload
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ImportOrder:
         return signing.dumps({**asdict(self), "by": by.pk}, salt=SALT)
 
     def run(self, *, by: User, as_of: datetime, dry_run: bool) -> ImportReport:
-        """Land the file, or say what would land; what moved money means is booked in between."""
+        """Land the file, or say what would land; payments are matched, and what moved money means is booked."""
         source = LedgerSource.objects.select_related("creditor").get(pk=self.source_id)
         day = date.fromisoformat(self.as_of)
         report = import_file(
@@ -58,8 +58,8 @@ class ImportOrder:
             file_name=self.file_name,
             by=by,
         )
-        if not dry_run and not report.refused and self.layout in MOVES_MONEY:
-            follow_payments(report.debtor_ids, as_of=as_of)
+        if not dry_run and self.layout in MOVES_MONEY:
+            match_and_follow(changed=report.debtor_ids, as_of=as_of)
         return report
 
     def preview(self) -> Preview:

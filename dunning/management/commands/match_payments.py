@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from customers.services.matching import match_payments
 from dunning.management.match_summary import match_sentence
-from dunning.services.cash import follow_payments
-from dunning.services.ledger_reviews import ask_about_ledger
+from dunning.services.matched_money import match_and_follow
 
 
 def aware(text: str) -> datetime:
@@ -29,10 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         as_of, dry_run = options["as_of"] or timezone.now(), options["dry_run"]
-        report = match_payments(as_of=as_of, dry_run=dry_run)
-        if not dry_run:
-            follow_payments(report.debtor_ids, as_of=as_of)
-            ask_about_ledger(as_of=as_of)
+        report = match_payments(as_of=as_of, dry_run=True) if dry_run else match_and_follow(as_of=as_of)
         if options["json"]:
             counts = {
                 name: getattr(report, name) for name in ("looked_at", "matched", "on_account", "returned", "left")

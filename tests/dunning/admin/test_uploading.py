@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from customers.models import Customer, ImportRun, Invoice
+from dunning.models import Review
 from dunning.workspace import import_form
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk, page, said
@@ -121,3 +122,14 @@ def test_without_a_source_the_page_says_where_to_begin(office):
 def test_only_whoever_may_import_sees_the_page(source):
     assert clerk("customers.view_importrun").get(url()).status_code == 403
     assert clerk("customers.add_importrun").get(url()).status_code == 200
+
+
+def test_uploaded_payments_are_matched_and_what_fits_nothing_is_asked_about(source, office):
+    make.InvoiceFactory.create(customer=Customer.objects.get(), number="INV-20001", amount=100)
+    bank = (
+        "transaction_id,booked_on,amount,currency,reference\n"
+        "T1,2026-03-01,100.00,EUR,INV-20001\nT2,2026-03-01,5.00,EUR,hello\n"
+    )
+    office.post(url(), {"order": upload(office, source, bank, layout="payments").context["order"]})
+    assert Invoice.objects.get().open_amount == 0
+    assert Review.objects.get(kind="unmatched_payment").transaction.external_id == "T2"
