@@ -14,7 +14,7 @@ from django.utils import timezone
 from customers.models import LedgerSource
 from customers.services.importing import ImportReport, import_file
 from customers.services.importing.days import known_from
-from customers.services.importing.rejects import write_rejects
+from customers.services.importing.rejects import prove_writable, write_rejects
 from customers.services.importing.report import ImportRefused
 from customers.services.importing.sources import source_for_import
 from trade.countries import local_date
@@ -30,6 +30,7 @@ class ImportCommand(BaseCommand):
     """Exit code 1 and one sentence when nothing may land; rejected rows are told and do not fail the command."""
 
     layout = ""
+    new_source = ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -53,6 +54,7 @@ class ImportCommand(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
+            prove_writable(options["rejects"])
             with transaction.atomic():
                 report = self._import(options)
                 if options["dry_run"]:
@@ -62,6 +64,8 @@ class ImportCommand(BaseCommand):
         if options["rejects"]:
             write_rejects(options["rejects"], report.rejects)
         self._tell(report, verbosity=options["verbosity"])
+        if self.new_source and options["verbosity"]:
+            self.stdout.write(self.new_source)
         if report.refused:
             raise CommandError(report.run.problem)
         self.after_import(report, dry_run=options["dry_run"])
@@ -71,7 +75,10 @@ class ImportCommand(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> ImportReport:
         now = timezone.now()
+        known = set(LedgerSource.objects.values_list("pk", flat=True))
         source = source_for_import(options["source"], truth=options["truth"], creditor=options["creditor"])
+        if source.pk not in known:
+            self.new_source = f"{source.name} is a new source of {source.creditor}; its truth is the {source.truth}."
         zone = source.creditor.time_zone
         as_of = options["as_of"] or local_date(now, zone)
         return import_file(
@@ -94,7 +101,7 @@ class ImportCommand(BaseCommand):
         for warning in report.warnings:
             self.stdout.write(self.style.WARNING(warning))
         for reject in report.rejects[:SHOWN_REJECTS]:
-            self.stdout.write(f"  Row {reject.row}: {reject.why}.")
+            self.stdout.write(f"  {reject.sentence}")
         if report.counts.rejected > SHOWN_REJECTS:
             self.stdout.write(f"  … and {report.counts.rejected - SHOWN_REJECTS} more; --rejects FILE.csv writes them.")
 

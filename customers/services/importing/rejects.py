@@ -10,7 +10,7 @@ from typing import Any
 
 from customers.models import ImportRow, ImportRun
 from customers.parsers.errors import Reject
-from customers.services.importing.report import Counts, RejectedRow
+from customers.services.importing.report import Counts, ImportRefused, RejectedRow
 from customers.services.importing.staging import RejectSink
 
 
@@ -33,7 +33,9 @@ def take_refused(cursor: Any, sink: RejectSink) -> None:
     """Take rows of (row, column, value, why, raw) that the last statement returned."""
     while rows := cursor.fetchmany(RejectSink.KEPT):
         for row, column, value, why, raw in rows:
-            sink.add(Reject(row, column, value or "", why, raw=raw if isinstance(raw, dict) else json.loads(raw)))
+            # As text: 5.00 stays 5.00, and an amount of sixteen digits keeps its last.
+            cells = raw if isinstance(raw, dict) else json.loads(raw, parse_float=str)
+            sink.add(Reject(row, column, value or "", why, raw=cells))
 
 
 def kept_rejects(sink: RejectSink) -> tuple[RejectedRow, ...]:
@@ -46,6 +48,15 @@ def store_rejects(run: ImportRun, rejects: Sequence[RejectedRow]) -> None:
         (ImportRow(run=run, row=r.row, column=r.column[:120], value=r.value, why=r.why, raw=r.raw) for r in rejects),
         batch_size=2000,
     )
+
+
+def prove_writable(path: Path | None) -> None:
+    """Raises ImportRefused, before anything lands, where `write_rejects` could not write."""
+    try:
+        if path is not None:
+            path.open("a").close()
+    except OSError as problem:
+        raise ImportRefused(f"The rejected rows cannot be written to {path}: {problem.strerror}.") from None
 
 
 def write_rejects(path: Path, rejects: Iterable[RejectedRow]) -> None:

@@ -22,6 +22,10 @@ class RejectedRow:
     why: str
     raw: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def sentence(self) -> str:
+        return f"Row {self.row}: {self.why}{'' if self.why.endswith('?') else '.'}"
+
 
 @dataclass
 class Counts:

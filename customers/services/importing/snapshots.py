@@ -70,5 +70,6 @@ def _refuse_above_share(shares: list[tuple[Any, ...]], order: ImportOrder) -> No
     value = f", {by_value[0][3]} of {by_value[0][4]} {by_value[0][2]}" if by_value else ""
     raise ImportRefused(
         f"This list lacks {closing} of the {total} invoices that are open{value}; more than {limit:.0%} would be"
-        " closed, so nothing landed. Is the file complete? If it is, import it again and accept the closing."
+        " closed, so nothing landed. Is the file complete? If it is, import it again and accept the closing"
+        " (--accept-closing)."
     )

@@ -102,3 +102,50 @@ def test_verify_ledger_agrees_or_lists_what_differs() -> None:
     with pytest.raises(SystemExit) as ended:
         run("verify_ledger")
     assert ended.value.code == 1
+
+
+def test_a_new_source_is_told_of(write) -> None:
+    said = run("import_customers", write("customers.csv", CUSTOMERS), "--source", "epr")
+    assert said.endswith("epr is a new source of Our company; its truth is the bank.\n")
+    assert "new source" not in run("import_customers", write("customers.csv", CUSTOMERS), "--source", "epr")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--source", "s" * 61, "A source's name has at most 60 characters; this one has 61."),
+        ("--truth", "erp", "ledger is there already, a source of Our company whose truth is the bank; --truth and"),
+        ("--creditor", "Nobody", "ledger is there already, a source of Our company whose truth is the bank; --truth"),
+        ("--as-of", "2999-01-01", "The data cannot speak of 2999-01-01, a day to come."),
+        ("--rejects", "/nowhere/rejects.csv", "cannot be written to /nowhere/rejects.csv: No such file or directory."),
+    ],
+)
+def test_an_option_that_cannot_be_is_a_sentence_and_lands_nothing(write, option, value, sentence) -> None:
+    run("import_customers", write("customers.csv", CUSTOMERS))
+    runs = ImportRun.objects.count()
+    with pytest.raises(CommandError, match=sentence):
+        run("import_invoices", write("invoices.csv", INVOICES), option, value)
+    assert (ImportRun.objects.count(), Invoice.objects.count()) == (runs, 0)
+
+
+def test_rejected_amounts_are_written_as_they_stood(write, tmp_path) -> None:
+    run("import_customers", write("customers.csv", CUSTOMERS))
+    rejects = tmp_path / "rejects.csv"
+    run("import_invoices", write("invoices.csv", INVOICES), "--rejects", rejects)
+    assert "INV-2" in rejects.read_text()
+    assert "5.00" in rejects.read_text()
+
+
+def test_a_sentence_that_asks_ends_with_its_question(write) -> None:
+    run("import_customers", write("customers.csv", CUSTOMERS))
+    said = run(
+        "import_invoices", write("invoices.csv", INVOICES + "INV-3,C1,2026-01-10,2026-02-09,1,000.00,EUR,open,,x\n")
+    )
+    assert "is the delimiter inside a value without quotes?\n" in said
+
+
+def test_a_program_named_csv_is_refused_without_showing_its_bytes(tmp_path) -> None:
+    path = tmp_path / "program.csv"
+    path.write_bytes(b"MZ\x90\x00\x03\x1b[2J This program cannot be run in DOS mode.\n\x07rest,\n")
+    with pytest.raises(CommandError, match=r"^program\.csv holds bytes that are no text, so no table; export"):
+        run("import_invoices", path)

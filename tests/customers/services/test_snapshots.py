@@ -53,7 +53,8 @@ def test_closing_more_than_the_share_lands_nothing_and_says_so(land, acme) -> No
     assert report.refused
     assert report.run.problem == (
         "This list lacks 3 of the 10 invoices that are open, 300.00 of 1000.00 EUR; more than 20% would be closed, so"
-        " nothing landed. Is the file complete? If it is, import it again and accept the closing."
+        " nothing landed. Is the file complete? If it is, import it again and accept the"
+        " closing (--accept-closing)."
     )
     assert not Invoice.objects.filter(number="INV-77").exists()
     assert not Allocation.objects.exists()
