@@ -26,7 +26,11 @@ class Command(BaseCommand):
         if not input.is_file():
             raise CommandError(f"There is no file {input}.")
         read = broken = 0
-        with output.open("w", encoding="utf-8") as target:
+        try:
+            target = output.open("w", encoding="utf-8")
+        except OSError as problem:
+            raise CommandError(f"{output} cannot be written: {problem.strerror}.") from None
+        with target:
             for number, line in _lines(input):
                 try:
                     answer = _read(line)

@@ -16,6 +16,8 @@ from dunning.services.rounds import RoundReport, run_round
 
 # A day without an hour means this hour where the creditor is: inside everybody's office hours nearby.
 AS_OF_HOUR = 10
+# Years with room for every deadline before and behind.
+YEARS = range(1970, 2200)
 
 
 class Command(BaseCommand):
@@ -42,18 +44,24 @@ class Command(BaseCommand):
 
 def _instant(text: str | None) -> tuple[datetime, bool]:
     """The as-of and whether it is another than now. A bare day is taken at AS_OF_HOUR in the creditor's zone."""
-    now = timezone.now()
     if not text:
-        return now, False
+        return timezone.now(), False
+    instant = _read(text)
+    if instant.year not in YEARS:
+        raise CommandError(f"“{text}” is out of reach; years from {YEARS[0]} to {YEARS[-1]} can be asked for.")
+    return instant, True
+
+
+def _read(text: str) -> datetime:
     creditor = Creditor.objects.order_by("pk").first()
     zone = ZoneInfo(creditor.time_zone if creditor else "UTC")
     try:
         if len(text) == len("2013-07-01"):
-            return datetime.combine(date.fromisoformat(text), time(AS_OF_HOUR), tzinfo=zone), True
+            return datetime.combine(date.fromisoformat(text), time(AS_OF_HOUR), tzinfo=zone)
         instant = datetime.fromisoformat(text)
     except ValueError as problem:
         raise CommandError(f"“{text}” is no day or instant; expected for example 2026-03-31.") from problem
-    return (instant if instant.tzinfo else instant.replace(tzinfo=zone)), True
+    return instant if instant.tzinfo else instant.replace(tzinfo=zone)
 
 
 def in_words(report: RoundReport) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
@@ -21,6 +21,10 @@ class Command(BaseCommand):
     def handle(self, *, output: Path, **options: Any) -> None:
         from agent.reading.training import train  # needs scikit-learn, which only training does
 
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise CommandError(f"{output} cannot be a folder: {problem.strerror}.") from None
         card = train(output)
         self.stdout.write(f"Written to {output}: heads.npz and model_card.json.")
         for name, value in card.items():

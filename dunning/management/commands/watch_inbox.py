@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from dunning.mail.folder import TooLarge, take_file, waiting_files
@@ -24,7 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=5.0, metavar="SECONDS", help="how often to look")
 
     def handle(self, *, folder: Path, once: bool, every: float, **options: Any) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise CommandError(f"{folder} cannot be an inbox folder: {problem.strerror}.") from None
         if not once:
             self.stdout.write(f"Watching {folder}; stop with Ctrl-C.")
         try:

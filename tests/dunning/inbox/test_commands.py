@@ -119,3 +119,15 @@ def test_the_embedded_reader_books_a_promise_from_the_folder(
     promise = Promise.objects.get()
     assert promise.promised_on is not None
     assert (promise.promised_on.isoformat(), promise.kind, promise.status) == ("2026-03-06", "promise", "open")
+
+
+@pytest.mark.django_db
+def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path):
+    file = tmp_path / "file"
+    file.write_text("{}")
+    with pytest.raises(CommandError, match="cannot be an inbox folder: File exists"):
+        call_command("watch_inbox", "--once", folder=file)
+    with pytest.raises(CommandError, match="cannot be written: Not a directory"):
+        call_command("read_replies", str(file), str(file / "out.jsonl"))
+    with pytest.raises(CommandError, match="cannot be a folder: Not a directory"):
+        call_command("train_reader", output=file / "reader")

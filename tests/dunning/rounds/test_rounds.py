@@ -369,3 +369,9 @@ def test_another_day_than_today_is_a_dry_run_unless_simulated() -> None:
     Installation.objects.update_or_create(pk=1, defaults={"simulation": True})
     call_command("run_round", as_of=TODAY.isoformat(), verbosity=0)
     assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("text", ["nonsense", "2026-13-01", "0001-01-01", "9999-12-31"])
+def test_a_day_that_no_round_can_look_from_is_a_sentence(text: str) -> None:
+    with pytest.raises(CommandError, match=f"“{text}” is"):
+        call_command("run_round", as_of=text)
