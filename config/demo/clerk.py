@@ -20,7 +20,7 @@ from dunning.services.readings import apply_reading
 REJECTED, EDITED = 5, 8
 # The first dispute is settled after so many days; later ones are left to the visitor.
 DISPUTE_DAYS = 6
-POSTSCRIPT = {
+THANKS = {
     "en": "Many thanks for your help.",
     "de": "Vielen Dank für Ihre Unterstützung.",
     "fr": "Merci d'avance pour votre aide.",
@@ -52,7 +52,8 @@ class Clerk:
             self.done["rejected"] += 1
             return
         if self.seen == EDITED:
-            text = f"{message.body_text.rstrip()}\n\n{POSTSCRIPT.get(message.language, POSTSCRIPT['en'])}\n"
+            letter, _, signature = message.body_text.rstrip().rpartition("\n\n")
+            text = f"{letter}\n\n{THANKS.get(message.language, THANKS['en'])}\n\n{signature}\n"
             edit_message(message_id=message.pk, subject=message.subject, body_text=text, by=self.user, as_of=as_of)
             self.done["edited"] += 1
         self._approve(message, as_of=as_of)
