@@ -13,10 +13,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from audit.models import AuditEvent
 from config.schedules import SCHEDULES
-from customers.models import Creditor, ImportRun, LedgerSource
+from customers.models import Creditor, ImportRun
 from dunning.models import Installation, Message, Segment
-from trade.calendars import calendar_for
-from trade.countries import local_date
+from dunning.services.freshness import stale_sources
 
 # The sweeper runs each minute, the scheduler looks every 30 seconds.
 HEARTBEAT = timedelta(minutes=5)
@@ -122,12 +121,8 @@ def _model(as_of: datetime) -> Iterator[Finding]:
 
 
 def _ledger(as_of: datetime) -> Iterator[Finding]:
-    for source in LedgerSource.objects.select_related("creditor"):
-        today = local_date(as_of, source.creditor.time_zone)
-        calendar = calendar_for(source.creditor.country)
-        for what, day in (("invoices", source.invoices_as_of), ("payments", source.payments_as_of)):
-            if day and calendar.business_days_between(day, today) > source.stale_after_business_days:
-                yield Finding(PROBLEM, f"The {what} of {source} are of {day}.", "Import the newest file.")
+    for stale in stale_sources(as_of=as_of).values():
+        yield Finding(PROBLEM, stale.text, "Import the newest file.")
     refused = ImportRun.objects.order_by("source", "layout", "-id").distinct("source", "layout")
     for run in refused:
         if run.status == ImportRun.Status.REFUSED:

@@ -13,7 +13,7 @@ from agent.facts import AccountFacts
 from dunning.account_facts import account_facts_by_case, addressed_to
 from dunning.local_days import next_opening, today_of
 from dunning.models import IncomingMail, Message, Review
-from dunning.services.rounds.rules import stale_sources
+from dunning.services.freshness import stale_sources
 from dunning.services.suppressions import suppressed_among
 
 

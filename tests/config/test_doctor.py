@@ -54,7 +54,7 @@ def test_an_event_unsealed_for_ten_minutes_is_an_error() -> None:
 def test_old_data_and_a_missing_default_segment_are_problems() -> None:
     LedgerSourceFactory(name="erp")
     Segment.objects.all().delete()
-    assert found("The invoices of erp are of").remedy == "Import the newest file."
+    assert found("The invoices of “erp” are of").remedy == "Import the newest file."
     assert found("no segment for customers").remedy == "manage.py migrate"
 
 

@@ -1,4 +1,4 @@
-"""Policies, rates and the freshness of sources: read once a round."""
+"""Policies, rates, rungs and the global stop: read once a round."""
 
 from __future__ import annotations
 
@@ -7,18 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from customers.models import Allocation, Creditor, LedgerSource, Rate
+from customers.models import Allocation, Creditor, Rate
 from dunning.case_facts import EscalationCondition, PolicyRules, StepRule
 from dunning.models import Installation, Policy, Rung
+from dunning.services.freshness import StaleSource, stale_sources
 from dunning.services.policies import policies_by_segment
-from trade.calendars import calendar_for
-from trade.countries import local_date
-
-
-@dataclass(frozen=True)
-class StaleSource:
-    source: LedgerSource
-    text: str
 
 
 @dataclass(frozen=True)
@@ -97,16 +90,3 @@ def _monitored(segments: Collection[str]) -> frozenset[str]:
             Rung.objects.filter(kind=Rung.Kind.REMINDER).values_list("segment__key", flat=True)
         )
     return frozenset(segments) - acting
-
-
-def stale_sources(*, as_of: datetime) -> dict[int, StaleSource]:
-    """Sources whose data is too old to chase on, by id. One query."""
-    found = {}
-    for source in LedgerSource.objects.select_related("creditor"):
-        calendar = calendar_for(source.creditor.country)
-        today = local_date(as_of, source.creditor.time_zone)
-        for what, day in (("invoices", source.invoices_as_of), ("payments", source.payments_as_of)):
-            if day and calendar.business_days_between(day, today) > source.stale_after_business_days:
-                text = f"The {what} of “{source.name}” are of {day}; nobody is chased on old data."
-                found[source.pk] = StaleSource(source, text)
-    return found
