@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "lexicons"
-# Written without spaces between words, so that an expression may match anywhere.
 ENGLISH = re.compile(r"\b(?:the|your|our|this)\b", re.IGNORECASE)
+# Written without spaces between words, so that an expression may match anywhere.
 UNSPACED = frozenset({"ja", "zh", "ko", "th"})
 
 

@@ -129,9 +129,9 @@ class Command(BaseCommand):
     def _invite(self, port: int) -> None:
         self.stdout.write(
             self.style.SUCCESS(f"\nhttp://localhost:{port}/   user {LOGIN}, password {PASSWORD}\n")
-            + "   Reviews: what waits for a person, most money at risk first\n"
+            + "   Waiting: what needs a person, most money at risk first\n"
             "   Messages: drafts to approve, what went out and why\n"
-            "   Incoming mails: what customers wrote in six languages and how it was read\n"
+            "   Mails received: what customers wrote in six languages and how it was read\n"
             "   Cases: the decision in force for each debtor, in words\n"
             "   var/outbox holds what was sent; an .eml file put into var/inbox is read as a reply\n"
             "Ctrl-C ends the web server and the worker; what they say stands in var/demo/server.log."
