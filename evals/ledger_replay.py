@@ -183,9 +183,7 @@ def _write(path: Path, rows: list[Row], *, settled: bool) -> Path:
     """In the sample's own layout."""
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(
-            ["countryCode", "customerID", "invoiceNumber", "InvoiceDate", "DueDate", "InvoiceAmount", "SettledDate"]
-        )
+        writer.writerow(HEADER)
         for row in rows:
             dates = [f"{day.month}/{day.day}/{day.year}" for day in (row.issued, row.due, row.settled)]
             settled_on = dates[2] if settled else ""
