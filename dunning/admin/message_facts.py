@@ -13,6 +13,7 @@ from dunning.facts_json import facts_from_json
 from dunning.models import Decision, Message
 
 SHOWN_EVENTS = 30
+SHOWN_PAYMENTS = 5
 
 
 def message_facts(message: Message) -> dict[str, Any]:
@@ -84,6 +85,11 @@ def _facts_used(message: Message) -> dict[str, Any]:
             for invoice in facts.invoices
         ],
         "credits": [f"{credit.number} {shown_amount(credit.amount, credit.currency)}" for credit in facts.credits],
+        "payments": [
+            f"{shown_amount(payment.amount, payment.currency)} of {payment.booked_on}"
+            + (f" for {', '.join(payment.invoices)}" if payment.invoices else "")
+            for payment in sorted(facts.payments, key=lambda payment: payment.booked_on, reverse=True)[:SHOWN_PAYMENTS]
+        ],
         "promises": [
             f"{promise.kind} for {promise.date or 'no date'} ({promise.outcome}): {', '.join(promise.invoices)}"
             for promise in facts.promises

@@ -169,7 +169,7 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.purpose} to {self.to_email or 'nobody yet'}"
+        return f"{self.purpose.replace('_', ' ')} to {self.to_email or 'nobody yet'}"
 
     def require(self, *allowed: str) -> None:
         """Raise InvalidState unless the message is in one of the states."""

@@ -118,3 +118,11 @@ def test_the_page_names_recipient_author_facts_and_what_happened(waiting, office
     html = office.get(page(waiting)).content.decode()
     for words in (waiting.to_email, "composer/", "INV-77001", "Approved by boss", "message.approved"):
         assert words in html
+
+
+def test_the_page_names_the_payment_that_thanks_are_for(waiting, office):
+    waiting.facts["payments"] = [
+        {"booked_on": "2026-03-03", "amount": "250.00", "currency": "EUR", "invoices": ["INV-77001"]}
+    ]
+    waiting.save(update_fields=["facts"])
+    assert "Payment €250.00 of 2026-03-03 for INV-77001" in office.get(page(waiting)).content.decode()
