@@ -73,6 +73,8 @@ def make_company(folder: Path, *, as_of: datetime) -> Example:
     )
     Persona.objects.filter(name=PERSONA_NAME).update(sender_name="Clara Weiss")
     _make_automatic_segment()
+    # So that the example shows readings at work; an installation starts with a person accepting each.
+    Rung.objects.filter(segment__key="", kind=Rung.Kind.READING).update(level=Rung.Level.ASSIST)
     clerk = User.objects.create_user(CLERK, first_name="Jonas", last_name="Falk", is_staff=True)
     source = LedgerSource.objects.create(creditor=creditor, name=SOURCE)
     record_event("demo.seeded", subject=creditor, as_of=as_of, actor="system")
