@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -12,6 +11,7 @@ from django.utils.html import format_html
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from customers.models import ImportRow, ImportRun
+from customers.services.importing.rejects import reject_lines
 
 
 class RejectInline(ReadOnlyInline):
@@ -70,8 +70,10 @@ class ImportRunAdmin(ReadOnlyAdmin):
         run = get_object_or_404(ImportRun, pk=run_id)
         if not self.has_view_permission(request, run):
             raise PermissionDenied
-        lines = csv.writer(_Echo())
-        response = StreamingHttpResponse((lines.writerow(row) for row in reject_lines(run)), content_type="text/csv")
+        writer = csv.writer(_Echo())
+        raws = run.rejects.values_list("raw", flat=True).iterator()
+        lines = reject_lines(raws, run.rejects.order_by("row").iterator())
+        response = StreamingHttpResponse((writer.writerow(line) for line in lines), content_type="text/csv")
         response["Content-Disposition"] = f'attachment; filename="rejects-{run.pk}.csv"'
         return response
 
@@ -81,20 +83,3 @@ class _Echo:
 
     def write(self, text: str) -> str:
         return text
-
-
-def reject_lines(run: ImportRun) -> Iterator[list[object]]:
-    headers: dict[str, None] = {}
-    for raw in run.rejects.values_list("raw", flat=True).iterator():
-        headers.update(dict.fromkeys(name for name in raw if name))
-    yield ["row", "column", "value", "why", *headers]
-    for reject in run.rejects.order_by("row").iterator():
-        cells = [reject.raw.get(name, "") for name in headers]
-        yield [_harmless(cell) for cell in (reject.row, reject.column, reject.value, reject.why, *cells)]
-
-
-def _harmless(cell: object) -> object:
-    """A formula becomes text before a spreadsheet runs it: https://owasp.org/www-community/attacks/CSV_Injection"""
-    if isinstance(cell, str) and (cell.startswith(("=", "@", "\t")) or (cell[:1] in "+-" and cell[1:2].isalpha())):
-        return f"'{cell}"
-    return cell

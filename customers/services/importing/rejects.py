@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,16 +59,27 @@ def prove_writable(path: Path | None) -> None:
         raise ImportRefused(f"The rejected rows cannot be written to {path}: {problem.strerror}.") from None
 
 
-def write_rejects(path: Path, rejects: Iterable[RejectedRow]) -> None:
-    """A CSV to mend and import again: the reason, then the row's own cells under their own headers."""
-    listed = list(rejects)
-    headers = list(dict.fromkeys(name for reject in listed for name in reject.raw if name))
+def write_rejects(path: Path, rejects: Sequence[RejectedRow]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["row", "column", "value", "why", *headers])
-        for reject in listed:
-            cells = (reject.raw.get(name, "") for name in headers)
-            writer.writerow([reject.row, reject.column, reject.value, reject.why, *cells])
+        csv.writer(file).writerows(reject_lines((reject.raw for reject in rejects), rejects))
+
+
+def reject_lines(
+    raws: Iterable[Mapping[str, str]], rejects: Iterable[RejectedRow | ImportRow]
+) -> Iterator[list[object]]:
+    """Lines of a CSV to mend and import again: the reason, then the row's own cells under their own headers."""
+    headers = list(dict.fromkeys(name for raw in raws for name in raw if name))
+    yield ["row", "column", "value", "why", *headers]
+    for reject in rejects:
+        cells = [reject.raw.get(name, "") for name in headers]
+        yield [_harmless(cell) for cell in (reject.row, reject.column, reject.value, reject.why, *cells)]
+
+
+def _harmless(cell: object) -> object:
+    """A formula becomes text before a spreadsheet runs it: https://owasp.org/www-community/attacks/CSV_Injection"""
+    if isinstance(cell, str) and (cell.startswith(("=", "@", "\t")) or (cell[:1] in "+-" and cell[1:2].isalpha())):
+        return f"'{cell}"
+    return cell
 
 
 def not_kept_sentence(counts: Counts, kept: int) -> str:

@@ -136,6 +136,15 @@ def test_rejected_amounts_are_written_as_they_stood(write, tmp_path) -> None:
     assert "5.00" in rejects.read_text()
 
 
+def test_a_spreadsheet_runs_no_formula_out_of_the_rejects(write, tmp_path) -> None:
+    run("import_customers", write("customers.csv", CUSTOMERS))
+    rejects = tmp_path / "rejects.csv"
+    run("import_invoices", write("invoices.csv", INVOICES.replace("INV-2", "=HYPERLINK(1)")), "--rejects", rejects)
+    with rejects.open(encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+    assert row["number"] == "'=HYPERLINK(1)"
+
+
 def test_a_sentence_that_asks_ends_with_its_question(write) -> None:
     run("import_customers", write("customers.csv", CUSTOMERS))
     said = run(
