@@ -24,14 +24,6 @@ def bucket_of(days_past_due: int) -> str:
     return next((name for name, last in LIMITS if days_past_due <= last), OLDEST)
 
 
-def age_amounts(items: Iterable[tuple[date, Decimal]], *, today: date) -> dict[str, Decimal]:
-    """(due date, open amount) of one currency → sum by bucket, every bucket present."""
-    sums = dict.fromkeys(BUCKETS, Decimal())
-    for due_on, amount in items:
-        sums[bucket_of((today - due_on).days)] += amount
-    return sums
-
-
 def aging_by_currency(*, today: date, debtor_ids: Iterable[int] | None = None) -> dict[str, dict[str, Decimal]]:
     """Currency → bucket → open amount of invoices, credit notes apart under “credit”. One query."""
     rows = Invoice.objects.still_open()

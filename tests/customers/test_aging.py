@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from customers.aging import age_amounts, aging_by_currency, bucket_of
+from customers.aging import aging_by_currency, bucket_of
 from tests.factories import TODAY, CreditNoteFactory, InvoiceFactory, days_ago
 
 
@@ -14,11 +14,6 @@ from tests.factories import TODAY, CreditNoteFactory, InvoiceFactory, days_ago
 )
 def test_a_bucket_starts_the_day_after_the_last_one_ends(days: int, bucket: str) -> None:
     assert bucket_of(days) == bucket
-
-
-def test_amounts_are_summed_by_bucket() -> None:
-    sums = age_amounts([(TODAY, Decimal(5)), (days_ago(1), Decimal(7)), (days_ago(95), Decimal(9))], today=TODAY)
-    assert sums == {"current": 5, "1-30": 7, "31-60": 0, "61-90": 0, "90+": 9}
 
 
 @pytest.mark.django_db
