@@ -74,6 +74,7 @@ class PolicyRules:
     attempt_ceiling: int = 6
     habit_days: int = 10
     reply_deadline_days: int = 2
+    # Highest level first.
     escalation_rules: tuple[EscalationCondition, ...] = ()
 
     @cached_property
@@ -108,13 +109,9 @@ class ItemFacts(NamedTuple):
 
     def quiet(self) -> Decimal:
         """The part that is promised, claimed or already paid as far as the bank knows; at most the open amount."""
-        return min(self.promised + self.claimed + self.expected, self.open)
-
-    def chaseable(self, today: date) -> Decimal:
-        """What may be asked for today, in the invoice's currency."""
-        if self.set_aside or today <= self.effective_due:
+        if not (self.promised or self.claimed or self.expected):
             return ZERO
-        return self.open - self.quiet()
+        return min(self.promised + self.claimed + self.expected, self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +196,6 @@ class CaseFacts:
     rules: PolicyRules
     items: tuple[ItemFacts, ...] = ()
     credits: Mapping[str, Decimal] | None = None
-    rates: Mapping[str, Decimal] | None = None
     tier: str = "standard"
     credit_limit: Decimal | None = None
     global_stop: str = ""

@@ -20,8 +20,8 @@ class MetRule:
 
 
 def newly_met(facts: CaseFacts, position: Position, *, heads_up: bool) -> MetRule | None:
-    """The first rule of the kind, highest level first, that is met and not raised already."""
-    for rule in sorted(facts.rules.escalation_rules, key=lambda rule: -rule.level):
+    """The first rule of the kind that is met and not raised already."""
+    for rule in facts.rules.escalation_rules:
         if rule.heads_up != heads_up:
             continue
         reasons = met_because(rule, facts, position)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from dunning.case_facts import CaseFacts, ItemFacts
+from dunning.case_facts import ONE, ZERO, CaseFacts, ItemFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,24 @@ def position_of(facts: CaseFacts) -> Position:
     today = facts.today
     chaseable: list[tuple[ItemFacts, Decimal]] = []
     net: dict[str, Decimal] = {}
-    overdue, owed, exposure = False, False, Decimal()
+    rates: dict[str, Decimal] = {}
+    overdue, exposure, value = False, ZERO, ZERO
     for item in facts.items:
-        owed = True
-        if not item.is_overdue(today):
+        if today <= item.effective_due:
             continue
         overdue = True
-        amount = item.chaseable(today)
-        if not item.set_aside:
-            exposure += (item.open - item.expected) * _rate(item)
+        if item.set_aside:
+            continue
+        rate = item.rate or ONE
+        exposure += (item.open - item.expected) * rate
+        amount = item.open - item.quiet()
         if amount > 0:
             chaseable.append((item, amount))
-            net[item.currency] = net.get(item.currency, Decimal()) + amount
-    value = sum((amount * _rate(item) for item, amount in chaseable), Decimal())
-    net_value, credits_cover = _less_credits(facts, net)
+            net[item.currency] = net.get(item.currency, ZERO) + amount
+            rates[item.currency] = rate
+            value += amount * rate
+    covered = _less_credits(facts, net)
+    net_value = sum((amount * rates[currency] for currency, amount in net.items()), ZERO) if covered else value
     carrying = _carrying(facts, chaseable, total=value)
     return Position(
         chaseable=tuple(chaseable),
@@ -53,30 +57,25 @@ def position_of(facts: CaseFacts) -> Position:
         chaseable_value=value,
         exposure=exposure,
         overdue=overdue,
-        owed=owed,
+        owed=bool(facts.items),
         carrying=carrying,
         days_past_due=_age(carrying or (chaseable[0][0] if chaseable else None), today),
-        credits_cover=credits_cover,
+        credits_cover=covered,
     )
-
-
-def _rate(item: ItemFacts) -> Decimal:
-    return item.rate if item.rate is not None else Decimal(1)
 
 
 def _age(item: ItemFacts | None, today: date) -> int:
     return (today - item.due_on).days if item else 0
 
 
-def _less_credits(facts: CaseFacts, net: dict[str, Decimal]) -> tuple[Decimal, bool]:
-    """Take credit notes and unallocated money off, never across currencies. Changes `net` in place."""
+def _less_credits(facts: CaseFacts, net: dict[str, Decimal]) -> bool:
+    """Take credit notes and unallocated money off `net`, never across currencies. Whether any was taken."""
     covered = False
     for currency, credit in (facts.credits or {}).items():
         if currency in net and credit > 0:
             covered = True
-            net[currency] = max(net[currency] - credit, Decimal())
-    rates = facts.rates or {}
-    return sum((amount * rates.get(currency, Decimal(1)) for currency, amount in net.items()), Decimal()), covered
+            net[currency] = max(net[currency] - credit, ZERO)
+    return covered
 
 
 def _carrying(facts: CaseFacts, chaseable: list[tuple[ItemFacts, Decimal]], *, total: Decimal) -> ItemFacts | None:

@@ -99,6 +99,8 @@ def _retry_after_bounce(facts: CaseFacts, position: Position) -> list[Choice]:
 
 
 def _event_choices(facts: CaseFacts) -> list[Choice]:
+    if not facts.anchors:
+        return []
     steps = {step.anchor: step for step in reversed(facts.rules.steps) if not step.is_ladder and not step.is_pre_due}
     steps["promise_undated"] = ASK_PAYMENT_DATE
     return [
@@ -205,5 +207,7 @@ def _softened_after_pause(facts: CaseFacts, chosen: Choice) -> Choice:
 
 
 def _last_ladder_step(facts: CaseFacts) -> SentStep | None:
+    if not facts.sent:
+        return None
     ladder = {step.key for step in facts.rules.ladder}
     return next((sent for sent in reversed(facts.sent) if sent.step_key in ladder and sent.sent_on), None)

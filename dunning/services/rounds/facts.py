@@ -139,7 +139,6 @@ def _facts(debtor_id: int, loaded: Loaded, shared: RoundRules) -> CaseFacts:
         rules=rules,
         items=invoices,
         credits=credits,
-        rates={item.currency: item.rate for item in invoices if item.rate is not None},
         tier=debtor.tier,
         credit_limit=debtor.credit_limit,
         global_stop=shared.global_stop,

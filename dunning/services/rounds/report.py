@@ -38,13 +38,14 @@ class RoundReport:
     def count(self, facts: CaseFacts, outcome: Outcome) -> None:
         """Add one planned debtor."""
         self.debtors_looked_at += 1
+        today = facts.today
+        self.open_invoices += len(facts.items)
         for item in facts.items:
-            self.open_invoices += 1
             self.open_totals[item.currency] += item.open
-            if item.due_on < facts.today:
+            if item.due_on < today:
                 self.past_due_invoices += 1
                 self.past_due_totals[item.currency] += item.open
-            if item.is_overdue(facts.today):
+            if item.effective_due < today:
                 self.overdue_invoices += 1
                 self.overdue_totals[item.currency] += item.open
         if outcome.action:
