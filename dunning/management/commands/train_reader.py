@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, default=default, help="folder; default: %(default)s")
 
     def handle(self, *, output: Path, **options: Any) -> None:
-        from agent.reading.training import train  # needs scikit-learn, which only training does
+        if find_spec("sklearn") is None:
+            raise CommandError("Training needs scikit-learn: pip install -r requirements-dev.txt")
+        from agent.reading.training import train  # heavy, and only training needs it
 
         try:
             output.mkdir(parents=True, exist_ok=True)
