@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from customers.models import Allocation, BankTransaction
+from customers.models import Allocation, BankTransaction, Invoice
 from customers.services.allocation import AllocationLine, allocate_payment
+from customers.services.credit_notes import apply_credit_note
+from customers.services.ledger import InvalidBooking
 from customers.services.on_account import mark_unrelated, put_on_account
 from customers.services.reversals import reverse_allocations
 from customers.services.write_offs import write_off
+from dunning.models import Dispute
 from dunning.services.cash import follow_payments
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+@dataclass
+class Room:
+    """What an invoice can still take, in its currency."""
+
+    invoice_id: int
+    currency: str
+    left: Decimal
 
 
 @transaction.atomic
@@ -36,6 +49,46 @@ def allocate_by_hand(
     rows = allocate_payment(transaction_id=transaction_id, lines=lines, by=by, as_of=as_of, reason="By hand")
     follow_payments({row.invoice.debtor_id for row in rows}, as_of=as_of)
     return rows
+
+
+@transaction.atomic
+def apply_credits(*, debtor_id: int, by: User, as_of: datetime) -> list[Allocation]:
+    """Set a debtor's credit notes, then its unallocated money, off against its oldest overdue invoices.
+
+    Within one currency, disputed invoices left out. Raises InvalidBooking where nothing can be set off.
+    """
+    room = _overdue_room(debtor_id, as_of=as_of)
+    rows: list[Allocation] = []
+    notes = Invoice.objects.still_open().filter(debtor_id=debtor_id, kind=Invoice.Kind.CREDIT_NOTE)
+    for note in notes.order_by("issued_on", "pk"):
+        if lines := _oldest_first(room, currency=note.currency, amount=-note.open_amount):
+            rows += apply_credit_note(credit_note_id=note.pk, lines=lines, by=by, as_of=as_of)
+    money = BankTransaction.objects.filter(debtor_id=debtor_id, unallocated_amount__gt=0)
+    for payment in money.exclude(state=BankTransaction.State.UNRELATED).order_by("booked_on", "pk"):
+        if lines := _oldest_first(room, currency=payment.currency, amount=payment.unallocated_amount):
+            rows += allocate_payment(transaction_id=payment.pk, lines=lines, by=by, as_of=as_of, reason="By hand")
+    if not rows:
+        raise InvalidBooking("There is no credit or money that fits an overdue invoice's currency.")
+    follow_payments([debtor_id], as_of=as_of)
+    return rows
+
+
+def _overdue_room(debtor_id: int, *, as_of: datetime) -> list[Room]:
+    invoices = Invoice.objects.overdue(as_of.date()).filter(debtor_id=debtor_id)
+    invoices = invoices.exclude(disputes__status=Dispute.Status.OPEN).order_by("due_on", "pk")
+    return [Room(row.pk, row.currency, row.open_amount) for row in invoices]
+
+
+def _oldest_first(room: list[Room], *, currency: str, amount: Decimal) -> list[AllocationLine]:
+    """Spread an amount over what is open, taking it off the room."""
+    lines = []
+    for place in room:
+        part = min(place.left, amount) if place.currency == currency else Decimal()
+        if part > 0:
+            lines.append(AllocationLine(place.invoice_id, part))
+            place.left -= part
+            amount -= part
+    return lines
 
 
 @transaction.atomic

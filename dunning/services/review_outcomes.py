@@ -14,6 +14,7 @@ from dunning.local_days import business_deadline
 from dunning.models import InvalidState, Reading, Review
 from dunning.services.approvals import approve_message, reject_message
 from dunning.services.cases import grant_attempts, hold_case, set_customer_flag
+from dunning.services.cash_desk import apply_credits
 from dunning.services.contact_suggestions import confirm_contact, decline_contact
 from dunning.services.disputes import resolve_dispute, withdraw_dispute
 from dunning.services.doubts import settle_uncertain
@@ -164,6 +165,11 @@ def _accept_reading(review: Review, given: Given) -> None:
     apply_reading(reading_id=reading.pk, by=given.by, as_of=given.as_of)
 
 
+def _apply_credits(review: Review, given: Given) -> None:
+    if review.case:
+        apply_credits(debtor_id=review.case.debtor_id, by=given.by, as_of=given.as_of)
+
+
 def _confirm_contact(review: Review, given: Given) -> None:
     if review.contact_id:
         confirm_contact(contact_id=review.contact_id, by=given.by, as_of=given.as_of)
@@ -256,6 +262,10 @@ OUTCOMES: Mapping[str, Mapping[str, Outcome]] = {
     Review.Kind.WRITE_OFF: {
         "written_off": Outcome("Written off", "Book it in the ledger, which closes the rest.", _nothing_more),
         "leave": Outcome("Leave open", "The rest stays and rides along with later items.", _nothing_more),
+    },
+    Review.Kind.APPLY_CREDIT: {
+        "apply": Outcome("Apply", "Set off against the oldest overdue invoices.", _apply_credits),
+        **_HOLD,
     },
     Review.Kind.OPENING_BALANCE: {
         "chase": Outcome("Chase", "The old items are asked for like all others.", _nothing_more),

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from audit.models import AuditEvent
+from customers.services.ledger import InvalidBooking
 from dunning.models import IncomingMail, InvalidState, Look, Message, Promise, Review
 from dunning.services.review_outcomes import OUTCOMES, outcomes_of, resolve_review
 from dunning.services.reviews import (
@@ -201,6 +202,27 @@ def test_accepting_a_reply_books_what_its_reading_says(case, clerk):
     assert (promise.promised_on, promise.mail) == (date(2026, 3, 6), mail)
     review.refresh_from_db()
     assert review.closed_at == AS_OF
+
+
+def test_credit_is_set_off_against_the_oldest_overdue_invoices_from_the_queue(case, clerk):
+    make.CreditNoteFactory.create(customer=case.debtor, amount=Decimal("-300.00"))
+    old = make.InvoiceFactory.create(customer=case.debtor, due_on=make.days_ago(40), amount=Decimal("200.00"))
+    young = make.InvoiceFactory.create(customer=case.debtor, due_on=make.days_ago(9), amount=Decimal("400.00"))
+    other = make.InvoiceFactory.create(customer=case.debtor, due_on=make.days_ago(50), currency="USD")
+    review = opened("apply_credit", case)
+    resolve_review(review_id=review.pk, outcome="apply", by=clerk, as_of=AS_OF)
+    for invoice in (old, young, other):
+        invoice.refresh_from_db()
+    assert (old.open_amount, young.open_amount, other.open_amount) == (0, Decimal("300.00"), Decimal("1000.00"))
+
+
+def test_with_nothing_to_set_off_the_review_stays_open(case, clerk):
+    make.InvoiceFactory.create(customer=case.debtor)
+    review = opened("apply_credit", case)
+    with pytest.raises(InvalidBooking, match="no credit or money"):
+        resolve_review(review_id=review.pk, outcome="apply", by=clerk, as_of=AS_OF)
+    review.refresh_from_db()
+    assert review.closed_at is None
 
 
 def test_an_unclear_promise_is_decided_from_the_queue(case, clerk):
