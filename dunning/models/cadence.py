@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Cadence(models.Model):
-    """A ladder of steps. A changed cadence is a new version; step keys survive it."""
+    """A ladder of steps. Every change bumps `version`, so that the round looks again; step keys survive it."""
 
     key = models.SlugField(max_length=40)
     version = models.PositiveIntegerField(default=1)

@@ -10,12 +10,10 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from customers.models import Contact, Invoice
+from dunning.decisions import MAXIMUM_ABSENCE_BUSINESS_DAYS
 from dunning.local_days import calendar_of, today_of
 from dunning.models import Case, IncomingMail
 from dunning.services.suppressions import suppressed_among
-
-# Longer than this nobody waits for one person to come back: somebody else is written to, or a person asked.
-LONGEST_WAIT_BUSINESS_DAYS = 10
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def _present(contacts: Sequence[Contact], *, case: Case, today: date) -> Recipie
     backs = [contact.absent_until for contact in contacts if contact.absent_until]
     if not backs:
         return Recipient(None)
-    latest = calendar_of(case.debtor).add_business_days(today, LONGEST_WAIT_BUSINESS_DAYS)
+    latest = calendar_of(case.debtor).add_business_days(today, MAXIMUM_ABSENCE_BUSINESS_DAYS)
     return Recipient(None, back_on=min(*backs, latest))
 
 
