@@ -2,57 +2,59 @@
 
 from __future__ import annotations
 
-import re
-
+from dunning.mail.automatic_words import (
+    AUTO_SUBJECT,
+    AUTO_TEXT,
+    BOUNCE_SUBJECT,
+    COMPLAINT_SUBJECT,
+    DAEMON,
+    DAEMON_NAME,
+    DELAY_SUBJECT,
+    NO_REPLY,
+    NOTICE_SUBJECT,
+    UNDELIVERED,
+)
 from dunning.mail.incoming import IncomingMessage
 
 AUTO_REPLY, BOUNCE, COMPLAINT = "auto_reply", "bounce", "complaint"
 
-_DAEMON = re.compile(r"^(mailer[-_.]daemon|postmaster|mail-daemon|mail\.?delivery|bounces?)[@+-]", re.I)
-# Exchange, Gmail, Outlook and Postfix in the languages of our customers; a prefix such as AW: or Re: may stand before.
-_BOUNCE_SUBJECT = re.compile(
-    r"^(undeliver(able|ed)|undelivered mail|unzustellbar|nicht zustellbar|non recapitabile|impossibile recapitare"
-    r"|non remis|échec de la remise|mail delivery (failed|failure|system)|delivery status notification \(failure\)"
-    r"|returned mail|failure notice|delivery (status notification: failed|failure)|permanent delivery failure"
-    r"|no se puede entregar|no entregado|onbestelbaar|não foi possível entregar)",
-    re.I,
-)
-_DELAY_SUBJECT = re.compile(r"\((delay|delayed)\)|^(warning: )?(message|mail|delivery) .*delayed", re.I)
-_NOTICE_SUBJECT = re.compile(
-    r"^(zugestellt|gelesen|consegnato|letto|remis|lu|delivered|read|entregado|leído|lesebestätigung"
-    r"|accusé de (lecture|réception)|return receipt|read receipt)\s*(:|$)",
-    re.I,
-)
-_AUTO_SUBJECT = re.compile(
-    r"^((re|aw|antw|sv|rv|r|tr|fw|fwd|wg)\s*:\s*)*"
-    r"(auto(matic|mated)?[ -]?(reply|response)|out of (the )?office|ooo\b|automatische antwort|abwesenheit(snotiz|\b)"
-    r"|risposta automatica|fuori (sede|ufficio)|réponse automatique|absence( du bureau)?\s*:|respuesta automática"
-    r"|fuera de la oficina|resposta automática|automatisch antwoord|afwezig|autosvar|automatyczna odpowiedź)",
-    re.I,
-)
+# What a server says, it says at once.
+_OPENING = 1_500
 
 
 def automatic_kind(mail: IncomingMessage) -> str:
     """ "" for a person's mail, else auto_reply (also notices and newsletters), bounce or complaint."""
     content_type = mail.headers.get("Content-Type", "").lower()
-    if "feedback-report" in content_type:
+    if (
+        "feedback-report" in content_type
+        or "X-Apple-Unsubscribe" in mail.headers
+        or COMPLAINT_SUBJECT.search(mail.subject)
+    ):
         return COMPLAINT
     if is_bounce(mail):
         return BOUNCE
-    if _says_automatic(mail.headers) or _AUTO_SUBJECT.search(mail.subject) or _NOTICE_SUBJECT.search(mail.subject):
+    if _says_automatic(mail.headers) or AUTO_SUBJECT.search(mail.subject) or NOTICE_SUBJECT.search(mail.subject):
         return AUTO_REPLY
-    if "disposition-notification" in content_type or _DELAY_SUBJECT.search(mail.subject):
+    if AUTO_TEXT.search(mail.body_text[:_OPENING].split("\n>")[0]):
+        return AUTO_REPLY
+    if "disposition-notification" in content_type or DELAY_SUBJECT.search(mail.subject):
         return AUTO_REPLY
     return ""
 
 
 def is_bounce(mail: IncomingMessage) -> bool:
     content_type = mail.headers.get("Content-Type", "").lower()
-    if "report-type=" in content_type and "delivery-status" in content_type:
+    if "multipart/report" in content_type and "disposition-notification" not in content_type:
         return True
-    if "X-Failed-Recipients" in mail.headers or _BOUNCE_SUBJECT.search(mail.subject):
+    if "X-Failed-Recipients" in mail.headers or BOUNCE_SUBJECT.search(mail.subject):
         return True
-    return bool(_DAEMON.search(mail.from_email)) and not _AUTO_SUBJECT.search(mail.subject)
+    sender = mail.from_email or mail.from_name
+    if AUTO_SUBJECT.search(mail.subject):
+        return False
+    if DAEMON.search(sender) or DAEMON_NAME.search(mail.from_name):
+        return True
+    from_machine = not sender or NO_REPLY.search(sender) or _says_automatic(mail.headers)
+    return bool(from_machine and UNDELIVERED.search(mail.body_text[:_OPENING]))
 
 
 def _says_automatic(headers: dict[str, str]) -> bool:

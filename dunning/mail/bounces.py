@@ -1,34 +1,37 @@
 """What a bounce or complaint says: which recipient, which of our messages, and whether the address is bad for good.
 
-The machine-readable part (RFC 3464 delivery-status, RFC 5965 feedback-report) comes first; free-text bounces go to
-flufl.bounce. It calls policy blocks permanent too, so enhanced status codes (RFC 3463) and the words decide.
+The machine-readable part (RFC 3464 delivery-status, RFC 5965 feedback-report) comes first. Of bounces that are only
+text, flufl.bounce knows many forms; it calls policy blocks permanent too, so codes (RFC 3463) and words decide.
 """
 
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from email.message import Message
 
-from dunning.mail.bounce_kinds import COMPLAINT, TEMPORARY, kind_of
-from dunning.mail.incoming import addresses, message_ids
-from dunning.mail.mime import clean, content_of, decode_text, header_text, parse_message
+from dunning.mail.bounce_kinds import COMPLAINT, TEMPORARY, judged, kind_of
+from dunning.mail.bounce_text import Passage, envelope_recipients, passages
+from dunning.mail.bounce_words import STILL_TRYING
+from dunning.mail.incoming import addresses
+from dunning.mail.mime import header_text
+from dunning.mail.report_parts import FEEDBACK, STATUS, Report, fields_of, recipients_of, report_of, values_of
 
 logger = logging.getLogger(__name__)
 
-_REPORTS = ("message/delivery-status", "text/delivery-status")
 MAX_RECIPIENTS = 20
-
-_FIELD = re.compile(r"^([A-Za-z][A-Za-z-]*):[ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
-_ORIGINAL_ID = re.compile(r"^message-id:\s*(<[^<>\s]{1,490}>)", re.I | re.M)
-_FEEDBACK = ("abuse", "fraud", "opt-out", "not-spam", "other")
+_COMPLAINTS = ("abuse", "fraud", "opt-out", "opt-out-list", "not-spam", "other", "miscategorized")
+_NO_FAILURE = ("delivered", "relayed", "expanded")
+# Hotmail's complaints are no ARF: the mail that was complained about, with this in its head.
+_COMPLAINED_OF = "x-hmxmroriginalrecipient"
 
 
 @dataclass(frozen=True)
 class Bounce:
-    """One recipient's trouble. `final` False: the server still tries. `original_id`: our Message-ID, or ""."""
+    """One recipient's trouble. `final` False: the server still tries. `original_id`: our Message-ID, or "".
+
+    `recipient` is "" where only the Message-ID says whom it is about.
+    """
 
     recipient: str
     kind: str
@@ -40,127 +43,104 @@ class Bounce:
 
 def bounces_of(raw: bytes) -> tuple[Bounce, ...]:
     """Every recipient that a delivery report, complaint or free-text bounce names; () where it names none."""
-    message = parse_message(raw)
-    texts = list(_texts(message))
-    original = _original_id(texts)
-    found = _complaints(texts) or _reported(texts) or _free_text(message, texts) or _returned(texts)
-    unique = {bounce.recipient: bounce for bounce in reversed(found) if bounce.recipient}
+    report = report_of(raw)
+    original = report.original_id
+    found = _complaints(report) or _reported(report) or _told(report) or _returned(report)
+    unique: dict[str, Bounce] = {}
+    for bounce in found:
+        if bounce.recipient or original or bounce.kind == COMPLAINT:
+            unique.setdefault(bounce.recipient, bounce)
     return tuple(replace(bounce, original_id=original) for bounce in list(unique.values())[:MAX_RECIPIENTS])
 
 
-def _complaints(texts: list[tuple[str, str]]) -> list[Bounce]:
-    for content_type, text in texts:
-        if content_type != "message/feedback-report":
+def _complaints(report: Report) -> list[Bounce]:
+    says = "The recipient marked the mail as unwanted."
+    for content_type, text in report.texts:
+        if content_type != FEEDBACK:
             continue
-        fields = _fields(text)
-        if fields.get("feedback-type", "abuse").strip().lower() not in _FEEDBACK:
+        if fields_of(text).get("feedback-type", "abuse").strip().lower() not in _COMPLAINTS:
             return []
-        named = fields.get("original-rcpt-to") or fields.get("removal-recipient") or _original_to(texts)
-        recipient = next((email for _, email in addresses(named)), "")
-        return [Bounce(recipient, COMPLAINT, "", "The recipient marked the mail as unwanted.")] if recipient else []
-    return []
+        named = values_of(text, "original-rcpt-to") or values_of(text, "removal-recipient") or [_original_to(report)]
+        emails = [email for value in named for _, email in addresses(value)]
+        return [Bounce(email, COMPLAINT, "", says) for email in emails or [""]]
+    complained = fields_of(report.returned).get(_COMPLAINED_OF, "")
+    if "X-Apple-Unsubscribe" in report.message:
+        complained = header_text(report.message, "From")
+    return [Bounce(email, COMPLAINT, "", says) for _, email in addresses(complained)]
 
 
-def _reported(texts: list[tuple[str, str]]) -> list[Bounce]:
+def _reported(report: Report) -> list[Bounce]:
+    told = passages(report.words, ours=report.ours)
     found = []
-    for content_type, text in texts:
-        if content_type in _REPORTS or (content_type == "text/plain" and "\nFinal-Recipient:" in text):
-            found += [bounce for block in re.split(r"\n\s*\n", text) if (bounce := _one_recipient(_fields(block)))]
+    for content_type, text in report.texts:
+        if content_type in STATUS or (content_type == "text/plain" and "\nFinal-Recipient:" in text):
+            for fields in recipients_of(text):
+                if bounce := _one_recipient(fields, told=told, words=report.words):
+                    found.append(bounce)
     return found
 
 
-def _one_recipient(fields: dict[str, str]) -> Bounce | None:
-    named = fields.get("original-recipient") or fields.get("final-recipient")
+def _one_recipient(fields: dict[str, str], *, told: dict[str, Passage], words: str) -> Bounce | None:
+    named = fields.get("original-recipient") or fields.get("final-recipient") or fields.get("x-actual-recipient")
     if not named:
         return None
     recipient = next((email for _, email in addresses(named.rpartition(";")[2])), "")
     action = fields.get("action", "failed").strip().lower()
-    if not recipient or action in ("delivered", "relayed", "expanded"):
+    if not recipient or action in _NO_FAILURE:
         return None
     status, diagnostic = fields.get("status", "").strip(), " ".join(fields.get("diagnostic-code", "").split())
     final = action != "delayed"
-    kind = kind_of(status, diagnostic) if final else TEMPORARY
+    context = words if len(told) <= 1 else str(told.get(recipient, ""))
+    kind = kind_of(status, diagnostic, context=context) if final else TEMPORARY
     return Bounce(recipient, kind, status[:20], (diagnostic or status)[:500], final)
 
 
-def _free_text(message: Message, texts: list[tuple[str, str]]) -> list[Bounce]:
+def _told(report: Report) -> list[Bounce]:
+    """Recipients that the words name: those that flufl.bounce recognizes, else all."""
+    told = passages(report.words, ours=report.ours)
+    temporary, permanent = _recognized(report)
+    named = [email for email in told if email in temporary | permanent] or list(told)
+    named += sorted((temporary | permanent) - set(named))
+    named = named or [email for _, email in addresses(header_text(report.message, "X-Failed-Recipients"))]
+    return [
+        _by_words(email, told.get(email, Passage()), report, soft=email in temporary - permanent) for email in named
+    ]
+
+
+def _recognized(report: Report) -> tuple[set[str], set[str]]:
     from flufl.bounce import all_failures
 
+    logging.getLogger("flufl.bounce").setLevel(logging.WARNING)  # it tells of every form that it tries
     try:
-        temporary, permanent = all_failures(message)
+        temporary, permanent = all_failures(report.message)
     except Exception:
         logger.exception("flufl.bounce stumbled over a mail")  # hostile input: no verdict
-        return []
-    body = next((text for content_type, text in texts if content_type == "text/plain"), "")
-    named: list[tuple[bytes | str, bool]] = [(address, False) for address in permanent]
-    named += [(address, True) for address in temporary - permanent]
-    if not named:
-        named = [(email, False) for _, email in addresses(header_text(message, "X-Failed-Recipients"))]
-    return [_by_words(address, body, soft=soft) for address, soft in named]
+        return set(), set()
+    return _lower(temporary), _lower(permanent)
 
 
-def _returned(texts: list[tuple[str, str]]) -> list[Bounce]:
-    """The one recipient of the mail that came back, where the report itself names nobody."""
-    named = addresses(_original_to(texts))
-    body = next((text for content_type, text in texts if content_type == "text/plain"), "")
-    return [_by_words(named[0][1], body, soft=False)] if len(named) == 1 else []
+def _lower(emails: Iterable[bytes]) -> set[str]:
+    return {email.decode("ascii", "replace").lower() for email in emails}
 
 
-def _by_words(address: bytes | str, body: str, *, soft: bool) -> Bounce:
-    recipient = address.decode("ascii", "replace") if isinstance(address, bytes) else address
-    position = body.lower().find(recipient.lower())
-    near = " ".join(body[max(position, 0) :][:600].split())
-    return Bounce(recipient.lower(), TEMPORARY if soft else kind_of("", near), "", near[:500], final=True)
+def _returned(report: Report) -> list[Bounce]:
+    """The recipients of the mail that came back, where the report itself names nobody."""
+    failed = addresses(fields_of(report.returned).get("x-failed-recipients", "")) or addresses(_original_to(report))
+    named = [email for _, email in failed] or envelope_recipients(report.returned)
+    return [_by_words(email, Passage(), report, soft=False) for email in named]
 
 
-def _texts(message: Message) -> Iterator[tuple[str, str]]:
-    """(content type, text) of every part, reports and returned mails included, at most 50 and without recursion."""
-    waiting, seen = [message], 0
-    while waiting and seen < 50:
-        part, seen = waiting.pop(), seen + 1
-        payload, content_type = part.get_payload(), part.get_content_type()
-        if content_type in ("message/delivery-status", "message/feedback-report"):
-            yield content_type, _plain(part)
-        elif content_type == "message/rfc822" and isinstance(payload, list):
-            yield content_type, "".join(_headers(child) for child in payload if isinstance(child, Message))
-        elif isinstance(payload, list):
-            waiting.extend(child for child in reversed(payload) if isinstance(child, Message))
-        else:
-            yield content_type, clean(decode_text(content_of(part), str(part.get_param("charset") or "")))[:200_000]
+def _by_words(recipient: str, passage: Passage, report: Report, *, soft: bool) -> Bounce:
+    words, subject = report.words, header_text(report.message, "Subject")
+    detail = " ".join((str(passage) or words).split())[:500]
+    if soft or STILL_TRYING.search(words):
+        return Bounce(recipient, TEMPORARY, "", detail, final=not STILL_TRYING.search(words))
+    said = next((text for text in ("\n".join(passage.own), str(passage), words) if judged("", text)), subject)
+    context = str(passage) if len(passage.lines) > 1 else words
+    if envelope_recipients(report.returned):
+        context += "\nRCPT TO"
+    return Bounce(recipient, kind_of("", said, context=context), "", detail)
 
 
-def _plain(part: Message) -> str:
-    """A report's text: Python parses its blocks as header-only messages."""
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        return "\n\n".join(_headers(block) for block in payload if isinstance(block, Message))
-    return clean(decode_text(content_of(part), "")).replace("\r\n", "\n")
-
-
-def _headers(message: Message) -> str:
-    lines = (f"{name}: {header_text(message, name)}" for name in dict.fromkeys(message.keys()))
-    return "\n".join(lines) + "\n"
-
-
-def _fields(text: str) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    for name, value in _FIELD.findall(text.replace("\r\n", "\n")):
-        fields.setdefault(name.lower(), value)
-    return fields
-
-
-def _original_id(texts: list[tuple[str, str]]) -> str:
-    for content_type, text in texts[1:]:
-        if content_type not in ("message/delivery-status", "message/feedback-report"):
-            found = _ORIGINAL_ID.search(text)
-            if found:
-                return message_ids(found.group(1))[0]
-    found = _ORIGINAL_ID.search(texts[0][1]) if texts else None
-    return found.group(1) if found else ""
-
-
-def _original_to(texts: list[tuple[str, str]]) -> str:
-    for content_type, text in texts:
-        if content_type in ("message/rfc822", "text/rfc822-headers"):
-            return _fields(text).get("to", "")
-    return ""
+def _original_to(report: Report) -> str:
+    return fields_of(report.returned).get("to", "")

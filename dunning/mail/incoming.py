@@ -30,6 +30,7 @@ KEPT_HEADERS = (
     "X-Autorespond",
     "Precedence",
     "X-Failed-Recipients",
+    "X-Apple-Unsubscribe",
     "List-Id",
     "Content-Type",
 )

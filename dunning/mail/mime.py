@@ -45,10 +45,13 @@ def parse_message(raw: bytes) -> Message:
 def header_text(message: Message, name: str) -> str:
     """The header's first value decoded, on one line, without control characters; "" where it is missing."""
     value = message.get(name)
-    if value is None:
-        return ""
+    return "" if value is None else decoded_header(value)
+
+
+def decoded_header(value: object) -> str:
+    """One header's value decoded, on one line; it is a Header where raw bytes stood."""
     try:
-        pieces = decode_header(value)  # a Header where raw bytes stood
+        pieces = decode_header(value)  # type: ignore[arg-type]
     except (HeaderParseError, ValueError, LookupError):
         pieces = [(str(value), None)]
     decoded = "".join(

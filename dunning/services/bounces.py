@@ -25,6 +25,8 @@ def book_bounces(mail: IncomingMail, *, as_of: datetime) -> int:
     booked = 0
     for bounce in bounces_of(bytes(mail.raw)):
         message = _message_of(bounce, as_of=as_of)
+        if message is None and not bounce.recipient:
+            continue
         if message is None:
             mail.problem = f"A report about {bounce.recipient}, to whom we sent no such message."
             continue
@@ -39,13 +41,13 @@ def book_bounces(mail: IncomingMail, *, as_of: datetime) -> int:
 
 def _message_of(bounce: Bounce, *, as_of: datetime) -> Message | None:
     """The message that came back: by its Message-ID, else the last one to that address."""
-    to_them = Q(to_email__iexact=bounce.recipient) | Q(cc__contains=[bounce.recipient])
+    to_them = Q(to_email__iexact=bounce.recipient) | Q(cc__contains=[bounce.recipient]) if bounce.recipient else Q()
     sent = Message.objects.select_related("case", "debtor").filter(
         to_them, sent_at__gte=as_of - OLDEST_MESSAGE, status__in=Message.HANDED_OVER
     )
     by_id = sent.filter(Q(message_id=bounce.original_id) | Q(provider_id=bounce.original_id.strip("<>")))
     found = by_id.first() if bounce.original_id else None
-    return found or sent.order_by("-sent_at").first()
+    return found or (sent.order_by("-sent_at").first() if bounce.recipient else None)
 
 
 def _event(mail: IncomingMail, message: Message, bounce: Bounce) -> ProviderEvent:

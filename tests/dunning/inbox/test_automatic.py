@@ -33,6 +33,14 @@ def kind(**headers: str) -> str:
         {"Subject": "Out of office: Invoice"},
         {"Subject": "Gelesen: Mahnung"},
         {"Subject": "Delivery Status Notification (Delay)"},
+        {"Subject": "Odpowiedź automatyczna: Przypomnienie"},
+        {"Subject": "Автоматический ответ: счёт"},
+        {"Subject": "自動応答: 請求書"},
+        {"Subject": "رد تلقائي: فاتورة"},
+        {"Subject": "Απουσία από το γραφείο"},
+        {"body": "Dies ist eine automatisch generierte Nachricht, bitte nicht antworten."},
+        {"body": "Thank you for your email.\nPlease do not reply to this message."},
+        {"body": "これは自動送信メールです。"},
     ],
 )
 def test_automatic_replies_and_notices(headers: dict[str, str]):
@@ -47,6 +55,9 @@ def test_automatic_replies_and_notices(headers: dict[str, str]):
         {"Subject": "Undelivered Mail Returned to Sender"},
         {"Subject": "Unzustellbar: Mahnung"},
         {"Subject": "Échec de la remise du message"},
+        {"Subject": "Niedostarczone: Przypomnienie"},
+        {"From": "<>", "body": "Your message could not be delivered to paula@aldercreek.example."},
+        {"From": "no-reply@mx.example", "body": "It could not be delivered to: <paula@aldercreek.example>"},
     ],
 )
 def test_bounces(headers: dict[str, str]):
@@ -61,6 +72,9 @@ def test_bounces(headers: dict[str, str]):
         {"Precedence": "bulk"},
         {"Subject": "Re: Frage zur automatischen Abrechnung"},
         {"X_Auto_Response_Suppress": "DR, OOF"},
+        {"Subject": "Re: our holiday schedule"},
+        {"body": "We pay by an automatic run on Friday.\n\n> This is an automatically generated message."},
+        {"body": "Your parcel could not be delivered, so we do not pay."},
     ],
 )
 def test_a_persons_mail_stays_a_persons(headers: dict[str, str]):

@@ -102,7 +102,18 @@ def test_a_report_names_recipient_kind_and_our_message():
         ("4.4.1", "connection timed out", "temporary"),
         ("5.2.2", "mailbox full", "temporary"),
         ("5.1.0", "550 5.1.0 sender rejected", "blocked"),
-        ("5.0.0", "550 no such user here", "bad_address"),
+        ("5.0.0", "550 no such user here (in reply to RCPT TO command)", "bad_address"),
+        ("5.0.0", "550 no such user here (in reply to end of DATA command)", "blocked"),
+        ("5.0.0", "550 no such user here", "blocked"),
+        ("5.2.1", "550 5.2.1 The account is disabled", "blocked"),
+        ("5.4.1", "550 5.4.1 Recipient address rejected: Access denied", "bad_address"),
+        ("5.4.4", "Host or domain name not found", "bad_address"),
+        ("5.4.4", "Malformed or unexpected name server reply", "temporary"),
+        ("", "host not found", "bad_address"),
+        ("", "556 5.1.10 null MX", "bad_address"),
+        ("", "452 too many recipients", "temporary"),
+        ("5.1.3", "553 http://www.spamhaus.org/query/bl", "blocked"),
+        ("5.1.6", "user has moved", "bad_address"),
         ("5.0.0", "550 rejected", "blocked"),
     ],
 )
@@ -127,6 +138,61 @@ Remote host said: 550 5.1.1 no such user
 """
     (bounce,) = bounces_of(raw)
     assert (bounce.recipient, bounce.kind) == ("paula@aldercreek.example", "bad_address")
+
+
+def test_each_line_of_a_plain_report_is_about_the_address_in_it():
+    raw = b"""From: Mailer Daemon <MAILER-DAEMON@mx.example>
+To: ar@creditor.example
+Subject: Delivery status notification: error
+
+An error has occurred while attempting to deliver a message for the following list of recipients:
+
+full@aldercreek.example: 550 5.2.2 <full@aldercreek.example>... Mailbox full
+gone@aldercreek.example: 550 5.1.1 <gone@aldercreek.example>... User unknown
+
+Below is a copy of the original message:
+
+Message-ID: <our-1@creditor.example>
+To: full@aldercreek.example
+"""
+    assert [(bounce.recipient, bounce.kind, bounce.original_id) for bounce in bounces_of(raw)] == [
+        ("full@aldercreek.example", "temporary", "<our-1@creditor.example>"),
+        ("gone@aldercreek.example", "bad_address", "<our-1@creditor.example>"),
+    ]
+
+
+def test_recipients_without_an_empty_line_between_them_are_two():
+    both = b"""Diagnostic-Code: smtp; 550 5.1.1 User unknown
+Final-Recipient: rfc822; ben@aldercreek.example
+Action: failed
+Status: 5.2.2
+"""
+    raw = report().replace(b"Diagnostic-Code: smtp; 550 5.1.1 User unknown\n", both)
+    assert [(bounce.recipient, bounce.kind) for bounce in bounces_of(raw)] == [
+        ("paula@aldercreek.example", "bad_address"),
+        ("ben@aldercreek.example", "temporary"),
+    ]
+
+
+def test_a_complaint_names_every_recipient_that_complained():
+    more = b"Original-Rcpt-To: <paula@aldercreek.example>\nOriginal-Rcpt-To: <ben@aldercreek.example>\n"
+    raw = COMPLAINT.replace(b"Original-Rcpt-To: <paula@aldercreek.example>\n", more)
+    assert [bounce.recipient for bounce in bounces_of(raw)] == ["paula@aldercreek.example", "ben@aldercreek.example"]
+
+
+def test_a_complaint_without_a_recipient_is_about_our_message(sent: Message):
+    arrives(
+        COMPLAINT.replace(b"Original-Rcpt-To: <paula@aldercreek.example>\n", b"").replace(
+            b"To: paula@", b"X-To: paula@"
+        )
+    )
+    assert (Suppression.objects.get().email, Suppression.objects.get().why) == ("paula@aldercreek.example", "complaint")
+
+
+def test_a_mail_program_that_unsubscribes_is_a_complaint(sent: Message):
+    raw = b"From: Paula@aldercreek.example\nTo: ar@creditor.example\nX-Apple-Unsubscribe: true\n\nAway."
+    assert arrives(raw).automatic == "complaint"
+    assert Suppression.objects.get().why == "complaint"
 
 
 def test_no_mail_at_all_names_nobody():
