@@ -42,10 +42,11 @@ def add_months(day: date, months: int) -> date:
 
 
 def add_weekdays(day: date, count: int) -> date:
-    """`count` days on, Saturdays and Sundays not counted."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
+    """`count` days on (back, if negative), Saturdays and Sundays not counted."""
+    step = 1 if count > 0 else -1
+    while count != 0:
+        day += timedelta(days=step)
+        count -= step * (day.weekday() < 5)
     return day
 
 
@@ -65,6 +66,53 @@ def nearest(*, day: int, month: int, year: int | None, now: Moment) -> date | No
     candidates = [_date(now.day.year + step, month, day) for step in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
     found = [c for c in candidates if c is not None and (c <= now.day if now.past else c >= now.day)]
     return (max(found) if now.past else min(found)) if found else None
+
+
+def period(unit: str, *, shift: int, part: str, now: Moment) -> date | None:
+    """The day meant by a part ("" and "end", "mid", "early") of this (0), the next (1) or the last (-1) period.
+
+    Units: D day, B business day, W week, M month, Q quarter, Y year. What has passed is the next one, in the past the
+    last one. None for a last week or month as a whole, which names no day.
+    """
+    if unit in "DB":
+        step = add_weekdays(now.day, shift) if unit == "B" else now.day + timedelta(days=shift)
+        return step if shift > 0 else None
+    if shift < 0 and not part:
+        return None
+    found = _part(unit, shift=shift, part=part, day=now.day)
+    if shift == 0 and unit != "W" and not now.past and found < now.day:
+        return _part(unit, shift=1, part=part, day=now.day)
+    if shift == 0 and now.past and found > now.day and part:
+        return _part(unit, shift=-1, part=part, day=now.day)
+    return found
+
+
+def _part(unit: str, *, shift: int, part: str, day: date) -> date:
+    if unit == "W":
+        offset = {"mid": -2, "early": -3}.get(part, 0)
+        found = week_friday(day, weeks=shift) + timedelta(days=offset)
+        if shift == 0:
+            return found + timedelta(days=7 if found < day else 0) if offset else this_week(day)
+        return found
+    length = {"M": 1, "Q": 3, "Y": 12}[unit]
+    first = day.replace(day=1, month=(day.month - 1) // length * length + 1)
+    first = add_months(first, shift * length)
+    if part == "early":
+        return first.replace(day=5)
+    if part == "mid":
+        return first.replace(day=15) if length == 1 else month_end(first, months=length // 2 - (length == 12))
+    return month_end(first, months=length - 1)
+
+
+def after(unit: str, count: int, *, day: date) -> date:
+    """The day `count` units on (or back, if negative)."""
+    if unit == "B":
+        return add_weekdays(day, count)
+    if unit == "D":
+        return day + timedelta(days=count)
+    if unit == "W":
+        return day + timedelta(days=7 * count)
+    return add_months(day, count * {"M": 1, "Q": 3, "Y": 12}[unit])
 
 
 def nearest_month_end(*, month: int, year: int | None, now: Moment) -> date:

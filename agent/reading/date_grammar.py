@@ -1,33 +1,57 @@
-"""The words of time of one language as regular expressions: month and weekday names from CLDR, the rest hand-kept.
-
-The hand-kept part is agent/data/date_words.json: what CLDR lacks ("end of the month", "KW 49", "within 10 days").
-All patterns match folded text (`folding.fold`).
-"""
+"""One grammar for all languages: regular expressions over the row of atoms, each with what it means by the contract."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from agent.reading import calendar_rules as rules
-from agent.reading.folding import fold
+from agent.reading import date_eras as eras
+from agent.reading.date_atoms import Atom
+from agent.reading.date_lexicon import Lexicon
 
-Resolver = Callable[[re.Match[str], rules.Moment], date | None]
-_LEFT, _RIGHT = r"(?<![^\W_])", r"(?![^\W\d_])"
-# Scripts written without spaces, or with endings glued on: a word may begin or end anywhere.
-_UNSPACED = frozenset({"zh", "ja", "ko", "th"})
-_GLUED = frozenset({"ar", "he", "fa", "hi"})
-_DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
-_YEAR = r"(?P<y>20\d\d)"
-_ORDINAL = r"(?:\.|st|nd|rd|th|er|º|ª|°|:e|-?го|-га|-a)?"
-# Between day and month, and month and year: "15 de marzo de 2027", "15th of March", "15. März".
-_OF = r"[\s,.\u00a0-]*(?:de|del|of|d'|di|ta|tou|του|do|da|de la|dari|thang|শে)?[\s]*"
+# "in November" is its end only while no other November is nearer.
+_MONTH_AHEAD = 150
+_PARTS = {"e": "end", "h": "mid", "b": "early"}
+_SHIFTS = {">": 1, "@": 1, "=": 0, "<": -1}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A reading of some atoms; `kind` "weekday", "week" and "close" may join the date beside them."""
+
+    start: int
+    end: int
+    day: date | None
+    rank: int = 0
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """The atoms that one rule matched, by the name of their group."""
+
+    match: re.Match[str]
+    atoms: list[Atom]
+
+    def __contains__(self, name: str) -> bool:
+        return self.match.re.groupindex.get(name) is not None and self.match[name] is not None
+
+    def value(self, name: str) -> Any:
+        return self.atoms[self.match.start(name)].value
+
+    def kind(self, name: str) -> str:
+        return self.atoms[self.match.start(name)].kind
+
+    def first(self, *names: str) -> str:
+        return next((name for name in names if name in self), "")
+
+
+Resolver = Callable[[Row, rules.Moment], date | None]
 
 
 @dataclass(frozen=True)
@@ -36,227 +60,312 @@ class Rule:
     resolve: Resolver
     # Among overlapping finds of equal length the higher one wins.
     rank: int = 0
-    # "weekday" and "week" join where they stand together ("Friday next week"); anything else is a date by itself.
     kind: str = ""
 
 
-@lru_cache(maxsize=64)
-def rules_for(language: str) -> tuple[Rule, ...]:
-    """All rules of a language, its CLDR names included; a language without hand-kept words has those only."""
-    words = _tables().get(language, {})
-    months, weekdays = _names(language, "months", 1, 12), _weekday_names(language, words)
-    builder = _Builder(language, words)
-    return (
-        *builder.offsets(),
-        *builder.periods(),
-        *builder.spans(),
-        *builder.months(months),
-        *builder.weekdays(weekdays),
-        *builder.numbered(),
-    )
-
-
-@lru_cache(maxsize=1)
-def _tables() -> dict[str, dict[str, Any]]:
-    text = (resources.files("agent") / "data" / "date_words.json").read_text("utf-8")
-    loaded: dict[str, dict[str, Any]] = json.loads(text)
-    return loaded
-
-
-def _names(language: str, kind: str, first: int, last: int) -> dict[str, int]:
-    """Every CLDR spelling (wide and short, in a date and alone), folded, to its number."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return {}
-    found: dict[str, int] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in getattr(locale, kind)[context][width].items():
-                folded = fold(str(name)).strip(". ")
-                if first <= number <= last and len(folded) > 1 and not folded.isdigit():
-                    found.setdefault(folded, number)
+def readings(atoms: list[Atom], now: rules.Moment) -> list[Found]:
+    """All that the grammar can read in the atoms, overlaps included."""
+    letters = "".join(atom.kind for atom in atoms)
+    if not _WORTH.search(letters):
+        return []
+    found: list[Found] = []
+    for rule in _RULES:
+        for match in rule.pattern.finditer(letters):
+            row = Row(match, atoms)
+            day = rule.resolve(row, now)
+            vague = day is None and rule.resolve in (_period, _published_period) and _is_last(row)
+            if day is not None or vague:
+                kind = rule.kind if rule.kind != "period" else _period_kind(row)
+                start, end = atoms[match.start()].start, atoms[match.end() - 1].end
+                found.append(Found(start, end, day, rule.rank, kind))
     return found
 
 
-def _weekday_names(language: str, words: dict[str, Any]) -> dict[str, int]:
-    names = _names(language, "days", 0, 6)
-    for number, stems in words.get("weekdays", {}).items():
-        names |= {fold(stem): int(number) for stem in stems}
-    return names
+def published_spans(folded: str, words: Lexicon, now: rules.Moment) -> list[Found]:
+    """CLDR's own "in {0} days" and "{0} days ago", with digits."""
+    pattern = _span_pattern(words.language, words.spans)
+    found = []
+    for match in pattern.finditer(folded) if pattern else ():
+        index = next(i for i, group in enumerate(match.groups()) if group is not None)
+        _, _, sign, unit = words.spans[index]
+        count = int(match.groups()[index])
+        if count <= 400:
+            found.append(Found(match.start(), match.end(), rules.after(unit, sign * count, day=now.day), 1))
+    return found
 
 
-class _Builder:
-    """Turns one language's table into rules."""
-
-    def __init__(self, language: str, words: dict[str, Any]) -> None:
-        self.language = language
-        self.words = words
-        self.numbers = {fold(word): number for word, number in words.get("numbers", {}).items()}
-        self.open = language in _UNSPACED
-        self.left = "" if self.open or language in _GLUED else _LEFT
-        self.right = "" if self.open else _RIGHT
-
-    def phrases(self, key: str) -> list[str]:
-        return [fold_pattern(phrase) for phrase in self.words.get(key, ())]
-
-    def rule(self, body: str, resolve: Resolver, rank: int = 0, kind: str = "") -> Rule:
-        return Rule(re.compile(f"{self.left}(?:{body}){self.right}"), resolve, rank, kind)
-
-    def offsets(self) -> Iterable[Rule]:
-        steps = {"today": 0, "tomorrow": 1, "overmorrow": 2, "yesterday": -1, "ereyesterday": -2}
-        for key, step in steps.items():
-            for phrase in self.phrases(key):
-                yield self.rule(phrase, _offset(step, both_ways=self.language == "hi"))
-
-    def periods(self) -> Iterable[Rule]:
-        periods: dict[str, Resolver] = {
-            "this_week": lambda m, now: rules.this_week(now.day),
-            "next_week": lambda m, now: rules.week_friday(now.day, weeks=1),
-            "early_next_week": lambda m, now: rules.week_friday(now.day, weeks=1) - timedelta(days=3),
-            "last_week": lambda m, now: rules.week_friday(now.day, weeks=-1),
-            "this_month": lambda m, now: rules.month_end(now.day),
-            "next_month": lambda m, now: rules.month_end(now.day, months=1),
-        }
-        for key, resolve in periods.items():
-            for phrase in self.phrases(key):
-                yield self.rule(phrase, resolve, rank=1, kind=_WEEK_KINDS.get(key, ""))
-
-    def spans(self) -> Iterable[Rule]:
-        counts: dict[str, Callable[[date, int], date]] = {
-            "days": lambda day, n: day + timedelta(days=n),
-            "business_days": rules.add_weekdays,
-            "weeks": lambda day, n: day + timedelta(days=7 * n),
-            "months": rules.add_months,
-            "days_ago": lambda day, n: day - timedelta(days=n),
-            "weeks_ago": lambda day, n: day - timedelta(days=7 * n),
-        }
-        spelled = "|".join(sorted(map(re.escape, self.numbers), key=len, reverse=True))
-        number = rf"(?P<n>\d{{1,3}}{'|' + spelled if spelled else ''})"
-        for key, count in counts.items():
-            for phrase in self.phrases(key):
-                # A phrase without a number counts one, or what the table says for it ("sous quinzaine").
-                named = phrase if "{n}" in phrase else f"(?P<n>{phrase})"
-                yield self.rule(named.replace("{n}", number), self._span(count), rank=2)
-
-    def _span(self, count: Callable[[date, int], date]) -> Resolver:
-        def resolve(match: re.Match[str], now: rules.Moment) -> date | None:
-            text = match["n"]
-            number = int(text) if text.isdigit() else self.numbers.get(text, _FORTNIGHTS.get(text, 1))
-            return count(now.day, number) if number <= 400 else None
-
-        return resolve
-
-    def months(self, names: dict[str, int]) -> Iterable[Rule]:
-        if not names:
-            return
-        # Longer names may carry an ending (inflection); short forms may carry a point.
-        month = "(?P<m>" + "|".join(sorted((_inflected(n) for n in names), key=len, reverse=True)) + r")\.?"
-        number = _lookup(names)
-        if not self.open:
-            yield self.rule(rf"{_DAY}{_ORDINAL}{_OF}{month}(?:{_OF}{_YEAR})?", _day_month(number), rank=3)
-            yield self.rule(
-                rf"{month}\s+(?:the )?{_DAY}{_ORDINAL}(?!\d|[.:]\d)(?:,?\s+{_YEAR})?", _day_month(number), rank=3
-            )
-        for key, day in (("end", 0), ("mid", 15), ("early", 5)):
-            for phrase in self.phrases(key):
-                between = r"\s*" if self.open else r"[\s-]*(?:\w{1,3}\s+)?"
-                yield self.rule(rf"{phrase}{between}{month}(?:\s+{_YEAR})?", _part_of_month(number, day), rank=3)
-                yield self.rule(rf"{month}(?:\s+{_YEAR})?['\s]*{phrase}", _part_of_month(number, day), rank=3)
-
-    def weekdays(self, names: dict[str, int]) -> Iterable[Rule]:
-        if not names:
-            return
-        weekday = "(?P<w>" + "|".join(sorted((_inflected(n) for n in names), key=len, reverse=True)) + ")"
-        number = _lookup(names)
-        gap = r"\s*" if self.open else r"\s+(?:\w{1,3}\s+)?"
-        nexts, lasts = "|".join(self.phrases("next")), "|".join(self.phrases("last"))
-        yield self.rule(weekday, _weekday(number, "plain"), rank=-1, kind="weekday")
-        for words, which in ((nexts, "next"), (lasts, "last")):
-            if words:
-                yield self.rule(rf"(?:{words}){gap}{weekday}", _weekday(number, which), rank=2)
-                if not self.open:
-                    yield self.rule(rf"{weekday}\s+(?:{words})", _weekday(number, which), rank=2)
-        for phrase in self.phrases("past_weekday"):
-            yield self.rule(phrase.replace("{weekday}", weekday), _weekday(number, "last"), rank=2)
-
-    def numbered(self) -> Iterable[Rule]:
-        for phrase in self.phrases("week_no"):
-            yield self.rule(phrase.replace("{n}", r"(?P<n>[1-5]?\d)(?!\d)"), _week_number, rank=2)
-        for phrase in self.phrases("day"):
-            yield self.rule(phrase.replace("{d}", _DAY + r"(?![./-]?\s?\d)"), _day_of_month, rank=0)
+@lru_cache(maxsize=64)
+def _span_pattern(language: str, spans: tuple[tuple[str, str, int, str], ...]) -> re.Pattern[str] | None:
+    parts = []
+    for before, behind, _, _ in spans:
+        left = re.escape(before).replace(r"\ ", r"\s+") + r"\s*" if before else r"(?<![\d.,/-])"
+        right = r"\s*" + re.escape(behind).replace(r"\ ", r"\s+") + r"(?!\w)" if behind else r"(?![\d.,/-]*\d)"
+        parts.append(rf"(?<!\w){left}(\d{{1,3}}){right}" if before and before[0].isalpha() else rf"{left}(\d{{1,3}}){right}")
+    return re.compile("|".join(parts)) if parts else None
 
 
-# The last week as a whole is no day; with a weekday beside it, it is.
-_WEEK_KINDS = {"this_week": "week", "next_week": "week", "last_week": "last_week"}
-_FORTNIGHTS = {"sous huitaine": 8, "sous quinzaine": 15, "d'ici quinzaine": 15, "a fortnight": 2, "fortnight": 2}
+def _year(row: Row) -> int | None:
+    name = row.first("y", "y2")
+    return row.value(name) if name else None
 
 
-def fold_pattern(phrase: str) -> str:
-    """A hand-written pattern folded like the text it meets; its escapes stay."""
-    return re.sub(r"\\.|[^\\]+", lambda m: m[0] if m[0].startswith("\\") else fold(m[0]), phrase)
+def _day_month(row: Row, now: rules.Moment) -> date | None:
+    return _nearest(row.value("d"), row.value("m"), _year(row), now)
 
 
-def _inflected(name: str) -> str:
-    # "březen" → "března" is in CLDR, "marcu", "marca", "Ocak'ta", "tammikuussa" are not: a stem and a short ending.
-    if len(name) >= 4 and name.isalpha() and name.isascii() is False or len(name) >= 5:
-        stem = re.escape(name[:-1] if len(name) >= 6 else name)
-        return stem + r"[^\W\d_]{0,4}"
-    return re.escape(name)
+def _nearest(day: int, month: int, year: int | None, now: rules.Moment) -> date | None:
+    if month < eras.SOLAR_HIJRI:
+        return rules.nearest(day=day, month=month, year=year, now=now)
+    base, number = month // 100 * 100, month % 100
+    current = eras.solar_hijri_year(now.day) if base == eras.SOLAR_HIJRI else eras.hijri_year(now.day)
+    years = [year] if year else [current - 1, current, current + 1]
+    days = [d for d in (eras.from_other_calendar(y, number, day) for y in years) if d is not None]
+    fitting = [d for d in days if (d <= now.day if now.past else d >= now.day)] or (days if year else [])
+    return (max(fitting) if now.past else min(fitting)) if fitting else None
 
 
-def _lookup(names: dict[str, int]) -> Callable[[str], int]:
-    ordered = sorted(names, key=len, reverse=True)
-
-    def number(text: str) -> int:
-        text = text.strip(". ")
-        if text in names:
-            return names[text]
-        return next(names[n] for n in ordered if text.startswith(n[:-1] if len(n) >= 6 else n))
-
-    return number
+def _numbered_month(row: Row, now: rules.Moment) -> date | None:
+    """ "15 tháng 11": a month by its number."""
+    month = row.value("n")
+    if row.value("u") != "M" or not 1 <= month <= 12:
+        return None
+    if "d" in row:
+        return rules.nearest(day=row.value("d"), month=month, year=_year(row), now=now)
+    return _in_month(_PARTS[row.kind("p")] if row.kind("p") in _PARTS else row.value("p")[0], month, _year(row), now)
 
 
-def _offset(step: int, *, both_ways: bool) -> Resolver:
-    # Hindi says tomorrow and yesterday with one word; the tense tells.
-    def resolve(match: re.Match[str], now: rules.Moment) -> date | None:
-        turned = -step if both_ways and (step > 0) == now.past else step
-        return now.day + timedelta(days=turned)
-
-    return resolve
+def _part_of_month(row: Row, now: rules.Moment) -> date | None:
+    part = _PARTS[row.kind("p")] if row.kind("p") in _PARTS else row.value("p")[0]
+    if row.value("m") > 12 or (row.kind("p") == "p" and row.value("p")[2] != "M"):
+        return None
+    return _in_month(part, row.value("m"), _year(row), now)
 
 
-def _day_month(number: Callable[[str], int]) -> Resolver:
-    def resolve(match: re.Match[str], now: rules.Moment) -> date | None:
-        year = int(match["y"]) if match["y"] else None
-        return rules.nearest(day=int(match["d"]), month=number(match["m"]), year=year, now=now)
-
-    return resolve
-
-
-def _part_of_month(number: Callable[[str], int], day: int) -> Resolver:
-    def resolve(match: re.Match[str], now: rules.Moment) -> date | None:
-        year = int(match["y"]) if match["y"] else None
-        month = number(match["m"])
-        if day:
-            return rules.nearest(day=day, month=month, year=year, now=now)
-        return rules.nearest_month_end(month=month, year=year, now=now)
-
-    return resolve
+def _in_month(part: str, month: int, year: int | None, now: rules.Moment) -> date | None:
+    day = {"mid": 15, "early": 5}.get(part)
+    if day:
+        return rules.nearest(day=day, month=month, year=year, now=now)
+    return rules.nearest_month_end(month=month, year=year, now=now)
 
 
-def _weekday(number: Callable[[str], int], which: str) -> Resolver:
-    def resolve(match: re.Match[str], now: rules.Moment) -> date | None:
-        return rules.weekday(number(match["w"]), which=which, now=now)
-
-    return resolve
-
-
-def _week_number(match: re.Match[str], now: rules.Moment) -> date | None:
-    return rules.iso_week_friday(int(match["n"]), now=now)
+def _whole_month(row: Row, now: rules.Moment) -> date | None:
+    if row.value("m") > 12 or now.past:
+        return None
+    end = rules.nearest_month_end(month=row.value("m"), year=_year(row), now=now)
+    return end if (end - now.day).days <= _MONTH_AHEAD else None
 
 
-def _day_of_month(match: re.Match[str], now: rules.Moment) -> date | None:
-    return rules.nearest_day(int(match["d"]), now=now)
+def _half_of_month(row: Row, now: rules.Moment) -> date | None:
+    """ "première quinzaine de novembre"."""
+    if row.value("m") > 12 or row.value("n") not in (1, 2):
+        return None
+    return _in_month("mid" if row.value("n") == 1 else "end", row.value("m"), _year(row), now)
+
+
+def _shift(row: Row) -> int:
+    name = row.first("s", "s2")
+    return _SHIFTS[row.kind(name)] if name else 0
+
+
+def _period(row: Row, now: rules.Moment) -> date | None:
+    part = _PARTS[row.kind("p")] if "p" in row else ""
+    return rules.period(row.value("u"), shift=_shift(row), part=part, now=now)
+
+
+def _published_period(row: Row, now: rules.Moment) -> date | None:
+    part, shift, unit = row.value("q")
+    if "p" in row:
+        part = _PARTS[row.kind("p")]
+    return rules.period(unit, shift=shift or _shift(row), part=part, now=now)
+
+
+def _is_last(row: Row) -> bool:
+    return "p" not in row and ((row.value("q")[1] if "q" in row else 0) < 0 or _shift(row) < 0)
+
+
+def _period_kind(row: Row) -> str:
+    unit = row.value("q")[2] if "q" in row else row.value("u")
+    return "week" if unit == "W" and "p" not in row else ""
+
+
+def _year_end(row: Row, now: rules.Moment) -> date | None:
+    return date(row.value("y"), 12, 31) if row.value("u") == "Y" and 2000 < row.value("y") < 2100 else None
+
+
+def _ahead(row: Row, now: rules.Moment) -> date | None:
+    return _counted(row, now, 1)
+
+
+def _back(row: Row, now: rules.Moment) -> date | None:
+    return _counted(row, now, -1)
+
+
+def _counted(row: Row, now: rules.Moment, sign: int) -> date | None:
+    unit = row.value("u") or "D"
+    count = row.value("n") if "n" in row else 1
+    if count > 400 or ("n" not in row and unit in "DB"):
+        return None
+    return rules.after(unit, sign * count, day=now.day)
+
+
+def _business_days(row: Row, now: rules.Moment) -> date | None:
+    return _counted(row, now, -1 if now.past else 1) if row.value("u") == "B" else None
+
+
+def _length(row: Row, now: rules.Moment) -> date | None:
+    count, unit = row.value("l")
+    return rules.after(unit, -count if "a" in row or "a2" in row else count, day=now.day)
+
+
+def _net_month_end(row: Row, now: rules.Moment) -> date | None:
+    ends = row.value("u2") == "M" if "u2" in row else row.value("q")[::2] == ("end", "M")
+    day = _counted(row, now, 1)
+    return rules.month_end(day) if ends and day is not None else None
+
+
+def _weekday(row: Row, now: rules.Moment) -> date | None:
+    which = {">": "next", "<": "last"}.get(row.kind("s"), "plain") if "s" in row else "plain"
+    return rules.weekday(row.value("w"), which=which, now=now)
+
+
+def _published_weekday(row: Row, now: rules.Moment) -> date | None:
+    which, number = row.value("z")
+    return rules.weekday(number, which={">": "next", "<": "last"}.get(which, "plain"), now=now)
+
+
+def _weekday_of_week(row: Row, now: rules.Moment) -> date | None:
+    unit = row.value("q")[2] if "q" in row else row.value("u")
+    shift = (row.value("q")[1] if "q" in row else 0) or _shift(row)
+    if unit != "W":
+        return None
+    return now.day + timedelta(days=row.value("w") - now.day.weekday() + 7 * shift)
+
+
+def _weekday_later(row: Row, now: rules.Moment) -> date | None:
+    """ "Monday week", "a week on Friday", "Freitag in zwei Wochen": that weekday and so many weeks more."""
+    if row.value("u") != "W":
+        return None
+    first = rules.weekday(row.value("w"), which="plain", now=now)
+    return first + timedelta(days=7 * (row.value("n") if "n" in row else 1))
+
+
+def _day_of_shifted_month(row: Row, now: rules.Moment) -> date | None:
+    part, shift, unit = row.value("q") if "q" in row else ("", _shift(row), row.value("u"))
+    if unit != "M" or part or not 1 <= row.value("d") <= 31:
+        return None
+    last = rules.month_end(now.day, months=shift)
+    return last.replace(day=row.value("d")) if row.value("d") <= last.day else None
+
+
+def _day_of_month(row: Row, now: rules.Moment) -> date | None:
+    if "u" in row and row.value("u") != "M":
+        return None
+    return rules.nearest_day(row.value("d"), now=now) if 1 <= row.value("d") <= 31 else None
+
+
+def _week_number(row: Row, now: rules.Moment) -> date | None:
+    if row.value("k") not in (None, "W"):
+        return None
+    return rules.iso_week_friday(row.value("n"), now=now)
+
+
+def _numeric(row: Row, now: rules.Moment) -> date | None:
+    found: date | None = row.value("x").resolve(now)
+    return found
+
+
+def _offset(row: Row, now: rules.Moment) -> date | None:
+    value = row.value("t")
+    if value == "weekend":
+        return rules.week_friday(now.day, weeks=_shift(row) if row.first("s") and row.kind("s") == ">" else 0) + timedelta(days=2)
+    turned = -value if row.kind("t") == "T" and now.past else value
+    return now.day + timedelta(days=turned)
+
+
+def _close(row: Row, now: rules.Moment) -> date | None:
+    return now.day
+
+
+_Y = r"(?:[f,su]{0,2}(?P<y2>y))?"
+_N = r"(?:[noO][~fsi]{1,2}[dc]?)?"
+_S, _S2 = r"(?P<s>[<>=@])", r"(?P<s2>[<>=@])"
+_WORTH = re.compile(r"[DtTmMwWuvqplkzgG]|[dc][noO]|O")
+
+
+def _rule(pattern: str, resolve: Resolver, rank: int = 0, kind: str = "") -> Rule:
+    return Rule(re.compile(pattern), resolve, rank, kind)
+
+
+_RULES = (
+    _rule(r"(?P<x>D)", _numeric, 5),
+    _rule(rf"[dcv]?{_N}(?P<d>[noO])[f~]?f?(?P<m>[mM])\.?~?{_Y}", _day_month, 4),
+    _rule(rf"(?:(?P<y>y)[fs.,]{{0,2}})?(?P<d>[noO])f?(?P<m>m)", _day_month, 3),
+    _rule(rf"(?:(?P<y>y)[fs.,]{{0,2}})?(?P<m>[mM])\.?[f~dc]{{0,2}}{_N.replace('i', '')}(?P<d>[noO])(?![uv:~])q?{_Y}", _day_month, 3),
+    _rule(rf"[dcv]?(?P<d>[noO]),?(?P<u>u)(?P<n>[noO])(?![uvq]){_Y}", _numbered_month, 4),
+    _rule(rf"(?P<p>[ehbp])(?P<u>u)?(?P<n>[noO])(?![uvq]){_Y}".replace("(?P<u>u)?", "(?P<u>u)"), _numbered_month, 4),
+    _rule(rf"(?P<p>[ehb])[fs~]{{0,2}}(?:u[fs]?)?(?P<m>[mM]){_Y}", _part_of_month, 3),
+    _rule(rf"(?P<p>p)[fs]{{0,2}}(?P<m>m){_Y}", _part_of_month, 3),
+    _rule(rf"(?:(?P<y>y)[fs.]?)?(?P<m>[mM])(?:[fs]{{0,2}}u)?[fs~]?(?P<p>[ehb]){_Y}", _part_of_month, 3),
+    _rule(rf"i[fs]?(?P<m>m)(?!\.?[fs~]?[noO]){_Y}", _whole_month, 1),
+    _rule(rf"(?P<n>[noO])[fs]?lf?(?P<m>m){_Y}", _half_of_month, 3),
+    _rule(rf"(?P<p>[ehb])[fs]{{0,3}}{_S}?[fs]?(?P<u>[uv])(?:[fs]?{_S2}(?!w))?", _period, 2),
+    _rule(rf"{_S}?f?(?P<u>[uv])(?:[fs]?{_S2})?[fs]?(?P<p>[ehb])(?!f?[mM])", _period, 1),
+    _rule(rf"{_S}f?(?P<u>[uv])(?![fs]?[noO])", _period, 1, "period"),
+    _rule(rf"(?P<u>[uv])f?{_S}(?![uvw])", _period, 1, "period"),
+    _rule(rf"{_S}?f?(?P<q>p)(?:[fs]?{_S2}(?![uw]))?", _published_period, 1, "period"),
+    _rule(r"(?P<p>[ehb])[fs]{0,3}(?P<q>p)", _published_period, 2),
+    _rule(r"(?P<q>p)[fs]?(?P<p>[ehb])", _published_period, 1),
+    _rule(r"(?P<p>e)[fs]{0,2}(?P<u>u)f?(?P<y>y)", _year_end, 3),
+    _rule(rf"i[fsdc=>@,]{{0,3}}{_N}(?P<n>n)[fs~,]?(?P<u>[uvq])(?:f?[>j@])?", _ahead, 3),
+    _rule(rf"{_N}(?P<n>n)[fs~]?(?P<u>[uvq])[fs,]?j", _ahead, 3),
+    _rule(r"[>@][fs]?(?P<n>n)[fs]?(?P<u>[uvq])|(?P<n2>n)[fs]?(?P<u2>[uvq])[>@](?![uw])", lambda r, now: _next_count(r, now), 2),
+    _rule(r"i(?P<u>u)(?![fs]?[noO])|(?P<u3>u)j", lambda r, now: _one_unit(r, now), 1),
+    _rule(r"(?P<n>n)[fs]?(?P<u>u)", _business_days, 1),
+    _rule(rf"a[fs]{{0,2}}{_N}(?P<n>n)[fs~]?(?P<u>[uvq])", _back, 3),
+    _rule(r"(?P<n>n)[fs~]?(?P<u>[uvq])[fs,]{0,2}[A<]", _back, 3),
+    _rule(r"(?P<n>n)(?P<u>G)", _back, 3),
+    _rule(r"a(?P<u>u)(?![fs]?[noO])", _back, 1),
+    _rule(r"(?P<u>u)A", _back, 1),
+    _rule(r"(?P<a>a)?(?:[ifsn]{0,3})(?P<l>l)[fsj]?(?P<a2>A)?", _length, 1),
+    _rule(r"i?[fs]?(?P<n>n)(?P<u>u)[fs,~]{0,2}(?:ef?(?P<u2>u)|(?P<q>p))", _net_month_end, 5),
+    _rule(r"(?P<w>w)", _weekday, -1, "weekday"),
+    _rule(rf"{_S}f?(?P<w>[wW])", _weekday, 2),
+    _rule(rf"(?P<w>w)f?{_S}(?!f?[uvp])", _weekday, 2),
+    _rule(rf"(?P<w>[wW])[fs,]{{0,2}}{_S}f?(?P<u>[uv])", _weekday_of_week, 3),
+    _rule(rf"(?P<w>[wW])[fs,]{{0,2}}(?P<u>[uv])f?{_S}", _weekday_of_week, 3),
+    _rule(rf"{_S}f?(?P<u>[uv])[fs,dc]{{0,2}}(?P<w>[wW])", _weekday_of_week, 3),
+    _rule(rf"(?P<u>[uv])f?{_S}[fs,dc]{{0,2}}(?P<w>[wW])", _weekday_of_week, 3),
+    _rule(r"(?P<q>p)[fs,dc]{0,2}(?P<w>[wW])", _weekday_of_week, 3),
+    _rule(r"(?P<w>[wW])[fs,]{0,2}(?P<q>p)", _weekday_of_week, 3),
+    _rule(r"(?P<w>w)(?P<u>u)(?![noO])", _weekday_later, 2),
+    _rule(r"(?P<n>n)(?P<u>u)[fscdi]{1,2}(?P<w>w)", _weekday_later, 3),
+    _rule(r"(?P<w>w)i(?P<n>n)(?P<u>u)", _weekday_later, 4),
+    _rule(r"(?P<z>z)", _published_weekday, 3),
+    _rule(rf"[dcv]?(?P<d>[noO])[fs]{{0,3}}{_S}f?(?P<u>[uv])", _day_of_shifted_month, 4),
+    _rule(rf"[dcv]?(?P<d>[noO])[fs]{{0,3}}(?P<u>[uv])f?{_S}", _day_of_shifted_month, 4),
+    _rule(r"[dcv]?(?P<d>[noO])[fs]{0,3}(?P<q>p)", _day_of_shifted_month, 4),
+    _rule(rf"{_S}f?(?P<u>u)[fs,dc]{{0,2}}(?P<d>[noO])(?![uv])q?", _day_of_shifted_month, 4),
+    _rule(rf"(?P<u>u)f?{_S}[fs,]{{0,2}}[dc]?(?P<d>[noO])(?![uv])q?", _day_of_shifted_month, 3),
+    _rule(r"(?P<q>p)[fs,dc]{0,2}(?P<d>[noO])(?![uv])q?", _day_of_shifted_month, 3),
+    _rule(r"[dv](?P<d>[noO])(?![uvqmMkXy]|[~]?[nDoO]|,n)", _day_of_month),
+    _rule(r"[dc](?P<d>[oO])(?![uvqmMk]|~?[nD])", _day_of_month),
+    _rule(r"(?P<d>[noO])q(?![jA~])", _day_of_month),
+    _rule(r"(?P<u>u)(?P<d>O)", _day_of_month, 1),
+    _rule(r"(?P<d>O)(?=[.,|]|$)", _day_of_month, -1),
+    _rule(r"[dc]?(?P<d>[oO])f{1,3}(?P<u>u)", _day_of_month, 1),
+    _rule(r"(?:[ehb][fs]{0,2})?(?P<k>k)[fs.]?(?P<n>[noO])(?:[~]n)?", _week_number, 3),
+    _rule(r"(?:[ehb][fs]{0,2})?(?<![<>=@])(?P<k>u)(?P<n>n|o(?=$|[|X]))(?![uqvmM])", _week_number, 2),
+    _rule(r"(?P<n>[oO])(?P<k>[ku])(?!f?[><=@])", _week_number, 2),
+    _rule(rf"{_S}?(?P<t>[tT])", _offset, 1),
+    _rule(r"(?P<g>g)", _close, -1, "close"),
+)
+
+
+def _next_count(row: Row, now: rules.Moment) -> date | None:
+    number, unit = ("n", "u") if "n" in row else ("n2", "u2")
+    return rules.after(row.value(unit) or "D", row.value(number), day=now.day) if row.value(number) <= 400 else None
+
+
+def _one_unit(row: Row, now: rules.Moment) -> date | None:
+    unit = row.value(row.first("u", "u3"))
+    return rules.after(unit, 1, day=now.day) if unit in ("W", "M", "Y") else None
