@@ -46,3 +46,10 @@ REPLY_DOMAIN = environment.text("REPLY_DOMAIN", DEFAULT_FROM_EMAIL.rpartition("@
 
 OUTBOX_DIR = EMAIL_FILE_PATH = VAR_DIR / "outbox"
 INBOX_DIR = VAR_DIR / "inbox"
+MAILDIR = environment.text("MAILDIR")
+
+# imaps://user@host/INBOX; the password stands apart, so that the address may be shown and logged.
+IMAP_URL = environment.text("IMAP_URL")
+IMAP_PASSWORD = environment.text("IMAP_PASSWORD")
+# How far back the first look at a mailbox goes, in days.
+IMAP_FIRST_DAYS = environment.number("IMAP_FIRST_DAYS", default=14)

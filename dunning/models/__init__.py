@@ -9,6 +9,7 @@ from dunning.models.escalation import Escalation
 from dunning.models.incoming import Attachment, IncomingMail
 from dunning.models.installation import Installation
 from dunning.models.link import SignedLink
+from dunning.models.mailbox import MailboxPosition
 from dunning.models.message import InvalidState, Message, TrackingEvent
 from dunning.models.persona import Persona
 from dunning.models.policy import EscalationRule, Policy
@@ -35,6 +36,7 @@ __all__ = [
     "Instalment",
     "InvalidState",
     "Look",
+    "MailboxPosition",
     "Message",
     "Persona",
     "Policy",

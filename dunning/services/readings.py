@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from agent.answers import Reading as Answer
 
 READER = "agent"
+_TOO_LARGE = "Only the beginning of this mail was taken in: it is too large. The rest lies in the mailbox."
 
 
 def read_mails(*, as_of: datetime, stop_at: float | None = None) -> int:
@@ -219,13 +220,14 @@ def _says_something(booking: Booking) -> bool:
 def _facts(booking: Booking) -> ReadingFacts:
     mail, case = booking.mail, booking.case
     rung = rung_of(case.debtor, Rung.Kind.READING)
+    cut = (_TOO_LARGE,) if mail.payload.get("cut") else ()
     same_id = IncomingMail.objects.filter(message_id=mail.message_id).exclude(message_id="").exclude(pk=mail.pk)
     return ReadingFacts(
         rung=rung.level,
         confidence=booking.row.confidence,
         minimum_confidence=case.policy.minimum_confidence,
-        needs_human=booking.row.needs_human,
-        human_reasons=tuple(booking.row.human_reasons),
+        needs_human=booking.row.needs_human or bool(cut),
+        human_reasons=(*booking.row.human_reasons, *cut),
         intents=frozenset(booking.answer.intent_names()),
         known_sender=mail.contact is not None and mail.contact.state == Contact.State.ACTIVE,
         automatic=bool(mail.automatic),

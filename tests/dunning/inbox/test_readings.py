@@ -249,3 +249,12 @@ def test_two_drains_at_once_book_a_promise_once(
 
     assert IncomingMail.objects.get().status == "applied"
     assert (Reading.objects.count(), Promise.objects.count()) == (1, 1)
+
+
+def test_a_mail_of_which_only_the_beginning_was_taken_waits_for_a_person(
+    case: Case, contact: Contact, says: Callable[..., None]
+):
+    store_mail(eml(), payload={"cut": True, "bytes": 90_000_000}, as_of=AS_OF)
+    drain_inbox(as_of=AS_OF)
+    assert IncomingMail.objects.get().status == "queued"
+    assert "Only the beginning of this mail" in Review.objects.get().why
