@@ -20,7 +20,8 @@ from agent.reading.date_numeric import noise, numeric_dates
 _CJK_DIGITS = "〇零一二三四五六七八九十廿卅两兩百"
 _ORDINAL = (
     r"st|nd|rd|th|er|ere|ere|eme|ieme|e|o|os|a|as|ste|de|en|n|an|ig|i|ei|jen|jan|ra|re|tol|ai|on|ja|η|ης|ης|ο|"
-    r"го|га|е|му|и|ти|та|то|ого|oga|og|ega|ego|te|ta|to|ma|mi"
+    r"го|га|е|му|и|ти|та|то|ого|oga|og|ega|ego|te|ta|to|ma|mi|"
+    r"unde|inde|inda|unda|ine|ina|une|una|si|sine|sinde|sinda|u"
 )
 _TOKEN = re.compile(
     rf"(?P<year>(?:民國|民国|令和|平成)?\s?\d{{2,4}}\s?[年년](?!\d))"
@@ -31,7 +32,7 @@ _TOKEN = re.compile(
 _JOINTS = frozenset("-'’`‑\u05be")
 _GAP = re.compile(r"[\s\-'’`\u200c\u200d.]{0,3}")
 _PUNCTUATION = r"[!-/:-@\[-`{-~、。，．・「」（）！？：；।…—–“”’~]"
-_MARKS = {",": ",", "(": ",", ")": ",", "-": "~", "–": "~", "—": "~", "‑": "~", "~": "~", ".": ".", "'": "", "’": "",
+_MARKS = {",": ",", "(": ",", ")": ",", "-": "~", "–": "~", "—": "~", "‑": "~", "~": "~", "/": "~", ".": ".", "'": "", "’": "",
           "、": ",", "，": ",", "।": "|", '"': "", "*": "", "_": "", "“": "", "”": "", "„": "", "«": "", "»": ""}  # fmt: skip
 
 
@@ -148,7 +149,7 @@ def _numeral(match: re.Match[str], folded: str) -> Atom:
         if year or 1370 <= number <= 1480:
             return Atom(start, match.end("number"), "y", year or number)
     glued = before.isalpha() and before.isascii() or before in {"/", "#", "_", "№", "@"}
-    if glued or re.match(r"[./:,]\d|[a-z]", behind) or len(match["number"]) > 3:
+    if glued or re.match(r"[./:,]\d" if ending else r"[./:,]\d|[a-z]", behind) or len(match["number"]) > 3:
         return Atom(start, end, "X")
     if before == "-" and re.match(r"[a-z]", folded[max(0, start - 2) : start]):
         return Atom(start, end, "X")

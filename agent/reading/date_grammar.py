@@ -249,6 +249,13 @@ def _weekday_later(row: Row, now: rules.Moment) -> date | None:
     return first + timedelta(days=7 * (row.value("n") if "n" in row else 1))
 
 
+def _weekday_fortnight(row: Row, now: rules.Moment) -> date | None:
+    """ "vendredi en huit", "lundi en quinze"."""
+    count, unit = row.value("l")
+    weeks = count // 7 if unit == "D" else count
+    return rules.weekday(row.value("w"), which="plain", now=now) + timedelta(days=7 * weeks)
+
+
 def _day_of_shifted_month(row: Row, now: rules.Moment) -> date | None:
     part, shift, unit = row.value("q") if "q" in row else ("", _shift(row), row.value("u"))
     if unit != "M" or part or not 1 <= row.value("d") <= 31:
@@ -298,27 +305,27 @@ def _rule(pattern: str, resolve: Resolver, rank: int = 0, kind: str = "") -> Rul
 
 _RULES = (
     _rule(r"(?P<x>D)", _numeric, 5),
-    _rule(rf"[dcv]?{_N}(?P<d>[noO])[f~]?f?(?P<m>[mM])\.?~?{_Y}", _day_month, 4),
+    _rule(rf"[dcv]?{_N}(?P<d>[noOR])[f~]{{0,2}}(?P<m>[mM])\.?~?{_Y}", _day_month, 4),
     _rule(rf"(?:(?P<y>y)[fs.,]{{0,2}})?(?P<d>[noO])f?(?P<m>m)", _day_month, 3),
-    _rule(rf"(?:(?P<y>y)[fs.,]{{0,2}})?(?P<m>[mM])\.?[f~dc]{{0,2}}{_N.replace('i', '')}(?P<d>[noO])(?![uv:~])q?{_Y}", _day_month, 3),
+    _rule(rf"(?:(?P<y>y)[fs.,]{{0,2}})?(?P<m>[mM])\.?[f~dc,]{{0,2}}{_N.replace('i', '')}(?P<d>[noOR])(?![uv:~])q?{_Y}", _day_month, 3),
     _rule(rf"[dcv]?(?P<d>[noO]),?(?P<u>u)(?P<n>[noO])(?![uvq]){_Y}", _numbered_month, 4),
     _rule(rf"(?P<p>[ehbp])(?P<u>u)?(?P<n>[noO])(?![uvq]){_Y}".replace("(?P<u>u)?", "(?P<u>u)"), _numbered_month, 4),
-    _rule(rf"(?P<p>[ehb])[fs~]{{0,2}}(?:u[fs]?)?(?P<m>[mM]){_Y}", _part_of_month, 3),
+    _rule(rf"(?P<p>[ehb])[fsi~]{{0,2}}(?:u[fs]?)?(?P<m>[mM]){_Y}", _part_of_month, 3),
     _rule(rf"(?P<p>p)[fs]{{0,2}}(?P<m>m){_Y}", _part_of_month, 3),
     _rule(rf"(?:(?P<y>y)[fs.]?)?(?P<m>[mM])(?:[fs]{{0,2}}u)?[fs~]?(?P<p>[ehb]){_Y}", _part_of_month, 3),
-    _rule(rf"i[fs]?(?P<m>m)(?!\.?[fs~]?[noO]){_Y}", _whole_month, 1),
+    _rule(rf"[ic=][fs]?(?P<m>m)(?!\.?[fs~]?[noO]){_Y}", _whole_month, 1),
     _rule(rf"(?P<n>[noO])[fs]?lf?(?P<m>m){_Y}", _half_of_month, 3),
-    _rule(rf"(?P<p>[ehb])[fs]{{0,3}}{_S}?[fs]?(?P<u>[uv])(?:[fs]?{_S2}(?!w))?", _period, 2),
+    _rule(rf"(?P<p>[ehb])[fsi]{{0,3}}{_S}?[fs]?(?P<u>[uv])(?:[fs]?{_S2}(?!w))?", _period, 2),
     _rule(rf"{_S}?f?(?P<u>[uv])(?:[fs]?{_S2})?[fs]?(?P<p>[ehb])(?!f?[mM])", _period, 1),
     _rule(rf"{_S}f?(?P<u>[uv])(?![fs]?[noO])", _period, 1, "period"),
     _rule(rf"(?P<u>[uv])f?{_S}(?![uvw])", _period, 1, "period"),
     _rule(rf"{_S}?f?(?P<q>p)(?:[fs]?{_S2}(?![uw]))?", _published_period, 1, "period"),
-    _rule(r"(?P<p>[ehb])[fs]{0,3}(?P<q>p)", _published_period, 2),
+    _rule(r"(?P<p>[ehb])[fsi]{0,3}(?P<q>p)", _published_period, 2),
     _rule(r"(?P<q>p)[fs]?(?P<p>[ehb])", _published_period, 1),
     _rule(r"(?P<p>e)[fs]{0,2}(?P<u>u)f?(?P<y>y)", _year_end, 3),
     _rule(rf"i[fsdc=>@,]{{0,3}}{_N}(?P<n>n)[fs~,]?(?P<u>[uvq])(?:f?[>j@])?", _ahead, 3),
     _rule(rf"{_N}(?P<n>n)[fs~]?(?P<u>[uvq])[fs,]?j", _ahead, 3),
-    _rule(r"[>@][fs]?(?P<n>n)[fs]?(?P<u>[uvq])|(?P<n2>n)[fs]?(?P<u2>[uvq])[>@](?![uw])", lambda r, now: _next_count(r, now), 2),
+    _rule(r"[>@][fs]?(?P<n>n)[fs]?(?P<u>[uvq])|i?f?(?P<n2>n)f?(?:[>@]f?(?P<u2>[uvq])|(?P<u3>[uvq])[>@](?![uw]))", lambda r, now: _next_count(r, now), 2),
     _rule(r"i(?P<u>u)(?![fs]?[noO])|(?P<u3>u)j", lambda r, now: _one_unit(r, now), 1),
     _rule(r"(?P<n>n)[fs]?(?P<u>u)", _business_days, 1),
     _rule(rf"a[fs]{{0,2}}{_N}(?P<n>n)[fs~]?(?P<u>[uvq])", _back, 3),
@@ -338,12 +345,13 @@ _RULES = (
     _rule(r"(?P<q>p)[fs,dc]{0,2}(?P<w>[wW])", _weekday_of_week, 3),
     _rule(r"(?P<w>[wW])[fs,]{0,2}(?P<q>p)", _weekday_of_week, 3),
     _rule(r"(?P<w>w)(?P<u>u)(?![noO])", _weekday_later, 2),
+    _rule(r"(?P<w>w)(?P<l>l)", _weekday_fortnight, 4),
     _rule(r"(?P<n>n)(?P<u>u)[fscdi]{1,2}(?P<w>w)", _weekday_later, 3),
     _rule(r"(?P<w>w)i(?P<n>n)(?P<u>u)", _weekday_later, 4),
     _rule(r"(?P<z>z)", _published_weekday, 3),
-    _rule(rf"[dcv]?(?P<d>[noO])[fs]{{0,3}}{_S}f?(?P<u>[uv])", _day_of_shifted_month, 4),
-    _rule(rf"[dcv]?(?P<d>[noO])[fs]{{0,3}}(?P<u>[uv])f?{_S}", _day_of_shifted_month, 4),
-    _rule(r"[dcv]?(?P<d>[noO])[fs]{0,3}(?P<q>p)", _day_of_shifted_month, 4),
+    _rule(rf"[dcv]?(?P<d>[noOR])[fs]{{0,3}}{_S}f?(?P<u>[uv])", _day_of_shifted_month, 4),
+    _rule(rf"[dcv]?(?P<d>[noOR])[fs]{{0,3}}(?P<u>[uv])f?{_S}", _day_of_shifted_month, 4),
+    _rule(r"[dcv]?(?P<d>[noOR])[fs]{0,3}(?P<q>p)", _day_of_shifted_month, 4),
     _rule(rf"{_S}f?(?P<u>u)[fs,dc]{{0,2}}(?P<d>[noO])(?![uv])q?", _day_of_shifted_month, 4),
     _rule(rf"(?P<u>u)f?{_S}[fs,]{{0,2}}[dc]?(?P<d>[noO])(?![uv])q?", _day_of_shifted_month, 3),
     _rule(r"(?P<q>p)[fs,dc]{0,2}(?P<d>[noO])(?![uv])q?", _day_of_shifted_month, 3),
@@ -352,7 +360,8 @@ _RULES = (
     _rule(r"(?P<d>[noO])q(?![jA~])", _day_of_month),
     _rule(r"(?P<u>u)(?P<d>O)", _day_of_month, 1),
     _rule(r"(?P<d>O)(?=[.,|]|$)", _day_of_month, -1),
-    _rule(r"[dc]?(?P<d>[oO])f{1,3}(?P<u>u)", _day_of_month, 1),
+    _rule(r"(?:[wW][fsc,]{0,2}|[dc])(?P<d>[noO])(?=[.,|]|$)", _day_of_month, 1),
+    _rule(r"[dc]?(?P<d>[oOR])f{1,3}(?P<u>u)", _day_of_month, 1),
     _rule(r"(?:[ehb][fs]{0,2})?(?P<k>k)[fs.]?(?P<n>[noO])(?:[~]n)?", _week_number, 3),
     _rule(r"(?:[ehb][fs]{0,2})?(?<![<>=@])(?P<k>u)(?P<n>n|o(?=$|[|X]))(?![uqvmM])", _week_number, 2),
     _rule(r"(?P<n>[oO])(?P<k>[ku])(?!f?[><=@])", _week_number, 2),
@@ -362,7 +371,7 @@ _RULES = (
 
 
 def _next_count(row: Row, now: rules.Moment) -> date | None:
-    number, unit = ("n", "u") if "n" in row else ("n2", "u2")
+    number, unit = row.first("n", "n2"), row.first("u", "u2", "u3")
     return rules.after(row.value(unit) or "D", row.value(number), day=now.day) if row.value(number) <= 400 else None
 
 

@@ -7,7 +7,8 @@ Classes: m month, M short month, w weekday, W short weekday, u unit, > next, < l
 b beginning, i in or within (j where it stands after the number), a ago (A after it), t day counted from today (T to either
 side), p part of a period, k week number, d day of month
 follows, c the same before an ordinal only, q day of month precedes, v unit and d at once, g close of business,
-z next or last weekday, G unit and ago at once, f "of" and articles, l a fixed length of time, n number, X anything that must not be read.
+z next or last weekday, G unit and ago at once, f "of" and articles, l a fixed length of time, n number, R
+ordinal word, X anything that must not be read.
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ def variants(word: str, language: str) -> Iterator[str]:
 
 
 def _hand_kept(code: str) -> Iterator[Entry]:
-    for key, words in _tables().get(code, {}).items():
+    # "in" is both: where a word means more than "of", it means that.
+    for key, words in sorted(_tables().get(code, {}).items(), key=lambda item: item[0] == "of"):
         first, _, rest = key.partition(" ")
         if isinstance(words, dict):
             yield from _numbered(code, key, words)
@@ -123,6 +125,8 @@ def _hand_kept(code: str) -> Iterator[Entry]:
             which, _, unit = rest.rpartition(" ")
             shift = {"next": 1, "last": -1, "": 0}[which]
             yield from _entries(code, words, "p", (first, shift, _UNITS[unit]))
+        elif first in ("this", "next") and rest:
+            yield from _entries(code, words, "p", ("", 1 if first == "next" else 0, _UNITS[rest]))
         elif key == "weekend":
             yield from _entries(code, words, "t", "weekend")
         else:
@@ -132,7 +136,7 @@ def _hand_kept(code: str) -> Iterator[Entry]:
 def _numbered(code: str, key: str, words: dict[str, list[str]]) -> Iterator[Entry]:
     kinds = {
         "offset": "t", "months": "m", "weekdays": "w", "numbers": "n", "short weekdays": "W", "short months": "M",
-        "ordinals": "O",
+        "ordinals": "R",
     }  # fmt: skip
     for number, phrases in words.items():
         if key == "length":
@@ -161,8 +165,9 @@ def _published(code: str, known: dict[str, Any]) -> Iterator[Entry]:
         yield from _entries(code, [phrase], "p", ("", int(period[1:]), period[0]))
     for phrase, which in known.get("named_weekdays", {}).items():
         yield from _entries(code, [phrase], "z", (which[0], int(which[1])))
-    for phrase, number in known.get("numbers", {}).items():
-        yield from _entries(code, [phrase], "n", number)
+    for kind, key in (("n", "numbers"), ("R", "ordinals")):
+        for phrase, number in known.get(key, {}).items():
+            yield from _entries(code, [phrase], kind, number)
     yield from _entries(code, known.get("of", ()), "f", None)
 
 
@@ -178,6 +183,9 @@ def _named(code: str, name: str, kind: str, number: int) -> Iterator[Entry]:
         # The vowel before the last letter may flee: "piątek", "piątku"; "detsember", "detsembri".
         if len(text) >= 5 and text[-2] in "aeoъе":
             forms.append(text[:-2] + text[-1] + "*")
+        # Baltic and Greek nominatives end in -s: "oktobris", "oktobra".
+        if len(text) >= 6 and text[-1] in "sσ" and code in ("lv", "lt", "el"):
+            forms.append(text[:-2] + "*")
     yield from _entries(code, forms, kind, number)
 
 

@@ -12,7 +12,7 @@ from agent.reading.date_eras import from_other_calendar, gregorian_year
 
 _D, _M = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:1[34]\d\d|20\d\d|25[4-9]\d)"
-_BEFORE, _AFTER = r"(?<![\d/.,:#-])(?<![^\W\d_][-/_])(?<![a-zα-ωа-я])", r"(?![-/_:]?\d|[.,]\d|[%€$£]|[a-zα-ωа-я])"
+_BEFORE, _AFTER = r"(?<![\d/.,:#-])(?<![^\W\d_\u05d0-\u05ea][-/_])(?<![a-zα-ωа-я])", r"(?![-/_:]?\d|[.,]\d|[%€$£]|[a-zα-ωа-я])"
 _YMD = rf"(?P<y1>{_YEAR})(?P<s1>[-/.])\s?(?P<m1>{_M})(?P=s1)\s?(?P<d1>{_D}){_AFTER}"
 _DMY = rf"(?P<a>{_D})(?P<s2>\.\s|[-/.])\s?(?P<b>{_D})(?:(?P=s2)\s?(?P<y2>(?:{_YEAR}|\d\d)(?!\d)))?"
 # "10.15-ig", "15/10-re": a Hungarian ending; anything else after a date is no date.
@@ -31,7 +31,7 @@ NOISE = re.compile(
     r"|(?<!\d)\d{1,2}(?:[.:]\d\d)?\s?(?:uhr|am|pm|a\.m\.|p\.m\.|h)(?![^\W_])"
     r"|\+\d[\d ()/.-]{6,}\d|(?<![^\W_])0\d{1,4}[ /-]\d{3}[\d -]*\d"
     rf"|[€$£¥₹]\s?\d[\d.,' ]*|\d[\d.,']*\s?(?:[€$£¥₹%‰]|{_MONEY})|\b{_CODES}\.?\s?\d[\d.,']*"
-    r"|\b[a-z]{1,6}[-/_]?\d(?:[a-z/_-]*\d){2,}"
+    r"|\b[a-z]{1,6}[-/_]?(?!(?:19|20)\d\d(?![\d/-]))\d(?:[a-z/_-]*\d){2,}"
     r"|\d{5,}|(?<![\d/.-])\d{1,4}/20\d\d(?![\d/])|(?<!\d)20\d\d[-/]\d{3,}|\d[\d.,']*,\d{2}(?!\d)"
 )
 # Countries that write the month first; everybody else writes the day first.

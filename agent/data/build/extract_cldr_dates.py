@@ -15,6 +15,7 @@ import importlib
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def main(source: Path, target: Path) -> None:
 
 
 def _empty() -> dict[str, Any]:
-    keys = ("months", "short_months", "weekdays", "short_weekdays", "days", "periods", "named_weekdays", "numbers")
+    keys = ("months", "short_months", "weekdays", "short_weekdays", "days", "periods", "named_weekdays", "numbers", "ordinals")
     return {key: {} for key in keys} | {"spans": {}, "of": []}
 
 
@@ -105,6 +106,16 @@ def _add_numbers(code: str, words: dict[str, Any]) -> None:
         except NotImplementedError:
             return
         _put(words["numbers"], spelled, number)
+        ordinal = _ordinal(num2words, number, code)
+        if number < 32 and ordinal != spelled:
+            _put(words["ordinals"], ordinal, number)
+
+
+def _ordinal(spell: Callable[..., str], number: int, code: str) -> str:
+    try:
+        return spell(number, to="ordinal", lang=code)
+    except (NotImplementedError, KeyError, IndexError, ValueError, TypeError, AttributeError):
+        return ""
 
 
 def _put(table: dict[str, Any], name: str, value: Any) -> None:
