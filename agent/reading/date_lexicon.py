@@ -1,14 +1,13 @@
 """The words of time of one language, each with its class and value, for the grammar to combine.
 
 Two tables: agent/data/cldr_dates.json (every language that CLDR knows) and agent/data/date_words.json (what CLDR
-lacks, by hand). In the latter "[a|b]" may be left out, "(a|b)" stands for either, "*" for any ending of six letters.
+lacks, by hand). In the latter "[a|b]" may be left out, "(a|b)" stands for either, "*" for any ending of eight letters.
 
-Classes: m month, M short month, w weekday, W short weekday, u unit, > next, < last, = this, @ coming, e end, h middle,
-b beginning, i in or within (j where it stands after the number), a ago (A after it), t day counted from today (T to either
-side), p part of a period, k week number, d day of month
-follows, c the same before an ordinal only, q day of month precedes, v unit and d at once, g close of business,
-z next or last weekday, G unit and ago at once, f "of" and articles, l a fixed length of time, n number, R
-ordinal word, X anything that must not be read.
+Classes: m month, M short month, w weekday, W short weekday, z next or last weekday, t day counted from today (T to
+either side), u unit, p part of a period, l fixed length of time, G unit and "ago" at once, > next, < last, = this,
+@ coming, e end, h middle, b beginning, i in or within (j behind the number), a ago (A behind it), k week number,
+d day of month follows, c the same before an ordinal only, q day of month precedes, v unit and d at once,
+g close of business, f "of" and articles, n number, R ordinal word, X anything that must not be read.
 """
 
 from __future__ import annotations
@@ -34,7 +33,9 @@ _SCANDINAVIAN = frozenset({"de", "nl", "sv", "da", "nb", "nn", "no", "fo", "af",
 _PREFIXES = {"ar": ("و", "ف", "ب", "ل", "ك", "ال"), "he": ("ו", "ש", "מ", "ב", "ל", "ה", "כ")}
 # One spelling for letters that are written either way; marks that are written or left out are dropped.
 _SAME = str.maketrans("يىكةھ", "ییکهه")
-_MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u093c\u09bc\u0a3c\u0abc]")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u093c\u09bc\u0a3c\u0abc]"
+)
 LETTER = (
     r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963"
     r"\u0971-\u0983\u09bc-\u09e3\u0a01-\u0a03\u0a3c-\u0a5e\u0a70-\u0a83\u0abc-\u0ae3\u0b01-\u0b03\u0b3c-\u0b63"
@@ -44,11 +45,15 @@ LETTER = (
 )
 _UNITS = {"day": "D", "business day": "B", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 _CLASSES = {
-    "next": ">", "last": "<", "this": "=", "coming": "@", "end": "e", "mid": "h", "early": "b", "in": "i", "in after": "j", "ago": "a", "ago after": "A",
-    "week number": "k", "day follows": "d", "ordinal follows": "c", "day precedes": "q", "unit or day": "v",
-    "close of day": "g", "of": "f", "noise": "X",
+    "next": ">", "last": "<", "this": "=", "coming": "@", "end": "e", "mid": "h", "early": "b",
+    "in": "i", "in after": "j", "ago": "a", "ago after": "A", "week number": "k", "close of day": "g",
+    "day follows": "d", "ordinal follows": "c", "day precedes": "q", "unit or day": "v", "of": "f", "noise": "X",
 }  # fmt: skip
 _PARTS = ("end", "mid", "early")
+
+
+class Spelled(int):
+    """A number that stands there as a word: "one may" is no first of May."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ class Lexicon:
 
     def starting(self, word: str) -> Iterator[Entry]:
         yield from self.exact.get(word, ())
-        for length in range(len(word), max(1, len(word) - 7), -1):
+        for length in range(len(word), max(1, len(word) - 9), -1):
             yield from self.stems.get(word[:length], ())
 
 
@@ -148,7 +153,8 @@ def _numbered(code: str, key: str, words: dict[str, list[str]]) -> Iterator[Entr
             yield from _entries(code, phrases, "z", ("<" if key[0] == "p" else ">", int(number)))
         else:
             both_ways = number.startswith("±")
-            yield from _entries(code, phrases, "T" if both_ways else kinds[key], int(number.strip("±")))
+            value = Spelled(number) if key == "numbers" else int(number.strip("±"))
+            yield from _entries(code, phrases, "T" if both_ways else kinds[key], value)
 
 
 def _published(code: str, known: dict[str, Any]) -> Iterator[Entry]:
@@ -167,7 +173,7 @@ def _published(code: str, known: dict[str, Any]) -> Iterator[Entry]:
         yield from _entries(code, [phrase], "z", (which[0], int(which[1])))
     for kind, key in (("n", "numbers"), ("R", "ordinals")):
         for phrase, number in known.get(key, {}).items():
-            yield from _entries(code, [phrase], kind, number)
+            yield from _entries(code, [phrase], kind, Spelled(number))
     yield from _entries(code, known.get("of", ()), "f", None)
 
 

@@ -12,7 +12,8 @@ from agent.reading.date_eras import from_other_calendar, gregorian_year
 
 _D, _M = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:1[34]\d\d|20\d\d|25[4-9]\d)"
-_BEFORE, _AFTER = r"(?<![\d/.,:#-])(?<![^\W\d_\u05d0-\u05ea][-/_])(?<![a-zα-ωа-я])", r"(?![-/_:]?\d|[.,]\d|[%€$£]|[a-zα-ωа-я])"
+_BEFORE = r"(?:(?<=[\u05d0-\u05ea]-)|(?<![\d/.,:#-]))(?<![^\W\d_\u05d0-\u05ea][-/_])(?<![a-zα-ωа-я])"
+_AFTER = r"(?![-/_:]?\d|[.,]\d|[%€$£]|[a-zα-ωа-я])"
 _YMD = rf"(?P<y1>{_YEAR})(?P<s1>[-/.])\s?(?P<m1>{_M})(?P=s1)\s?(?P<d1>{_D}){_AFTER}"
 _DMY = rf"(?P<a>{_D})(?P<s2>\.\s|[-/.])\s?(?P<b>{_D})(?:(?P=s2)\s?(?P<y2>(?:{_YEAR}|\d\d)(?!\d)))?"
 # "10.15-ig", "15/10-re": a Hungarian ending; anything else after a date is no date.
@@ -30,7 +31,7 @@ NOISE = re.compile(
     r"|(?<!\d)\d{1,2}\s?[:h]\s?[0-5]\d(?!\d)(?:\s?(?:uhr|h|am|pm)\b)?"
     r"|(?<!\d)\d{1,2}(?:[.:]\d\d)?\s?(?:uhr|am|pm|a\.m\.|p\.m\.|h)(?![^\W_])"
     r"|\+\d[\d ()/.-]{6,}\d|(?<![^\W_])0\d{1,4}[ /-]\d{3}[\d -]*\d"
-    rf"|[€$£¥₹]\s?\d[\d.,' ]*|\d[\d.,']*\s?(?:[€$£¥₹%‰]|{_MONEY})|\b{_CODES}\.?\s?\d[\d.,']*"
+    rf"|[€$£¥₹]\s?\d[\d.,' ]*|\d(?:[\d.,']*\d)?\s?(?:[€$£¥₹%‰]|{_MONEY})|\b{_CODES}\.?\s?\d[\d.,']*"
     r"|\b[a-z]{1,6}[-/_]?(?!(?:19|20)\d\d(?![\d/-]))\d(?:[a-z/_-]*\d){2,}"
     r"|\d{5,}|(?<![\d/.-])\d{1,4}/20\d\d(?![\d/])|(?<!\d)20\d\d[-/]\d{3,}|\d[\d.,']*,\d{2}(?!\d)"
 )
@@ -47,6 +48,17 @@ class NumericDate:
     end: int
     match: re.Match[str]
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is a date by itself; "12-05" and "2.5" need a weekday or "on" before them."""
+        if self.match["y1"] or self.match["y2"] or self.match["y3"]:
+            return True
+        return self._looks_like_a_date() and not (int(self.match["a"]) > 12 and int(self.match["b"]) > 12)
+
+    @property
+    def dashed(self) -> bool:
+        return self.match["s2"] == "-"
+
     def resolve(self, now: rules.Moment) -> date | None:
         match = self.match
         if match["y1"]:
@@ -60,14 +72,14 @@ class NumericDate:
         day, month = (second, first) if now.month_first else (first, second)
         if month > 12:
             day, month = month, day
-        if month > 12 or (not self.match["y2"] and not self._plain()):
+        if month > 12:
             return None
         if not self.match["y2"]:
             return rules.nearest(day=day, month=month, year=None, now=now)
         year = int(self.match["y2"])
         return _whole(year if year > 100 else year + 2000, month, day)
 
-    def _plain(self) -> bool:
+    def _looks_like_a_date(self) -> bool:
         """Without a year "15.3." and "15.03" are dates, "2.5" is a number; "12-05" is rather a reference."""
         separator = self.match["s2"]
         if separator[0] == ".":

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from agent.reading import calendar_rules as rules
 from agent.reading.date_atoms import atoms_of
-from agent.reading.date_grammar import Found, published_spans, readings
+from agent.reading.date_grammar import Found, readings
 from agent.reading.date_lexicon import lexicon, normal
 from agent.reading.date_numeric import MONTH_FIRST as MONTH_FIRST
+from agent.reading.date_spans import published_spans
 
 # A weekday or "close of business" this near to a date belongs to it ("Tuesday, 11 August", "EOD Friday").
 _NEAR = {"weekday": 4, "close": 8}
@@ -32,7 +33,7 @@ def find_dates(text: str, *, languages: Iterable[str], now: rules.Moment) -> lis
     hits: list[Found] = []
     for language in dict.fromkeys([*languages] or ["en"]):
         words = lexicon(language)
-        hits += readings(atoms_of(text, words), now) + published_spans(folded, words, now)
+        hits += readings(atoms_of(folded, words), now) + published_spans(folded, words, now)
     hits.sort(key=lambda hit: (hit.start - hit.end, -hit.rank, hit.start))
     chosen: list[FoundDate] = []
     for hit in hits:

@@ -19,9 +19,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-MONTHS = "january february march april may june july august september october november december".split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-CLDR_DAYS = "mon tue wed thu fri sat sun".split()
+MONTHS = ["january", "february", "march", "april", "may", "june"]
+MONTHS += ["july", "august", "september", "october", "november", "december"]
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+CLDR_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
@@ -43,8 +57,8 @@ def main(source: Path, target: Path) -> None:
 
 
 def _empty() -> dict[str, Any]:
-    keys = ("months", "short_months", "weekdays", "short_weekdays", "days", "periods", "named_weekdays", "numbers", "ordinals")
-    return {key: {} for key in keys} | {"spans": {}, "of": []}
+    names = ("months", "short_months", "weekdays", "short_weekdays", "named_weekdays")
+    return {key: {} for key in (*names, "days", "periods", "numbers", "ordinals")} | {"spans": {}, "of": []}
 
 
 def _add(words: dict[str, Any], folder: Path) -> None:
