@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from agent.facts import AccountFacts
 from agent.reading.amounts import FoundAmount, find_amounts
 from agent.reading.calendar_rules import Moment
 from agent.reading.clause_words import CUT, GLUE
 from agent.reading.dates import MONTH_FIRST, FoundDate, find_dates
-from agent.reading.references import (
-    Mention,
-    default_invoices,
-    find_mentions,
-    in_account_order,
-    mentions_by_amount,
-    says_all,
-    says_both,
-)
+from agent.reading.invoice_dates import dated_invoices
+from agent.reading.pointers import Pointer, find_pointers, placed_invoice
+from agent.reading.references import Mention, find_mentions, in_account_order, mentions_by_amount
 from agent.reading.sentences import MAX_SENTENCES, Sentence, split_sentences
 from agent.reading.trimming import Trimmed
+
+# These stand for other invoices than those before them, so a sentence may be cut there.
+_TURNING = frozenset({"other", "rest"})
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,8 @@ class Clause:
     named: tuple[str, ...]
     amounts: tuple[FoundAmount, ...]
     invoices: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,22 @@ class Context:
     languages: tuple[str, ...]
 
     def dates(self, text: str, *, past: bool = False) -> list[FoundDate]:
-        now = Moment(self.received_on, past=past, month_first=self.account.country.upper() in MONTH_FIRST)
-        return find_dates(text, languages=self.languages, now=now)
+        month_first = self.account.country.upper() in MONTH_FIRST
+        return list(_dates(text, self.languages, self.received_on, past, month_first))
+
+
+@lru_cache(maxsize=1024)
+def _dates(
+    text: str, languages: tuple[str, ...], received_on: date, past: bool, month_first: bool
+) -> tuple[FoundDate, ...]:
+    """A clause is asked for its dates by several finders."""
+    return tuple(find_dates(text, languages=languages, now=Moment(received_on, past=past, month_first=month_first)))
 
 
 def clauses_of(trimmed: Trimmed, *, subject: str, context: Context) -> list[Clause]:
     """All clauses in order, each with the invoices it is about."""
+    from agent.reading.clause_invoices import with_invoices
+
     clauses: list[Clause] = []
     paragraph = 0
     for part in trimmed.parts:
@@ -60,76 +70,84 @@ def clauses_of(trimmed: Trimmed, *, subject: str, context: Context) -> list[Clau
         ):
             clauses += _clauses(sentence, context)
         paragraph = clauses[-1].paragraph + 1 if clauses else 0
-    return _with_invoices(clauses[:MAX_SENTENCES], subject=subject, context=context)
+    return with_invoices(clauses[:MAX_SENTENCES], subject=subject, context=context)
 
 
 def find_in(text: str, context: Context) -> tuple[list[Mention], list[FoundAmount]]:
-    """Mentions of invoices (amounts that point at one included) and amounts in a text."""
+    """Mentions of invoices (by number, date, place in the order or amount) and amounts in a text."""
+    mentions, amounts, _ = _found_in(text, context)
+    return mentions, amounts
+
+
+def _found_in(text: str, context: Context) -> tuple[list[Mention], list[FoundAmount], list[Pointer]]:
     invoices = context.account.invoices
     mentions = find_mentions(text, invoices)
-    taken = [(m.start, m.end) for m in mentions] + [(d.start, d.end) for d in context.dates(text)]
-    balances = {i.balance for i in invoices}
-    amounts = find_amounts(text, known=balances, taken=taken)
-    return sorted(mentions + mentions_by_amount(amounts, invoices), key=lambda m: m.start), amounts
+    dates = context.dates(text, past=True)
+    taken = [(m.start, m.end) for m in mentions]
+    amounts = find_amounts(text, known={i.balance for i in invoices}, taken=taken + [(d.start, d.end) for d in dates])
+    mentions += mentions_by_amount(amounts, invoices)
+    pointers = find_pointers(text, context.languages) if len(invoices) > 1 else []
+    if len(invoices) > 1:
+        dated = dated_invoices(text, dates, invoices, languages=context.languages)
+        mentions += [Mention(*place) for place in dated if not _overlaps(place[0], place[1], taken)]
+        placed = [(p, placed_invoice(p.kind, invoices)) for p in pointers]
+        mentions += [Mention(p.start, p.end, n) for p, n in placed if n and not mentions]
+    return sorted(mentions, key=lambda m: (m.start, m.end)), amounts, pointers
+
+
+def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < stop and begin < end for begin, stop in spans)
 
 
 def _clauses(sentence: Sentence, context: Context) -> list[Clause]:
-    mentions, _ = find_in(sentence.text, context)
-    pieces = _cut(sentence.text, mentions)
+    mentions, amounts, pointers = _found_in(sentence.text, context)
+    pieces = _cut(sentence.text, mentions, amounts, pointers)
     found = []
     for piece in pieces:
-        own, amounts = find_in(piece, context)
-        named = in_account_order((m.number for m in own), context.account)
-        found.append(Clause(piece, sentence.paragraph, sentence.answered, named, tuple(amounts)))
+        own = (mentions, amounts, pointers) if len(pieces) == 1 else _found_in(piece, context)
+        if len(pieces) == 1 and piece != sentence.text:
+            own = _found_in(piece, context)
+        named = in_account_order((m.number for m in own[0]), context.account)
+        found.append(
+            Clause(
+                text=piece,
+                paragraph=sentence.paragraph,
+                answered=sentence.answered,
+                named=named,
+                amounts=tuple(own[1]),
+                mentions=tuple(own[0]),
+                pointers=tuple(own[2]),
+            )
+        )
     return found
 
 
-def _cut(text: str, mentions: Sequence[Mention]) -> list[str]:
+def _cut(
+    text: str, mentions: Sequence[Mention], amounts: Sequence[FoundAmount], pointers: Sequence[Pointer]
+) -> list[str]:
     """Cut between mentions of two invoices with something said in between; a mere list stays together."""
+    places = [(m.start, m.end, m.number) for m in mentions]
+    places += [(p.start, p.end, p.kind) for p in pointers if p.kind in _TURNING]
+    excepted = [p.end for p in pointers if p.kind == "except"]
+    places.sort()
     starts = [0]
-    for earlier, later in zip(mentions, mentions[1:], strict=False):
-        between = text[earlier.end : later.start]
-        if earlier.number == later.number or later.start <= earlier.end or GLUE.fullmatch(between):
+    for earlier, later in zip(places, places[1:], strict=False):
+        between = _without(text, earlier[1], later[0], amounts)
+        if earlier[2] == later[2] or later[0] <= earlier[1] or GLUE.fullmatch(between):
             continue
-        cuts = list(CUT.finditer(between))
-        starts.append(earlier.end + cuts[-1].end() if cuts else later.start)
-    pieces = [text[a:b].strip(" ,;") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+        if any(earlier[1] <= end <= later[0] for end in excepted):
+            continue
+        cuts = list(CUT.finditer(text, earlier[1], later[0]))
+        starts.append(cuts[-1].end() if cuts else later[0])
+    pieces = [text[a:b].strip(" ,;、，") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     return [piece for piece in pieces if re.search(r"\w", piece)]
 
 
-def _with_invoices(clauses: list[Clause], *, subject: str, context: Context) -> list[Clause]:
-    account = context.account
-    everywhere = in_account_order((n for c in clauses for n in c.named), account)
-    in_subject = in_account_order((m.number for m in find_in(subject, context)[0]), account)
-    settled: list[Clause] = []
-    for index, clause in enumerate(clauses):
-        about = _about(clause, clauses, index, everywhere, in_subject, context)
-        settled.append(replace(clause, invoices=about or default_invoices(account, context.received_on)))
-    return settled
-
-
-def _about(
-    clause: Clause,
-    clauses: list[Clause],
-    index: int,
-    everywhere: tuple[str, ...],
-    in_subject: tuple[str, ...],
-    context: Context,
-) -> tuple[str, ...]:
-    """The clause's own invoices, else the nearest before it, the quoted ones, the message's, the subject's."""
-    if clause.named:
-        return clause.named
-    if says_all(clause.text):
-        return ()
-    if says_both(clause.text):
-        return next((numbers for numbers in (everywhere, in_subject) if len(numbers) == 2), ())
-    before = [c for c in clauses[:index] if c.paragraph == clause.paragraph and c.named]
-    if before:
-        return before[-1].named
-    quoted = in_account_order((m.number for m in find_in(clause.answered, context)[0]), context.account)
-    if quoted:
-        return quoted
-    if len(everywhere) == 1:
-        return everywhere
-    earlier = [c for c in clauses[:index] if c.named]
-    return (earlier[-1].named if earlier else ()) or in_subject
+def _without(text: str, start: int, end: int, amounts: Sequence[FoundAmount]) -> str:
+    """The text between two places, amounts left out: in "4471 (500 €) and 4502" nothing is said in between."""
+    kept, read = "", start
+    for amount in amounts:
+        if start <= amount.start and amount.end <= end:
+            kept += text[read : amount.start]
+            read = amount.end
+    return kept + text[read:end]

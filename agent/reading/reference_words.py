@@ -1,15 +1,67 @@
-""" "All" and "both" in many languages, accents off."""
+"""Words that point at invoices ("both", "the other one", "the oldest"), by language, from agent/data."""
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
+from importlib import resources
 
-ALL = re.compile(
-    r"(?<![^\W_])(?:all|everything|alle[sn]?|samtliche|gesamt\w*|tous|toutes|tout|l'ensemble|todas?|todos?|tutt[eio]|wszystk\w+|alla|allt|samtliga|kaikki|kaikkien|koko|"
-    r"vsechn\w+|vsetk\w+|osszes|mindent?|toate|sve|vse|всичк\w+|ολα|ολες|ολο|tum|tumu\w*|hepsi\w*|butun|все|всех|вс[iе]х?|усi|جميع|كافة|كل|כל|सभी|सारे|semua|tat ca)(?![^\W_])"
-    r"|全部|所有|すべて|全て|全額|모두|모든|전부|ทั้งหมด"
-)
-BOTH = re.compile(
-    r"(?<![^\W_])(?:both|beide[nr]?|les deux|ambas|ambos|entramb[ie]|obie|oba|bada|begge|molemmat|molempien|obe|mindketto|ambele|и двете|και τα δυο|her iki\w*|ikisi\w*|обе|оба|обидв[аi]|كلا|كلتا|שני|שתי|दोनों|kedua\w*|ca hai)(?![^\W_])"
-    r"|两张|两笔|両方|둘 다|두 건"
-)
+from agent.reading.folding import fold
+
+# No spaces between words, so that a word may begin and end anywhere.
+_UNSPACED = frozenset({"zh", "ja", "th", "km", "lo", "my", "ko"})
+# Articles and prepositions are written together with the word.
+_PREFIXES = {"he": "[ובלהשמכ]{0,3}", "ar": "(?:[وفبلك]{0,2}(?:ال|لل|ل)?)", "fa": "", "ur": ""}
+_LEFT, _RIGHT = r"(?<![^\W_])", r"(?![^\W_])"
+# Words that point only together with a noun ("the first invoice"), or where nothing else follows ("die grosse, …").
+PLACED = ("first", "second", "third", "last", "big", "small")
+_ARTICLE = r"(?:the|die|der|den|das|la|le|el|a|o|de|det|l'|az?|η|το|την|una|un)\s?"
+_BARE_END = r"(?=\s*(?:[(,:;.?!–-]|$)|\s+[\d€$£(])"
+
+
+@lru_cache(maxsize=256)
+def word_pattern(kind: str, languages: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Any word of a kind in any of the languages; None if none has one. To be matched on folded text."""
+    parts = [_edged(_table()[lang][kind], lang) for lang in _known(languages) if kind in _table()[lang]]
+    return re.compile("|".join(parts)) if parts else None
+
+
+@lru_cache(maxsize=256)
+def placed_pattern(kind: str, languages: tuple[str, ...]) -> re.Pattern[str] | None:
+    """ "first", "big" and the like beside the language's word for an invoice, or with an article alone."""
+    parts = []
+    for language in _known(languages):
+        words = _table()[language]
+        if kind not in words:
+            continue
+        word, noun = _edged(words[kind], language), _edged(words["invoice"], language)
+        gap = r"\s?" if language in _UNSPACED else r"\s+"
+        parts += [f"{word}{gap}{noun}", f"{noun}{gap}{word}"]
+        if language not in _UNSPACED:
+            parts.append(f"{_LEFT}{_ARTICLE}{word}{_BARE_END}")
+    return re.compile("|".join(parts)) if parts else None
+
+
+def _edged(pattern: str, language: str) -> str:
+    body = _folded(pattern)
+    if language in _UNSPACED:
+        return f"(?:{body})"
+    return f"{_LEFT}{_PREFIXES.get(language, '')}(?:{body}){_RIGHT}"
+
+
+def _folded(pattern: str) -> str:
+    """The pattern as `fold` leaves the text, its backslashed classes kept."""
+    return re.sub(r"(\\.)|([^\\]+)", lambda match: match[1] or fold(match[2]), pattern)
+
+
+def _known(languages: tuple[str, ...]) -> list[str]:
+    table = _table()
+    return [language for language in dict.fromkeys(languages) if language in table]
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, str]]:
+    text = (resources.files("agent") / "data" / "reference_words.json").read_text("utf-8")
+    loaded: dict[str, dict[str, str]] = json.loads(text)
+    return loaded

@@ -1,0 +1,72 @@
+"""Words that point at invoices without naming one: "both", "the other one", "the rest", "the oldest", "all but …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.facts import AccountFacts, InvoiceFact
+from agent.reading.folding import fold
+from agent.reading.reference_words import PLACED, placed_pattern, word_pattern
+
+# In this order: "the other two" is no "two", and "the second invoice" no "other" one.
+_KINDS = ("except", "rest", "both", "other", "oldest", "newest", *PLACED, "all")
+_RANKED = {"oldest": 0, "first": 0, "second": 1, "third": 2, "newest": -1, "last": -1}
+
+
+@dataclass(frozen=True)
+class Pointer:
+    start: int
+    end: int
+    kind: str
+
+
+def find_pointers(text: str, languages: tuple[str, ...]) -> list[Pointer]:
+    """Pointers in order of appearance; of two that overlap the more telling one."""
+    folded = fold(text)
+    found: list[Pointer] = []
+    for kind in _KINDS:
+        pattern = placed_pattern(kind, languages) if kind in PLACED else word_pattern(kind, languages)
+        for match in pattern.finditer(folded) if pattern else ():
+            if match[0] and all(match.end() <= p.start or match.start() >= p.end for p in found):
+                found.append(Pointer(match.start(), match.end(), kind))
+    return sorted(found, key=lambda pointer: pointer.start)
+
+
+def placed_invoice(kind: str, invoices: Sequence[InvoiceFact]) -> str:
+    """The one invoice of several that a word of order or size means; empty if that is not clear."""
+    if len(invoices) < 2:
+        return ""
+    if kind in ("big", "small"):
+        ranked = sorted(invoices, key=lambda i: i.balance, reverse=kind == "big")
+        return ranked[0].number if ranked[0].balance != ranked[1].balance else ""
+    ranked = sorted(invoices, key=lambda i: i.issued)
+    place = _RANKED.get(kind)
+    if place is None or place >= len(ranked):
+        return ""
+    return ranked[place].number
+
+
+def complement(
+    named: Sequence[str], due: Sequence[str], account: AccountFacts, *, kind: str, text: str
+) -> tuple[str, ...]:
+    """What "the other one" or "the rest" leaves: of what is due, or of all where the number said fits only that."""
+    every = [i.number for i in account.invoices if i.number not in named]
+    owed = [number for number in due if number not in named]
+    count = 1 if kind == "other" else _count(text)
+    for numbers in (owed, every):
+        if count and len(numbers) == count:
+            return tuple(numbers)
+    return tuple(owed or every)
+
+
+def _count(text: str) -> int:
+    """How many are said to be left, 0 if it is not said."""
+    found = re.search(
+        r"(?<![^\W_])(2|3|two|three|zwei|beiden|drei|deux|trois|dos|tres|due|tre|duas|twee|drie|tva|to|tre|dvi|divus|dve|tri|kaksi|kolme|ketto)(?![^\W_])|[两兩二三2-3](?:张|笔|件|通)",
+        fold(text),
+    )
+    if not found:
+        return 0
+    return 3 if re.match(r"3|th|dre|dri|tro|tr|kol|三", found[0]) else 2
