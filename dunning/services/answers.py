@@ -11,20 +11,36 @@ from dunning.local_days import today_of
 from dunning.models import IncomingMail, Message, Reading
 from dunning.services.effects import made
 from dunning.services.outreach import queue_message
+from dunning.services.statements import make_statement
 
 # Of these several belong to one customer; all others belong to an invoice.
 WITHOUT_INVOICE = frozenset({"statement", "tax_form", "contract", "other"})
 # An answer overtaken longer ago than this would puzzle whoever gets it.
 ANSWER_WITHIN = timedelta(days=5)
+# People rarely need a fourth answer on one day; machines that answer each other do.
+LOOP_ANSWERS, LOOP_WINDOW = 3, timedelta(days=1)
+
+
+def answers_too_often(mail: IncomingMail, *, as_of: datetime) -> bool:
+    """Whether this case had so many answers within a day that two machines may be talking to each other."""
+    kinds = (Message.Kind.ANSWER, Message.Kind.DOCUMENT, Message.Kind.THANKS)
+    recent = Message.objects.filter(case=mail.case, kind__in=kinds, created_at__gt=as_of - LOOP_WINDOW)
+    return recent.exclude(answers=mail).values("answers").distinct().count() >= LOOP_ANSWERS
 
 
 def queue_documents(
     mail: IncomingMail, wanted: Sequence[tuple[str, Sequence[Invoice]]], *, as_of: datetime
 ) -> tuple[Message | None, list[str]]:
-    """Queue one answer with every stored document asked for (type, invoices); and, in words, what is missing."""
+    """Queue one answer with every document asked for (type, invoices): stored ones, and a statement made of today.
+
+    Returns it with, in words, what is missing.
+    """
     found: list[Document] = []
     missing: list[str] = []
     for kind, invoices in wanted:
+        if kind == Document.Kind.STATEMENT and (made_now := _statement(mail, as_of=as_of)):
+            found.append(made_now)
+            continue
         for invoice in invoices or (None,):
             document = _document(mail, kind, invoice)
             if document:
@@ -70,7 +86,7 @@ def requeue_answers(*, as_of: datetime) -> int:
             continue
         again = _queue(mail, kind=message.kind, purpose=message.purpose, as_of=as_of)
         if again:
-            again.documents.set(message.documents.all())
+            again.documents.set(_as_of_now(message, as_of=as_of))
             made(mail.readings.filter(status=Reading.Status.APPLIED).latest("pk"), again, as_of=as_of)
             count += 1
     return count
@@ -83,6 +99,20 @@ def _document(mail: IncomingMail, kind: str, invoice: Invoice | None) -> Documen
     if kind not in WITHOUT_INVOICE:
         return None
     return documents.filter(customer=mail.debtor, invoice__isnull=True).first()
+
+
+def _statement(mail: IncomingMail, *, as_of: datetime) -> Document | None:
+    """Made on the spot; None for who writes for a part of the account only: the rest is not theirs to see."""
+    if mail.case is None or mail.contact is None or mail.contact.customer_id != mail.case.debtor_id:
+        return None
+    return make_statement(mail.case, as_of=as_of)
+
+
+def _as_of_now(message: Message, *, as_of: datetime) -> list[Document]:
+    """An overtaken answer's documents; a statement of the account is made anew, since the account has moved on."""
+    kept = list(message.documents.exclude(kind=Document.Kind.STATEMENT))
+    stated = message.documents.filter(kind=Document.Kind.STATEMENT).exists()
+    return [*kept, make_statement(message.case, as_of=as_of)] if stated else kept
 
 
 def _queue(mail: IncomingMail, *, kind: str, purpose: str, as_of: datetime) -> Message | None:

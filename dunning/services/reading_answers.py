@@ -5,7 +5,7 @@ from __future__ import annotations
 from agent.answers import Reading as Answer
 from customers.models import Contact
 from dunning.models import Promise, Review, Rung
-from dunning.services.answers import queue_documents, queue_how_to_pay, queue_thanks
+from dunning.services.answers import answers_too_often, queue_documents, queue_how_to_pay, queue_thanks
 from dunning.services.booking import Booking
 from dunning.services.rungs import rung_of
 
@@ -16,6 +16,8 @@ def answer_mail(booking: Booking) -> list[str]:
     if mail.contact is None or mail.contact.state != Contact.State.ACTIVE:
         waits = answer.documents or _question(answer)
         return [f"{mail.from_email} asks for something; answers go to confirmed contacts only."] if waits else []
+    if answers_too_often(mail, as_of=as_of):
+        return [f"{mail.from_email} got several answers within a day; perhaps a machine answers our answers."]
     asked = [document for document in answer.documents if document.type != "bank_details"]
     message, left = queue_documents(mail, [(d.type, booking.invoices(d.invoices)) for d in asked], as_of=as_of)
     question = _question(answer)
