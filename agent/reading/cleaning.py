@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html.parser import HTMLParser
+
+from agent.reading.cleaning_html import text_of_html
 
 # A reply by a person is far shorter; a body beyond this is a forwarded chain or an attack, and its head says enough.
 MAX_CHARACTERS = 20_000
@@ -12,19 +13,24 @@ MAX_LINES = 600
 # Longer lines are joined data, not prose; regular expressions stay cheap below this.
 MAX_LINE = 2_000
 
-_LOOKS_LIKE_HTML = re.compile(r"^\s*(?:<!doctype html|<html|<head|<body|<div|<p\b|<table|<meta|<style|<span|<br)", re.I)
+_BEGINS_AS_HTML = re.compile(
+    r"^\s*(?:<!doctype html|<html|<head|<body|<div|<p\b|<table|<meta|<style|<span|<br"
+    r"|<font|<center|<o:)",
+    re.I,
+)
+_TAG = re.compile(r"</?(?:br|div|p|blockquote|table|tr|td|span|html|body|font|b|i|a|ul|li)\b[^<>@]{0,400}/?>", re.I)
+# A text with that many tags is HTML, whatever it begins with.
+_TAGS_OF_HTML = 3
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\u00ad]")
-_BREAKS = {"br", "p", "div", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "hr", "blockquote"}
-_SILENT = {"style", "script", "head", "title", "template"}
 
 
 def plain_text(body: str) -> str:
     """The body as plain text with newlines only, at most MAX_CHARACTERS long. Quoted HTML blocks get "> " marks."""
-    text = body[: 5 * MAX_CHARACTERS]
-    if _LOOKS_LIKE_HTML.match(text):
-        text = _from_html(text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\xa0", " ")
-    text = _CONTROL.sub("", text)[:MAX_CHARACTERS]
+    text = _CONTROL.sub("", body[: 5 * MAX_CHARACTERS])
+    if _BEGINS_AS_HTML.match(text) or len(_TAG.findall(text[:MAX_CHARACTERS])) >= _TAGS_OF_HTML:
+        text = text_of_html(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = text.replace("\xa0", " ").replace("&nbsp;", " ")[:MAX_CHARACTERS]
     lines = [line[:MAX_LINE].rstrip() for line in text.split("\n")[:MAX_LINES]]
     return "\n".join(lines).strip("\n")
 
@@ -44,49 +50,3 @@ def _latin(character: str) -> str:
     if character.isascii() or not character.isdecimal():
         return character
     return str(unicodedata.decimal(character))
-
-
-def _from_html(markup: str) -> str:
-    reader = _TextOfHtml()
-    reader.feed(markup)
-    reader.close()
-    lines = "".join(reader.pieces).split("\n")
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in lines))
-
-
-class _TextOfHtml(HTMLParser):
-    """Collects visible text; a quote block's lines start with "> ", so that one trimmer serves both forms."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.quoted = 0
-        self.silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self.silent += 1
-        if tag == "blockquote":
-            self.quoted += 1
-        if tag in _BREAKS:
-            self._break()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self.silent = max(0, self.silent - 1)
-        if tag == "blockquote":
-            self.quoted = max(0, self.quoted - 1)
-        if tag in _BREAKS and tag != "br":
-            self._break()
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.pieces.append(re.sub(r"\s+", " ", data))
-
-    def handle_comment(self, data: str) -> None:
-        """Comments are kept: nobody sees them in a mail program, so what stands there is meant for a machine."""
-        if not self.silent and not data.startswith(("[if", "[endif")):
-            self.pieces.append(f"\n<!--{data}-->\n")
-
-    def _break(self) -> None:
-        self.pieces.append("\n" + ("> " if self.quoted else ""))

@@ -18,7 +18,7 @@ _OVERLAP = 0.5
 def labelled_clauses(message: LabelledMessage) -> list[tuple[Clause, Example]]:
     """Clauses in order with their labels; those of quoted text and signatures are gone, as they are for the reader."""
     mail, account = message.mail, message.account
-    trimmed = trim(plain_text(mail.body), sender=mail.from_name)
+    trimmed = trim(plain_text(mail.body), sender=mail.from_name, ours=mail.to)
     language = language_of(trimmed.text, expected=account.language)
     context = Context(account, mail.received_at.date(), (language, account.language, "en"))
     clauses = clauses_of(trimmed, subject=mail.subject, context=context)

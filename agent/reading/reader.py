@@ -28,7 +28,7 @@ def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = Non
 
     `heads`: another set than the packaged one, such as an installation's own.
     """
-    trimmed = trim(plain_text(mail.body), sender=mail.from_name)
+    trimmed = trim(plain_text(mail.body), sender=mail.from_name, ours=mail.to)
     subject = plain_text(mail.subject)[:MAX_SUBJECT].replace("\n", " ")
     language = language_of(trimmed.text, expected=account.language)
     context = Context(account, mail.received_at.date(), (language, account.language, "en"))
