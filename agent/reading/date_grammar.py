@@ -34,15 +34,17 @@ class Rule:
     # Among overlapping finds of equal length the higher one wins.
     rank: int = 0
     kind: str = ""
+    # "через неделю" is "in a week", but "în săptămâna" in a language with articles is "in the week".
+    without_article: bool = False
 
 
-def readings(atoms: list[Atom], now: rules.Moment) -> list[Found]:
+def readings(atoms: list[Atom], now: rules.Moment, *, language: str) -> list[Found]:
     """All that the grammar can read in the atoms, overlaps included."""
     letters = "".join(atom.kind for atom in atoms)
     if not _WORTH.search(letters):
         return []
     found: list[Found] = []
-    for rule in _RULES:
+    for rule in _RULES_WITH_ARTICLES if language in _ARTICLES else _RULES:
         for match in rule.pattern.finditer(letters):
             row = Row(match, atoms)
             day = rule.resolve(row, now)
@@ -100,14 +102,14 @@ _RULES = (
         meanings.next_count,
         2,
     ),
-    _rule(r"i(?P<u>u)(?![fs]?[noO])|(?P<u3>u)j", meanings.one_unit, 1),
+    Rule(re.compile(r"i(?P<u>u)(?![fs]?[noO])|(?P<u3>u)j"), meanings.one_unit, 1, without_article=True),
     _rule(r"(?P<n>n)[fs]?(?P<u>u)", meanings.business_days, 1),
     _rule(rf"a[fs]{{0,2}}{_N}(?P<n>n)[fs~]?(?P<u>[uvq])", meanings.back, 3),
     _rule(r"(?P<n>n)[fs~]?(?P<u>[uvq])[fs,]{0,2}[A<]", meanings.back, 3),
     _rule(r"(?P<n>n)(?P<u>G)", meanings.back, 3),
     _rule(r"a(?P<u>u)(?![fs]?[noO])", meanings.back, 1),
     _rule(r"(?P<u>u)A", meanings.back, 1),
-    _rule(r"(?P<a>a)?(?:[ifsn]{0,3})(?P<l>l)[fsj]?(?P<a2>A)?", meanings.length, 1),
+    _rule(r"(?:(?P<a>a)|i)[fsn]{0,3}(?P<l>l)|(?P<l2>l)f?(?:(?P<a2>A)|j)", meanings.length, 1),
     _rule(r"i?[fs]?(?P<n>n)(?P<u>u)[fs,~]{0,2}(?:ef?(?P<u2>u)|(?P<q>p))", meanings.net_month_end, 5),
     _rule(r"(?P<w>w)", meanings.weekday, -1, "weekday"),
     _rule(rf"{_S}f?(?P<w>[wW])", meanings.weekday, 2),
@@ -129,8 +131,9 @@ _RULES = (
     _rule(rf"{_S}f?(?P<u>u)[fs,dc]{{0,2}}(?P<d>[noO])(?![uv])q?", meanings.day_of_shifted_month, 4),
     _rule(rf"(?P<u>u)f?{_S}[fs,]{{0,2}}[dc]?(?P<d>[noO])(?![uv])q?", meanings.day_of_shifted_month, 3),
     _rule(r"(?P<q>p)[fs,dc]{0,2}(?P<d>[noO])(?![uv])q?", meanings.day_of_shifted_month, 3),
-    _rule(r"[dv](?P<d>[noO])(?![uvqmMkXy]|[~]?[nDoO]|,n)", meanings.day_of_month),
-    _rule(r"[dc](?P<d>[oO])(?![uvqmMk]|~?[nD])", meanings.day_of_month),
+    _rule(r"[dv](?P<d>[noO])(?![uvqmMkXy]|~?[nDoO]|~[sx]|,n)", meanings.day_of_month),
+    _rule(r"[dc](?P<d>o)(?![uvqmMk]|~?[nD])", meanings.day_of_month),
+    _rule(r"c(?P<d>O)(?![uvqmMkxn]|~?[nD])", meanings.day_of_month),
     _rule(r"(?P<d>[noO])q(?![jA~])", meanings.day_of_month),
     _rule(r"(?P<u>u)(?P<d>O)", meanings.day_of_month, 1),
     _rule(r"(?P<d>O)(?=[.,|]|$)", meanings.day_of_month, -1),
@@ -144,3 +147,7 @@ _RULES = (
 )
 # "Last week" names no day, but its place must be known: a weekday beside it picks one.
 _VAGUE = (meanings.period, meanings.published_period)
+_ARTICLES = frozenset(
+    {"en", "de", "nl", "fr", "es", "it", "pt", "ca", "gl", "ro", "sv", "da", "nb", "nn", "af", "el", "sq"}
+)
+_RULES_WITH_ARTICLES = tuple(rule for rule in _RULES if not rule.without_article)

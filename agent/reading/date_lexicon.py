@@ -163,8 +163,10 @@ def _published(code: str, known: dict[str, Any]) -> Iterator[Entry]:
     for name, number in known.get("weekdays", {}).items():
         yield from _named(code, name, "w", number)
     for kind, key in (("M", "short_months"), ("W", "short_weekdays")):
-        for name, number in known.get(key, {}).items():
-            yield from _entries(code, [name], kind, number)
+        # Thai short names without their points ("มีค") are parts of common words.
+        names = (name for name in known.get(key, {}) if code != "th" or "." in name)
+        for name in names:
+            yield from _entries(code, [name], kind, known[key][name])
     for phrase, shift in known.get("days", {}).items():
         yield from _entries(code, [phrase], "t", shift)
     for phrase, period in known.get("periods", {}).items():

@@ -46,7 +46,8 @@ def _year(row: Row) -> int | None:
 
 
 def day_month(row: Row, now: rules.Moment) -> date | None:
-    if row.kind("m") == "M" and isinstance(row.value("d"), Spelled):
+    counted = row.kind("d") == "n" and isinstance(row.value("d"), Spelled)
+    if counted and (row.kind("m") == "M" or row.match.start("m") < row.match.start("d")):
         return None
     return _nearest(row.value("d"), row.value("m"), _year(row), now)
 
@@ -151,7 +152,7 @@ def business_days(row: Row, now: rules.Moment) -> date | None:
 
 
 def length(row: Row, now: rules.Moment) -> date | None:
-    count, unit = row.value("l")
+    count, unit = row.value(row.first("l", "l2"))
     return rules.after(unit, -count if "a" in row or "a2" in row else count, day=now.day)
 
 
@@ -203,7 +204,8 @@ def day_of_shifted_month(row: Row, now: rules.Moment) -> date | None:
 
 
 def day_of_month(row: Row, now: rules.Moment) -> date | None:
-    if "u" in row and row.value("u") != "M":
+    counted = row.kind("d") == "n" and isinstance(row.value("d"), Spelled)
+    if counted or ("u" in row and row.value("u") != "M"):
         return None
     return rules.nearest_day(row.value("d"), now=now) if 1 <= row.value("d") <= 31 else None
 

@@ -33,7 +33,7 @@ def find_dates(text: str, *, languages: Iterable[str], now: rules.Moment) -> lis
     hits: list[Found] = []
     for language in dict.fromkeys([*languages] or ["en"]):
         words = lexicon(language)
-        hits += readings(atoms_of(folded, words), now) + published_spans(folded, words, now)
+        hits += readings(atoms_of(folded, words), now, language=words.language) + published_spans(folded, words, now)
     hits.sort(key=lambda hit: (hit.start - hit.end, -hit.rank, hit.start))
     chosen: list[FoundDate] = []
     for hit in hits:

@@ -21,19 +21,6 @@ from typing import Any
 
 MONTHS = ["january", "february", "march", "april", "may", "june"]
 MONTHS += ["july", "august", "september", "october", "november", "december"]
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 CLDR_DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
