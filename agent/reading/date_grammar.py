@@ -60,7 +60,7 @@ _Y = r"(?:[f,sui]{0,2}(?P<y2>y))?"
 _N = r"(?:[noO][~fsi]{1,2}[dc]?)?"
 _TO = r"(?:[noO][~fs]{1,2}[dc]?)?"
 _S, _S2 = r"(?P<s>[<>=@])", r"(?P<s2>[<>=@])"
-_WORTH = re.compile(r"[DtTmMwWuvqplkzgGQ]|[dc][noO]|O")
+_WORTH = re.compile(r"[DtTmMwWuvqplkzgGQR]|[dc][noO]|O")
 
 
 def _rule(pattern: str, resolve: Resolver, rank: int = 0, kind: str = "") -> Rule:
@@ -133,7 +133,8 @@ _RULES = (
     _rule(r"(?P<q>p)[fs,dc]{0,2}(?P<d>[noO])(?![uv])q?", meanings.day_of_shifted_month, 3),
     _rule(r"[dv](?P<d>[noO])(?![uvqmMkXy]|~?[nDoO]|~[sx]|,n)", meanings.day_of_month),
     _rule(r"[dc](?P<d>o)(?![uvqmMk]|~?[nD])", meanings.day_of_month),
-    _rule(r"c(?P<d>O)(?![uvqmMkxn]|~?[nD])", meanings.day_of_month),
+    _rule(r"c(?P<d>O)(?![uvqmMkn]|~?[nD])", meanings.day_of_month),
+    _rule(r"f(?P<d>O)(?![uvqmMkxn]|~?[nD])", meanings.day_of_month, -1),
     _rule(r"(?P<d>[noO])q(?![jA~])", meanings.day_of_month),
     _rule(r"(?P<u>u)(?P<d>O)", meanings.day_of_month, 1),
     _rule(r"(?P<d>O)(?=[.,|]|$)", meanings.day_of_month, -1),

@@ -182,7 +182,7 @@ def _published(code: str, known: dict[str, Any]) -> Iterator[Entry]:
 def _named(code: str, name: str, kind: str, number: int) -> Iterator[Entry]:
     """A month or weekday; in most languages its last letters change ("marzec", "marca", "Ocak'ta", "tammikuussa")."""
     text = unmarked(normal(name))
-    if len(text) < 3 or code in OPEN or code in _RIGID or " " in text or len(text) < 4:
+    if code in OPEN or code in _RIGID or " " in text or len(text) < (3 if kind == "m" else 4):
         forms = [text]
     elif code in _SCANDINAVIAN:
         forms = [text, text + "s", text + "en", text + "ens"]

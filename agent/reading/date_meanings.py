@@ -47,7 +47,8 @@ def _year(row: Row) -> int | None:
 
 def day_month(row: Row, now: rules.Moment) -> date | None:
     counted = row.kind("d") == "n" and isinstance(row.value("d"), Spelled)
-    if counted and (row.kind("m") == "M" or row.match.start("m") < row.match.start("d")):
+    # "on the two of March" is one, "duas de Março" are two invoices.
+    if counted and (row.kind("m") == "M" or row.match[0][0] not in "dcv"):
         return None
     return _nearest(row.value("d"), row.value("m"), _year(row), now)
 

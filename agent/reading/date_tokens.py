@@ -11,7 +11,7 @@ from typing import Any
 from agent.reading.date_eras import gregorian_year
 
 CJK_DIGITS = "〇零一二三四五六七八九十廿卅两兩百"
-JOINTS = frozenset("-'’`‑\u05be")
+JOINTS = frozenset("-'’`‑\u05be\u200c\u200d")
 _KINDS = {"~": "-–—‑~〜/", ",": ",(、，)（）", ".": ".", "": "'’\"*_“”„«»「」"}
 _MARKS = {mark: kind for kind, marks in _KINDS.items() for mark in marks}
 

@@ -38,7 +38,7 @@ def main(source: Path, target: Path) -> None:
     lines = [
         f"{json.dumps(code)}: {json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(',', ':'))}"
         for code, words in sorted(languages.items())
-        if words["months"]
+        if words["months"] or (words["weekdays"] and words["days"])
     ]
     target.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
