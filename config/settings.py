@@ -27,6 +27,13 @@ from config.settings_mail import (
     REPLY_DOMAIN,
     SERVER_EMAIL,
 )
+from config.settings_model import (
+    AGENT_DAILY_TOKENS,
+    AGENT_MODEL,
+    AGENT_MODEL_PRICES,
+    AGENT_MODEL_SECONDS,
+    AGENT_MODEL_TRIES,
+)
 from config.settings_queue import Q_CLUSTER
 from config.settings_security import (
     CSRF_COOKIE_SECURE,
@@ -134,5 +141,3 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not environment.is_production()  # outside production no collectstatic is needed
-
-AGENT_MODEL = environment.text("AGENT_MODEL")

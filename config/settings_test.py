@@ -25,5 +25,6 @@ TEST_DIR = Path(tempfile.gettempdir()) / "dunwell-tests"
 MEDIA_ROOT, INBOX_DIR = TEST_DIR / "media", TEST_DIR / "inbox"
 OUTBOX_DIR = EMAIL_FILE_PATH = TEST_DIR / "outbox"
 IMAP_URL = IMAP_PASSWORD = MAILDIR = ""
+AGENT_MODEL = ""
 WHITENOISE_USE_FINDERS = False
 ALLOWED_HOSTS = ["testserver", "localhost"]

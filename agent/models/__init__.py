@@ -1,0 +1,3 @@
+from agent.models.llm_call import LLMCall
+
+__all__ = ["LLMCall"]
