@@ -10,6 +10,7 @@ from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
 from agent.reading.cleaning import plain_text
+from dunning.mail.file_types import sniffed_type
 from dunning.mail.mime import Part, header_text, parse_message, parts_of
 
 # Kept headers: what matching, bounce detection and the reader look at. Others stay in the raw bytes.
@@ -49,6 +50,8 @@ _MESSAGE_ID = re.compile(r"<[^<>\s]{1,490}>")
 
 @dataclass(frozen=True)
 class ReceivedFile:
+    """A file that came along; `content_type` is what its bytes say, `name` is harmless but the sender's choice."""
+
     name: str
     content_type: str
     content: bytes
@@ -158,4 +161,7 @@ def _kept_headers(message: Message) -> dict[str, str]:
 
 def _attachments(parts: list[Part]) -> tuple[ReceivedFile, ...]:
     files = [part for part in parts if part.is_file]
-    return tuple(ReceivedFile(part.name, part.content_type[:100], part.content) for part in files[:MAX_ATTACHMENTS])
+    return tuple(
+        ReceivedFile(part.name, sniffed_type(part.content, declared=part.content_type), part.content)
+        for part in files[:MAX_ATTACHMENTS]
+    )

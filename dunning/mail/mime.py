@@ -15,6 +15,8 @@ from email.parser import BytesHeaderParser
 MAX_PARTS = 200
 MAX_HEADER_BYTES = 200_000
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Marks of direction make “fdp.exe” look like “exe.pdf”.
+_TURNING = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 
 
@@ -117,7 +119,8 @@ def _file_name(part: Message) -> str:
         name = part.get_filename() or ""
     except (ValueError, LookupError, TypeError):
         name = ""
-    return re.sub(r"(?:[/\\:]|\.{2,})+", "_", clean(str(name))).strip(". ")[:150]
+    shown = _TURNING.sub("", clean(str(name)))
+    return re.sub(r"(?:[/\\:*?\"<>|\r\n\t]|\.{2,})+", "_", shown).strip(". ")[:150]
 
 
 def _bounded_head(raw: bytes) -> bytes:

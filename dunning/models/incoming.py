@@ -66,7 +66,7 @@ class IncomingMail(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that came with a mail. Stored, never opened."""
+    """A file that came with a mail. Stored, never opened; `file` is empty where it was too large to be stored apart."""
 
     mail = models.ForeignKey(IncomingMail, models.CASCADE, related_name="attachments")
     name = models.CharField(max_length=300)

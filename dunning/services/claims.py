@@ -12,12 +12,12 @@ from customers.models import BankTransaction
 from dunning.local_days import business_deadline
 from dunning.models import Case, Promise, Review
 from dunning.promise_money import UNDER_WAY
+from dunning.services.mail_files import papers_of
 from dunning.services.reviews import open_review
 
 # Nearer than this share of the claimed amount: worth a look.
 NEAR = Decimal("0.05")
 SHOWN = 3
-PROOFS = ("application/pdf", "text/csv", "application/vnd.", "application/xml", "text/xml")
 
 
 def ask_about_claim(promise: Promise, *, case: Case, again: bool, as_of: datetime) -> Review | None:
@@ -53,7 +53,4 @@ def _near_in_words(promise: Promise, *, as_of: datetime) -> str:
 
 
 def _has_proof(promise: Promise) -> bool:
-    if promise.mail is None:
-        return False
-    types = promise.mail.attachments.values_list("content_type", flat=True)
-    return any(content_type.startswith(PROOFS) for content_type in types)
+    return promise.mail is not None and bool(papers_of(promise.mail))

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
@@ -16,7 +17,7 @@ from django.db import IntegrityError, connection, transaction
 from audit.recording import record_event
 from dunning.bell import ring
 from dunning.mail.automatic import automatic_kind
-from dunning.mail.incoming import IncomingMessage, parse_mail
+from dunning.mail.incoming import IncomingMessage, ReceivedFile, parse_mail
 from dunning.models import Attachment, IncomingMail
 from dunning.services.answers import requeue_answers
 from dunning.services.mail_matching import match_mails
@@ -24,6 +25,8 @@ from dunning.services.readings import apply_readings, read_mails
 
 # A provider's payload carries attachments again, which the raw bytes already hold.
 MAX_PAYLOAD = 200_000
+# A larger file stays in the raw mail alone. Bytes.
+MAX_FILE = 25_000_000
 # A machine that sends the same words without a Message-ID, day by day.
 MAX_ALIKE = 200
 
@@ -62,8 +65,7 @@ def store_mail(
     except IntegrityError:  # the same mail came by another way a moment ago
         return None
     for file in parsed.attachments:
-        attachment = Attachment(mail=mail, name=file.name, content_type=file.content_type, size=len(file.content))
-        attachment.file.save(file.name[-80:], ContentFile(file.content), save=True)
+        _keep_file(mail, file)
     record_event("mail.received", subject=mail, as_of=as_of, actor="customer", data={"from": mail.from_email})
     ring("read")
     return mail
@@ -83,6 +85,14 @@ def drain_inbox(*, as_of: datetime, budget_seconds: float | None = None) -> Inbo
     ended = IncomingMail.objects.filter(pk__in=waiting) | IncomingMail.objects.filter(pk__gt=first)
     counts = Counter(ended.values_list("status", flat=True))
     return InboxReport(**{name: counts[name] for name in InboxReport.__dataclass_fields__})
+
+
+def _keep_file(mail: IncomingMail, file: ReceivedFile) -> None:
+    """Stored under a name of ours, so that no server ever takes it for a page or a program; never opened."""
+    attachment = Attachment(mail=mail, name=file.name, content_type=file.content_type, size=len(file.content))
+    if len(file.content) <= MAX_FILE:
+        attachment.file.save(f"{uuid4().hex}.bin", ContentFile(file.content), save=False)
+    attachment.save()
 
 
 def _last_id() -> int:

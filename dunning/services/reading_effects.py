@@ -5,11 +5,12 @@ from __future__ import annotations
 from agent.answers import DisputeAnswer
 from agent.answers import Reading as Answer
 from dunning.models import Dispute, Suppression
-from dunning.reading_rules import REVIEW_KINDS
+from dunning.reading_rules import REVIEW_KINDS, WITHOUT_EFFECT
 from dunning.services.booked_contacts import book_contacts
 from dunning.services.booked_promises import book_claims, book_promises
 from dunning.services.booking import Booking
 from dunning.services.disputes import DisputeRefused, open_dispute
+from dunning.services.mail_files import papers_of
 from dunning.services.reading_answers import answer_mail
 from dunning.services.reply_reviews import ask_about_mail
 from dunning.services.suppressions import suppress
@@ -28,8 +29,16 @@ def book_all(booking: Booking) -> list[str]:
         + book_contacts(booking)
     )
     if not booking.mail.automatic:
-        left += answer_mail(booking)
+        left += answer_mail(booking) + _files_unread(booking)
     return left
+
+
+def _files_unread(booking: Booking) -> list[str]:
+    """Where the words say nothing, what is meant may stand in the file: nobody but a person opens it."""
+    if set(booking.answer.intent_names()) - WITHOUT_EFFECT:
+        return []
+    names = papers_of(booking.mail)
+    return [f"It says nothing by itself; a file came with it: {', '.join(names[:5])}."] if names else []
 
 
 def book_pauses(booking: Booking) -> list[str]:
