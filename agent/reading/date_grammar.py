@@ -73,10 +73,10 @@ _RULES = (
     _rule(rf"[dcv]?(?P<x>E)f?(?P<m>[mM])\.?{_Y}", meanings.ranged, 5),
     _rule(rf"(?P<m>[mM])\.?(?P<x>E){_Y}", meanings.ranged, 5),
     _rule(rf"(?:[eic][fsidc]{{0,2}})(?P<n>Q){_Y}", meanings.quarter, 3),
-    _rule(rf"[dcv]?{_N}(?P<d>[noOR])[fd~]{{0,2}}(?P<m>[mM])\.?~?{_Y}", meanings.day_month, 4),
-    _rule(r"(?:(?P<y>y)[fs.,]{0,2})?(?P<d>[noO])f?(?P<m>m)", meanings.day_month, 3),
+    _rule(rf"[dcv]?{_N}(?P<d>[noOR])[fd~,]{{0,2}}(?P<m>[mM])[.|]?~?{_Y}", meanings.day_month, 4),
+    _rule(r"(?P<y>y)[fsux.,~|]{0,5}(?P<d>[noO])[f~]?(?P<m>[mM])", meanings.day_month, 3),
     _rule(
-        rf"(?:(?P<y>y)[fs.,]{{0,2}})?(?P<m>[mM])\.?[f~dc,]{{0,2}}{_TO}(?P<d>[noOR])(?![uv:]|~[nD])q?{_Y}",
+        rf"(?:(?P<y>y)[fsux.,~|]{{0,3}})?(?P<m>[mM])[.|]?[f~dc,]{{0,2}}{_TO}(?P<d>[noOR])(?![uv:]|~[nD])q?{_Y}",
         meanings.day_month,
         3,
     ),

@@ -15,7 +15,7 @@ _YEAR = r"(?:1[34]\d\d|20\d\d|25[4-9]\d)"
 _BEFORE = r"(?:(?<=[\u05d0-\u05ea]-)|(?<![\d/.,:#-]))(?<![^\W\d_\u05d0-\u05ea][-/_])(?<![a-zα-ωа-я])"
 _AFTER = r"(?![-/_:]?\d|[.,]\d|[%€$£]|[a-zα-ωа-я])"
 _YMD = rf"(?P<y1>{_YEAR})(?P<s1>[-/.])\s?(?P<m1>{_M})(?P=s1)\s?(?P<d1>{_D}){_AFTER}"
-_DMY = rf"(?P<a>{_D})(?P<s2>\.\s|[-/.])\s?(?P<b>{_D})(?:(?P=s2)\s?(?P<y2>(?:{_YEAR}|\d\d)(?!\d)))?"
+_DMY = rf"(?P<a>{_D})\u200f?(?P<s2>\.\s|[-/.])\s?(?P<b>{_D})(?:\u200f?(?P=s2)\s?(?P<y2>(?:{_YEAR}|\d\d)(?!\d)))?"
 # "10.15-ig", "15/10-re": a Hungarian ending; anything else after a date is no date.
 _DMY_AFTER = r"(?:-(?=[^\W\d_]{1,4}\b)|(?![-/]?\d|[.,:]\d|[%€$£]|[-_][^\W_]|[a-z]))"
 _ROMAN = (

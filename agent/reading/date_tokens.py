@@ -50,7 +50,7 @@ def number_atom(match: re.Match[str], folded: str) -> Atom:
     """A number as a day or count, a year, or X where its neighbours say that it is something else."""
     start, end = match.span()
     number, ending = int(match["number"]), match["ending"] or ""
-    if len(match["number"]) == 4 and not ending.strip(".'-"):
+    if len(match["number"]) == 4:
         year = gregorian_year(number)
         if year or 1370 <= number <= 1480:
             return Atom(start, match.end("number"), "y", year or number)

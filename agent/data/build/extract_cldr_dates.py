@@ -33,6 +33,7 @@ def main(source: Path, target: Path) -> None:
         if re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?", folder.name) and folder.name != "und":
             _add(languages.setdefault(folder.name.split("-")[0], _empty()), folder)
     for code, words in languages.items():
+        _add_unconfirmed(code, words)
         _add_dateparser(code, words)
         _add_numbers(code, words)
     lines = [
@@ -77,6 +78,24 @@ def _add_relative(words: dict[str, Any], fields: dict[str, Any]) -> None:
     for index, day in enumerate(CLDR_DAYS):
         for shift, sign in ((-1, "<"), (0, "="), (1, ">")):
             _put(words["named_weekdays"], fields.get(day, {}).get(f"relative-type-{shift}", ""), f"{sign}{index}")
+
+
+def _add_unconfirmed(code: str, words: dict[str, Any]) -> None:
+    """Names that CLDR has but its JSON leaves out as unconfirmed; Babel (same licence) carries them."""
+    from babel import Locale, UnknownLocaleError
+
+    if words["months"] and words["weekdays"]:
+        return
+    try:
+        locale = Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        return
+    for context in ("format", "stand-alone"):
+        for width, prefix in (("wide", ""), ("abbreviated", "short_")):
+            for number, name in locale.months[context][width].items():
+                _put(words[prefix + "months"], str(name), number)
+            for number, name in locale.days[context][width].items():
+                _put(words[prefix + "weekdays"], str(name), number)
 
 
 def _add_dateparser(code: str, words: dict[str, Any]) -> None:
