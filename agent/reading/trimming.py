@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.reading.trimming_forward_words import only_points_below
-from agent.reading.trimming_quotes import MARK, Quote, find_quote, forwarded_message
+from agent.reading.trimming_quotes import MARK, Quote, find_quote, forwarded_message, own_start
 from agent.reading.trimming_signatures import without_signature, words
 
+_PASSED_ON = frozenset({"block", "forwarded", "marked"})
 _HIDDEN = re.compile(r"<!--.*?-->", re.S)
 
 
@@ -49,7 +50,7 @@ def trim(text: str, *, sender: str = "", ours: str = "") -> Trimmed:
     quote = find_quote(lines)
     parts, rest = _own_parts(_runs(lines, quote), names=words(sender))
     said = "\n".join(part.text for part in parts)
-    if quote and quote.kind in ("block", "forwarded", "marked") and only_points_below(said):
+    if quote and quote.kind in _PASSED_ON and only_points_below(said, silent=quote.kind == "forwarded"):
         parts += _passed_on(lines, quote, ours=ours)
     if not parts:
         parts = _unquoted(lines, quote, names=words(sender))
@@ -71,7 +72,7 @@ def _runs(lines: Sequence[str], quote: Quote | None) -> list[tuple[str, list[str
     start = quote.start if quote else len(lines)
     runs = _between_quotes(lines[:start])
     if quote and quote.marked:
-        runs += _between_quotes(_from_first_mark(lines[start:]))
+        runs += [(answered, _until_quote(run)) for answered, run in _between_quotes(_from_first_mark(lines[start:]))]
     return [run for run in runs if any(line.strip() for line in run[1])]
 
 
@@ -92,11 +93,19 @@ def _begins_with_headers(lines: Sequence[str], quote: Quote) -> bool:
 
 def _unquoted(lines: Sequence[str], quote: Quote | None, *, names: frozenset[str]) -> list[Part]:
     """Nothing was left: an answer below an unmarked quote, or a program that marks all. Too much is better."""
-    if quote is None or quote.kind != "intro" or quote.marked:
+    if quote is None:
+        below: Sequence[str] = [line for line in lines if line.strip(" -_\u2014")]
+    elif quote.kind == "intro" and not quote.marked:
+        below = lines[quote.start + 1 :]
+    else:
         return []
-    below = lines[quote.start + 1 :]
     kept = without_signature(below, names=names)[0].strip()
     return [Part(kept)] if kept else []
+
+
+def _until_quote(run: list[str]) -> list[str]:
+    found = own_start(run)
+    return run[: found[0]] if found else run
 
 
 def _from_first_mark(lines: Sequence[str]) -> Sequence[str]:

@@ -20,7 +20,7 @@ _FAREWELL = (
     "|saluti|saluto|distinti|ossequi"
     "|groet|groeten|groetjes|mvg|hoogachtend|gr|groete|vriendelike groete"
     "|pozdrawiam|pozdrowienia|powazaniem|poważaniem|wyrazami szacunku|szacunkiem|pozdr"
-    "|halsning|halsningar|hälsning|vanligen|mvh|vh|hilsen|hilsner|mvh|venligst|kvedja|kvedju|virdingarfyllst"
+    "|halsning|halsningar|hälsning|vanligen|mvh|vh|kh|hilsen|hilsner|mvh|venligst|kvedja|kvedju|virdingarfyllst"
     "|terveisin|terv|ystavallisin|kunnioittavasti|terkuin|yst terv"
     "|pozdravem|pozdrav|pozdravom|pozdravi|pozdravy|uctou|poklonou|srdacne|zdravim|s postovanjem|postovanjem"
     "|spostovanjem|pozdravljeni"
@@ -102,7 +102,7 @@ def is_thanks(line: str) -> bool:
 
 
 _DEVICE = (
-    r"(?:i\s?phone|i\s?pad|android|galaxy|samsung|outlook|gmail|yahoo|blackberry|huawei|xiaomi|redmi|oneplus|pixel"
+    r"(?:i\s?phon|i\s?pad|android|galaxy|samsung|outlook|gmail|yahoo|blackberry|huawei|xiaomi|redmi|oneplus|pixel"
     r"|nokia|honor|oppo"
     r"|web\.de|gmx|t-online|telekom|mail\.ru|yandex|yandex\.mail|почт|proton|hotmail|windows (?:mail|phone|10)"
     r"|smartphone|handy|mobil|tablet|telefon|teléfono"

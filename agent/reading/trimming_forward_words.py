@@ -39,12 +39,15 @@ _POINTER_CJK = re.compile(r"见下|下文|供参考|转发|転送|ご参考|下�
 _MOST_WORDS = 14
 
 
-def only_points_below(text: str) -> bool:
-    """Nothing said, or nothing but a pointer; greetings, thanks and closings do not count."""
+def only_points_below(text: str, *, silent: bool) -> bool:
+    """Nothing said, or nothing but a pointer; greetings, thanks and closings do not count.
+
+    `silent`: a mere greeting is no message either, as above what the program itself calls a forwarded one.
+    """
     lines = [line for line in text.split("\n") if line.strip()]
     said = " ".join(line for line in lines if not (is_greeting(line) or is_farewell(line) or is_thanks(line)))
     if not re.search(r"\w", said):
-        return True
+        return silent or not lines
     words = said.split()
     if len(words) > _MOST_WORDS or re.search(r"\d", said):
         return False

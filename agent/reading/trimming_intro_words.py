@@ -70,3 +70,8 @@ def is_intro(joined: str, *, marked_below: bool) -> bool:
     if ends and _VERB_INSIDE.search(folded):
         return bool(_START.search(folded)) or bool(_BARE_ADDRESS.search(folded))
     return addressed and bool(_VERB_LAST.search(folded))
+
+
+def begins_intro(line: str) -> bool:
+    """Whether the line begins as "On …" does in some language."""
+    return bool(_START.search(fold(line)))

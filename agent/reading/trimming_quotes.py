@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from agent.reading.folding import fold
 from agent.reading.trimming_header_words import FORWARDED, ORIGINAL, RULE, header_meaning
-from agent.reading.trimming_intro_words import is_intro
+from agent.reading.trimming_intro_words import begins_intro, is_intro
 
 MARK = re.compile(r"^[\s\u200e\u200f\u202a-\u202e]*[>|＞]+ ?")
 # Lines of a block of headers may be long, and Cc may wrap: names are looked for on this many lines that follow.
@@ -38,13 +38,20 @@ class Quote:
 
 def find_quote(lines: Sequence[str]) -> Quote | None:
     """The first quoted part, by quotequail or by our own rules, whichever sees it earlier."""
-    own, library = _own_start(lines), _library_start(lines)
+    own, library = own_start(lines), _library_start(lines)
     if own is None and library is None:
         return None
     start, kind = min(found for found in (own, library) if found is not None)
     if own and own[0] <= start + 2:
         kind = own[1]
-    return Quote(start, kind, any(MARK.match(line) for line in lines[start : start + 12]))
+    return Quote(start, kind, _is_marked(lines[start:], kind))
+
+
+def _is_marked(quoted: Sequence[str], kind: str) -> bool:
+    """Whether the quote's own lines carry marks; those of an older quote further down count for nothing."""
+    begin = _headers(quoted)[0] if kind in ("block", "forwarded") else 0
+    following = [line for line in quoted[begin:] if line.strip()][:_WRAPPED]
+    return any(MARK.match(line) for line in (following[:1] if begin else following))
 
 
 def forwarded_message(lines: Sequence[str], quote: Quote, *, ours: str) -> str:
@@ -92,7 +99,8 @@ def _library_start(lines: Sequence[str]) -> tuple[int, str] | None:
     return start, "marked" if start < len(lines) and MARK.match(lines[start]) else "block"
 
 
-def _own_start(lines: Sequence[str]) -> tuple[int, str] | None:
+def own_start(lines: Sequence[str]) -> tuple[int, str] | None:
+    """Line and kind of the first quote that is not marked with ">", by our own rules."""
     for index, line in enumerate(lines):
         stripped = line.strip()
         if not stripped or MARK.match(line):
@@ -134,6 +142,19 @@ def _is_intro(lines: Sequence[str], index: int) -> bool:
             continue
         below = next((following for following in lines[index + count : index + count + 3] if following.strip()), "")
         if is_intro(joined, marked_below=bool(MARK.match(below))):
+            return not _begins_later(lines[index : index + count], marked_below=bool(MARK.match(below)))
+    return False
+
+
+def _begins_later(wrapped: Sequence[str], *, marked_below: bool) -> bool:
+    """The first of these lines is still the message: the rest announces a quote without it."""
+    for count in range(1, len(wrapped)):
+        rest = " ".join(line.strip() for line in wrapped[count:])
+        above = wrapped[count - 1].rstrip()
+        loose = not re.search(r"[\d@]", " ".join(wrapped[:count])) and not begins_intro(wrapped[0])
+        if (begins_intro(rest) or above.endswith((".", "!", "?", "。")) or loose) and is_intro(
+            rest, marked_below=marked_below
+        ):
             return True
     return False
 

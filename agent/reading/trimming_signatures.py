@@ -17,6 +17,8 @@ _POSTSCRIPT = re.compile(
 )
 _DELIMITER = re.compile(r"^(?:--|—|---|__|\*\*)$")
 _RULE = re.compile(r"^[-_=*~]{5,}$")
+_DASHED_NAME = re.compile(r"^[-–—~]\s?[A-ZÀ-Þ][\w.]+(?:\s[A-ZÀ-Þ][\w.]*){0,2}$")
+_BULLET = re.compile(r"^\s*[-–—~]\s", re.M)
 _TITLES = frozenset(
     re.findall(
         r"\w+",
@@ -33,6 +35,8 @@ def without_signature(lines: Sequence[str], *, names: frozenset[str]) -> tuple[s
     kept: list[str] = []
     dropped: list[str] = []
     in_signature = False
+    if _DELIMITER.match(next((line.strip() for line in lines if line.strip()), "")):
+        return "", "\n".join(lines)
     for index, line in enumerate(lines):
         if is_mobile_line(line) and _stands_alone(lines, index):
             dropped.append(line)
@@ -77,6 +81,8 @@ def _starts_signature(lines: Sequence[str], index: int, *, kept: Sequence[str], 
         return False
     if is_farewell(stripped) or _is_name(stripped, names):
         return True
+    if _DASHED_NAME.match(stripped) and not tail:
+        return not _BULLET.search("\n".join(kept)) or stripped[1:2].isalpha()
     if is_thanks(stripped):
         return all(_fits_signature(line) for line in tail[:3])
     return _is_contact_block(lines, index)
@@ -153,13 +159,18 @@ def _without_disclaimers(text: str) -> tuple[str, list[str]]:
     paragraphs = re.split(r"\n\s*\n", text)
     message: list[str] = []
     dropped: list[str] = []
+    disclaimed = False
     for index, paragraph in enumerate(paragraphs):
-        rest_speaks = len(paragraphs) > 1
-        if index == 0 and rest_speaks and is_banner(paragraph):
+        banner = index == 0 and len(paragraphs) > 1 and is_banner(paragraph)
+        after = disclaimed and is_disclaimer(paragraph, below_signature=True)
+        heading = len(paragraph.split()) <= 4 and is_disclaimer("\n".join(paragraphs[index:]), below_signature=False)
+        if banner or after or (heading and is_disclaimer(paragraph, below_signature=True)):
             dropped.append(paragraph)
+            disclaimed = disclaimed or not banner
             continue
         own, boilerplate = _cut_disclaimer(paragraph)
         if boilerplate:
+            disclaimed = True
             dropped.append(boilerplate)
         if own.strip():
             message.append(own)
