@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from dunning.mail.bounce_words import NOT_RECIPIENT, ORIGINAL
+from dunning.mail.bounce_words import FORWARD, NOBODYS, NOT_RECIPIENT, ORIGINAL
 
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
 _QUOTED = re.compile(r"^\s*>(?!>>)[ \t]?", re.M)
@@ -44,6 +44,20 @@ def passages(text: str, *, ours: Collection[str]) -> dict[str, Passage]:
         for address in current:
             found[address].lines.append(line)
     return found
+
+
+def forward_of(text: str, *, not_to: Collection[str]) -> str:
+    """The address that a report says to write to instead, "" if it names none."""
+    flat = " ".join(text.split())
+    for found in _ADDRESS.finditer(flat):
+        address = found[0].lower().rstrip(".")
+        if (
+            address not in not_to
+            and not NOBODYS.match(address)
+            and FORWARD.search(flat[max(found.start() - 80, 0) : found.start()])
+        ):
+            return address
+    return ""
 
 
 def envelope_recipients(text: str) -> list[str]:

@@ -91,3 +91,16 @@ STILL_TRYING = re.compile(
     r"do(es)? not need to re-?send|will (keep|continue) (on )?(re)?try|still (be )?(re)?tr(y|ied)|only a temporary",
     re.I,
 )
+# “… has left, please write to” before an address.
+FORWARD = re.compile(
+    r"(?:(?:has )?moved to|please (?:try|use|write to|contact|send (?:\S+ ){0,3}to|e-?mail|forward (?:\S+ ){0,3}to)|new (?:e-?mail )?address(?: is)?|replaced by"
+    r"|(?:neue|aktuelle) (?:e-?mail-?)?adresse(?: lautet| ist)?|wenden sie sich (?:bitte )?an|nouvelle adresse(?: \S+){0,3}|veuillez (?:contacter|écrire à)|nueva dirección(?: \S+){0,3}"
+    r"|escriba a|nuovo indirizzo(?: \S+){0,3}|scriva(?:no)? a|nieuwe? e-?mailadres(?: is)?|novo endereço(?: \S+){0,3}|nowy adres(?: \S+){0,2}|новый адрес)\W{0,5}$",
+    re.I,
+)
+# Mailboxes that nobody writes a letter about money to.
+NOBODYS = re.compile(
+    r"^(post-?master|abuse|mailer[-_.]?daemon|no-?reply|do-?not-?reply|privacy|datenschutz|dpo|gdpr|rgpd|unsubscribe|bounces?|help-?desk|support|it|admin"
+    r"|webmaster|hostmaster|marketing|newsletter|sales|vertrieb|jobs|karriere|careers?|hr|press|presse|security)([+._-].*)?@",
+    re.I,
+)

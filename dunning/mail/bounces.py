@@ -10,8 +10,8 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dunning.mail.bounce_kinds import COMPLAINT, TEMPORARY, judged, kind_of
-from dunning.mail.bounce_text import Passage, envelope_recipients, passages
+from dunning.mail.bounce_kinds import BAD_ADDRESS, COMPLAINT, TEMPORARY, judged, kind_of
+from dunning.mail.bounce_text import Passage, envelope_recipients, forward_of, passages
 from dunning.mail.bounce_words import STILL_TRYING
 from dunning.mail.incoming import addresses
 from dunning.mail.mime import header_text
@@ -39,6 +39,8 @@ class Bounce:
     detail: str
     final: bool = True
     original_id: str = ""
+    # Whom the report says to write to instead, or "".
+    forward: str = ""
 
 
 def bounces_of(raw: bytes) -> tuple[Bounce, ...]:
@@ -50,7 +52,15 @@ def bounces_of(raw: bytes) -> tuple[Bounce, ...]:
     for bounce in found:
         if bounce.recipient or original or bounce.kind == COMPLAINT:
             unique.setdefault(bounce.recipient, bounce)
-    return tuple(replace(bounce, original_id=original) for bounce in list(unique.values())[:MAX_RECIPIENTS])
+    return tuple(_completed(bounce, report, original) for bounce in list(unique.values())[:MAX_RECIPIENTS])
+
+
+def _completed(bounce: Bounce, report: Report, original: str) -> Bounce:
+    """With our Message-ID and, for an address that is gone, whom to write to instead."""
+    gone = bounce.kind == BAD_ADDRESS
+    words = f"{bounce.detail}\n{report.words}"
+    forward = forward_of(words, not_to={*report.ours, bounce.recipient}) if gone else ""
+    return replace(bounce, original_id=original, forward=forward)
 
 
 def _complaints(report: Report) -> list[Bounce]:

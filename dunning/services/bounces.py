@@ -9,6 +9,7 @@ from django.db.models import Q
 from dunning.mail.bounce_kinds import BAD_ADDRESS, BLOCKED, COMPLAINT
 from dunning.mail.bounces import Bounce, bounces_of
 from dunning.models import IncomingMail, Message
+from dunning.services.contact_suggestions import suggest_contact
 from dunning.services.looks import look_again
 from dunning.services.tracking import ProviderEvent, record_tracking
 
@@ -32,6 +33,9 @@ def book_bounces(mail: IncomingMail, *, as_of: datetime) -> int:
             continue
         mail.case, mail.debtor = message.case, message.debtor
         record_tracking(_event(mail, message, bounce), as_of=as_of)
+        if bounce.forward:
+            why = f"{bounce.recipient} bounced, and the report names {bounce.forward}: “{bounce.detail[:200]}”"
+            suggest_contact(case=message.case, email=bounce.forward, why=why, as_of=as_of)
         look_again([message.debtor_id])
         booked += 1
     if not booked and not mail.problem:

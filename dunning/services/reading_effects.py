@@ -9,6 +9,7 @@ from dunning.reading_rules import REVIEW_KINDS, WITHOUT_EFFECT
 from dunning.services.booked_contacts import book_contacts
 from dunning.services.booked_promises import book_claims, book_promises
 from dunning.services.booking import Booking
+from dunning.services.contact_finds import suggest_from_signature
 from dunning.services.disputes import DisputeRefused, open_dispute
 from dunning.services.mail_files import papers_of
 from dunning.services.reading_answers import answer_mail
@@ -29,6 +30,7 @@ def book_all(booking: Booking) -> list[str]:
         + book_contacts(booking)
     )
     if not booking.mail.automatic:
+        suggest_from_signature(booking)
         left += answer_mail(booking) + _files_unread(booking)
     return left
 

@@ -14,6 +14,7 @@ from audit.recording import EventRow, record_event, record_events
 from dunning.local_days import business_deadline
 from dunning.mail.failures import Fate
 from dunning.models import Case, Message, Review, Suppression
+from dunning.services.contact_finds import suggest_after_silence
 from dunning.services.draft_rows import DEADLINE_BUSINESS_DAYS
 from dunning.services.looks import look_again
 from dunning.services.reviews import open_review
@@ -79,6 +80,8 @@ def _record_sent(outcomes: Sequence[Outcome], *, as_of: datetime) -> list[int]:
         moved = {pk for (pk,) in cursor.fetchall()}
     messages = [outcome.message for outcome in outcomes]
     count_outreach(messages, as_of=as_of)
+    chased = {m.case_id for m in messages if m.kind == Message.Kind.REMINDER and m.pk in moved}
+    suggest_after_silence(chased, as_of=as_of)
     record_events(
         [EventRow("message.sent", "message", m.pk, m.debtor_id, data={"text": m.text_hash}) for m in messages],
         as_of=as_of,
