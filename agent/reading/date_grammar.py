@@ -76,7 +76,7 @@ _RULES = (
     _rule(rf"[dcv]?{_N}(?P<d>[noOR])[fd~,]{{0,2}}(?P<m>[mM])[.|]?~?{_Y}", meanings.day_month, 4),
     _rule(r"(?P<y>y)[fsux.,~|]{0,5}(?P<d>[noO])[f~]?(?P<m>[mM])", meanings.day_month, 3),
     _rule(
-        rf"(?:(?P<y>y)[fsux.,~|]{{0,3}})?(?P<m>[mM])[.|]?[f~dc,]{{0,2}}{_TO}(?P<d>[noOR])(?![uv:]|~[nD])q?{_Y}",
+        rf"(?:(?P<y>y)[fsux.,~|]{{0,5}})?(?P<m>[mM])[.|]?[f~dc,]{{0,2}}{_TO}(?P<d>[noOR])(?![uv:]|~[nD])q?{_Y}",
         meanings.day_month,
         3,
     ),

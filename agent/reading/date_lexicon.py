@@ -31,6 +31,10 @@ _RIGID = frozenset(
 ) | frozenset({"zu", "xh", "st", "tn", "so", "ha", "yo", "ig", "mt", "cy", "ga", "gd", "br", "ar", "he", "hi", "ur"})
 _SCANDINAVIAN = frozenset({"de", "nl", "sv", "da", "nb", "nn", "no", "fo", "af", "lb", "fy"})
 _PREFIXES = {"ar": ("و", "ف", "ب", "ل", "ك", "ال"), "he": ("ו", "ש", "מ", "ב", "ל", "ה", "כ")}
+_SHORT_ENDINGS = (
+    *("a", "e", "i", "o", "u", "y", "ou", "om", "em", "oj", "ah", "ata"),
+    *("а", "е", "и", "о", "у", "ы", "ой", "ою", "ам", "ах", "ата"),
+)
 # One spelling for letters that are written either way; marks that are written or left out are dropped.
 _SAME = str.maketrans("يىكةھ", "ییکهه")
 _MARKS = re.compile(
@@ -187,7 +191,12 @@ def _named(code: str, name: str, kind: str, number: int) -> Iterator[Entry]:
     elif code in _SCANDINAVIAN:
         forms = [text, text + "s", text + "en", text + "ens"]
     else:
-        forms = [(text[:-1] if len(text) >= 5 else text) + "*"]
+        forms = [text + "*"]
+        if kind == "w" and len(text) == 5:
+            # "sreda" gives "sredu", but not "sredstva".
+            forms += [text[:-1] + ending for ending in _SHORT_ENDINGS]
+        elif len(text) >= 5:
+            forms.append(text[:-1] + "*")
         # The vowel before the last letter may flee: "piątek", "piątku"; "detsember", "detsembri".
         if len(text) >= 5 and text[-2] in "aeoъе":
             forms.append(text[:-2] + text[-1] + "*")

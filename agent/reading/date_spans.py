@@ -32,4 +32,6 @@ def _span_pattern(language: str, spans: tuple[tuple[str, str, int, str], ...]) -
         left = re.escape(before).replace(r"\ ", r"\s+") + r"\s*" if before else r"(?<![\d.,/-])"
         right = r"\s*" + re.escape(behind).replace(r"\ ", r"\s+") + r"(?!\w)" if behind else r"(?![\d.,/-]*\d)"
         parts.append(rf"{edge}{left}(\d{{1,3}}){right}")
-    return re.compile("|".join(parts)) if parts else None
+    # Luxembourgish writes "a(n) {0} Deeg".
+    optional = re.sub(r"\\\((\w+)\\\)", r"(?:\1)?", "|".join(parts))
+    return re.compile(optional) if parts else None
