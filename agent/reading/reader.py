@@ -39,13 +39,16 @@ def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = Non
     names = [answer.intent for answer in intents]
     promises = find_promises(judged, context) if "promise_to_pay" in names else []
     payments = find_payments(judged, context) if "payment_claimed" in names else []
-    reasons = human_reasons(judged, trimmed, intents=names, promises=promises, payments=payments)
+    disputes = find_disputes(judged, payments) if "dispute" in names else []
+    reasons = human_reasons(
+        judged, trimmed, intents=names, promises=promises, payments=payments, disputes=disputes, mail=mail
+    )
     return Reading(
         id=mail.id,
         language=language,
         intents=tuple(intents),
         promises=tuple(promises),
-        disputes=tuple(find_disputes(judged, payments)) if "dispute" in names else (),
+        disputes=tuple(disputes),
         payments=tuple(payments),
         documents=tuple(find_documents(judged)) if "document_request" in names else (),
         contacts=tuple(find_contacts(judged, mail, intents=names)),

@@ -1,21 +1,36 @@
-"""What a customer writes is data: signs that a text speaks to the machine, or of a change of our bank details."""
+"""What a customer writes is data: signs that a text speaks to the machine, of our bank details, or against itself."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from agent.answers import PaymentAnswer, PromiseAnswer
-from agent.reading.folding import fold
+from agent.answers import DisputeAnswer, PaymentAnswer, PromiseAnswer
+from agent.facts import ReceivedMail
+from agent.reading.cleaning import plain_text
 from agent.reading.intents import Judged
 from agent.reading.labels import HUMAN_INTENTS, INJECTION, OUR_BANK_CHANGE
-from agent.reading.safety_words import CHANGED, OUR_ACCOUNT, TO_THE_MACHINE
+from agent.reading.safety_bank import names_an_account, speaks_of_our_bank_change
+from agent.reading.safety_contradictions import contradictions
+from agent.reading.safety_injection import hints_at_machine, is_injection
+from agent.reading.safety_markup import hidden_text
 from agent.reading.trimming import Trimmed
 
-# Missing one is worse than asking a person in vain.
-_MARK_THRESHOLD = 0.3
-_INVISIBLE = re.compile("[\u200b\u2060\u2062-\u2064\U000e0000-\U000e007f]")
+INSTRUCTS_READER = "The text tries to instruct the reader."
+OUR_BANK_DETAILS = "The message speaks of a change of our bank details."
+# The trained heads alone call every second benign text about rules and systems an injection, so they only confirm.
+_CONFIRMS_INJECTION = 0.5
+# On the labelled messages the bank mark is right nine times in ten above this, and below it where an account is named.
+_SURE_OF_BANK_CHANGE = 0.8
+_CONFIRMS_BANK_CHANGE = 0.4
+# Set by mail servers and programs, whatever the sender writes; seen by nobody and read by nothing here.
+_TECHNICAL = re.compile(
+    r"received|x-ms-|x-google|x-gm-|arc-|dkim|authentication|message-id|in-reply-to|references|content-|mime|list-"
+    r"|return-path|auto-submitted|x-auto|precedence|date|x-mailer|user-agent|feedback-id|x-spam|x-originating",
+    re.I,
+)
+_MOST_HEADERS = 60
+_MOST_IN_HEADER = 1_000
 
 
 def human_reasons(
@@ -25,39 +40,58 @@ def human_reasons(
     intents: Sequence[str],
     promises: Sequence[PromiseAnswer],
     payments: Sequence[PaymentAnswer],
+    disputes: Sequence[DisputeAnswer] = (),
+    mail: ReceivedMail | None = None,
 ) -> tuple[str, ...]:
-    """Why a person must look, each in words; empty if the agent may act."""
+    """Why a person must look, each in words; empty if the agent may act.
+
+    `mail` as received: without it subject, names, headers, quoted history and hidden markup go unchecked.
+    """
     reasons = [f"The message says: {intent.replace('_', ' ')}." for intent in intents if intent in HUMAN_INTENTS]
     # What was settled away as an echo still calls a person: a floor errs on the safe side.
     faint = {label for one in judged for label in one.labels if label in HUMAN_INTENTS} - set(intents)
     reasons += [f"The message may say: {intent.replace('_', ' ')}." for intent in sorted(faint)]
-    whole = f"{trimmed.text}\n{trimmed.rest}"
-    if speaks_to_machine(whole) or any(one.chances[INJECTION] >= _MARK_THRESHOLD for one in judged):
-        reasons.append("The text tries to instruct the reader.")
-    if any(one.chances[OUR_BANK_CHANGE] >= _MARK_THRESHOLD or _our_bank_change(one.clause.text) for one in judged):
-        reasons.append("The message speaks of a change of our bank details.")
-    if contradicts(promises, payments):
-        reasons.append("The message says of the same invoice that it was paid and that it will be paid.")
-    return tuple(reasons)
+    if _instructs_reader(judged, trimmed, mail):
+        reasons.append(INSTRUCTS_READER)
+    if _bank_change(judged, trimmed, mail):
+        reasons.append(OUR_BANK_DETAILS)
+    return (
+        *reasons,
+        *contradictions(intents=intents, promises=promises, payments=payments, disputes=disputes),
+    )
 
 
 def speaks_to_machine(text: str) -> bool:
-    """Words addressed to a program, hidden characters, or a comment that no mail program shows."""
-    folded = fold(text)
-    return bool(TO_THE_MACHINE.search(folded)) or len(_INVISIBLE.findall(text)) > 3 or _hidden_comment(text)
+    """Words addressed to a program, or characters and comments that no mail program shows."""
+    hidden = hidden_text(text)
+    return is_injection(text) or (bool(hidden) and hints_at_machine(hidden)) or is_injection(hidden)
 
 
-def _our_bank_change(text: str) -> bool:
-    folded = fold(text)
-    return bool(OUR_ACCOUNT.search(folded) and CHANGED.search(folded))
+def _instructs_reader(judged: Sequence[Judged], trimmed: Trimmed, mail: ReceivedMail | None) -> bool:
+    if speaks_to_machine(f"{trimmed.text}\n{trimmed.rest}"):
+        return True
+    if mail and (speaks_to_machine(mail.body) or any(is_injection(text) for text in _around(mail))):
+        return True
+    return any(one.chances[INJECTION] >= _CONFIRMS_INJECTION and hints_at_machine(one.clause.text) for one in judged)
 
 
-def contradicts(promises: Sequence[PromiseAnswer], payments: Sequence[PaymentAnswer]) -> bool:
-    """The same invoice wholly paid and wholly promised; parts beside each other are none."""
-    paid = {number for payment in payments if payment.amount is None for number in payment.invoices}
-    return any(paid & set(promise.invoices) for promise in promises if promise.amount is None)
+def _around(mail: ReceivedMail) -> Iterator[str]:
+    """What came along with the body: subject, names, spoken headers, and quoted lines without their marks."""
+    yield mail.subject[:_MOST_IN_HEADER]
+    yield mail.from_name[:_MOST_IN_HEADER]
+    for name, value in list(mail.headers.items())[:_MOST_HEADERS]:
+        if not _TECHNICAL.match(name) and re.search(r"\w\s+\w", value):
+            yield value[:_MOST_IN_HEADER]
+    whole = plain_text(mail.body)
+    yield re.sub(r"^[ \t>|]+", "", whole, flags=re.M)
 
 
-def _hidden_comment(text: str) -> bool:
-    comments = re.findall(r"<!--(.*?)-->", text, re.S)
-    return any(sum(unicodedata.category(c).startswith("L") for c in comment) > 25 for comment in comments)
+def _bank_change(judged: Sequence[Judged], trimmed: Trimmed, mail: ReceivedMail | None) -> bool:
+    """By the rules, or by the head where it is sure or an account is named at all."""
+    if speaks_of_our_bank_change(trimmed.text) or (mail and speaks_of_our_bank_change(mail.subject[:_MOST_IN_HEADER])):
+        return True
+    return any(
+        one.chances[OUR_BANK_CHANGE] >= _SURE_OF_BANK_CHANGE
+        or (one.chances[OUR_BANK_CHANGE] >= _CONFIRMS_BANK_CHANGE and names_an_account(one.clause.text))
+        for one in judged
+    )

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from agent.answers import PaymentAnswer, PromiseAnswer
-from agent.reading.safety import contradicts, speaks_to_machine
+from agent.reading.safety import speaks_to_machine
+from agent.reading.safety_contradictions import contradicts
 
 DAY = date(2026, 5, 4)
 
