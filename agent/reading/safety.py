@@ -13,7 +13,7 @@ from agent.reading.labels import HUMAN_INTENTS, INJECTION, OUR_BANK_CHANGE
 from agent.reading.safety_bank import names_an_account, speaks_of_our_bank_change
 from agent.reading.safety_contradictions import contradictions
 from agent.reading.safety_injection import hints_at_machine, is_injection
-from agent.reading.safety_markup import hidden_text
+from agent.reading.safety_markup import comments_in_plain_text, hidden_text
 from agent.reading.trimming import Trimmed
 
 INSTRUCTS_READER = "The text tries to instruct the reader."
@@ -63,8 +63,10 @@ def human_reasons(
 
 def speaks_to_machine(text: str) -> bool:
     """Words addressed to a program, or characters and comments that no mail program shows."""
+    if is_injection(text) or comments_in_plain_text(text):
+        return True
     hidden = hidden_text(text)
-    return is_injection(text) or (bool(hidden) and hints_at_machine(hidden)) or is_injection(hidden)
+    return bool(hidden) and (hints_at_machine(hidden) or is_injection(hidden))
 
 
 def _instructs_reader(judged: Sequence[Judged], trimmed: Trimmed, mail: ReceivedMail | None) -> bool:

@@ -41,7 +41,7 @@ def _promised_and_disputed(promises: Sequence[PromiseAnswer], disputes: Sequence
 
 
 def _two_dates(promises: Sequence[PromiseAnswer]) -> bool:
-    """The same invoices in whole, or in the same part, on two days. Instalments differ in nothing but name an amount."""
+    """The same invoices as a whole on two days; instalments name their amounts."""
     return any(one != other and _same_money(a, b) for (a, one), (b, other) in combinations(_dated(promises), 2))
 
 

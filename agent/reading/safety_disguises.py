@@ -68,7 +68,7 @@ def readings(text: str) -> Iterator[str]:
 
 
 def decoded_words(text: str) -> list[str]:
-    """Plain words that stand in the text in base64 or as hexadecimal codes; long codes that hide something else, too."""
+    """Plain words that stand in the text in base64 or as hexadecimal codes."""
     runs = [match[0] for match in _BASE64.finditer(text)][:_MOST_RUNS]
     found = [_from_base64(run) for run in runs]
     found += [_from_hex(match[0]) for match in list(_HEX.finditer(text))[:_MOST_RUNS]]

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 _LOOKED_AT = 200_000
 _MARKUP = re.compile(r"<[a-zA-Z!/]")
+_COMMENT = re.compile(r"<!--(?!\[)(.*?)(?:-->|$)", re.S)
+_LAID_OUT = re.compile(r"<(?:html|body|div|p|table|span|br)\b", re.I)
 _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|$)|opacity\s*:\s*0(?:\.0*\d?)?\s*(?:;|$)|mso-hide\s*:\s*all"
     r"|(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|#fefefe|white|rgba?\(\s*255\s*,\s*255\s*,\s*255|transparent)|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}",
@@ -24,6 +26,14 @@ def hidden_text(body: str) -> str:
     reader.feed(body[:_LOOKED_AT])
     reader.close()
     return "\n".join(reader.pieces)
+
+
+def comments_in_plain_text(body: str) -> bool:
+    """A comment with words in a body that is no HTML: nobody's mail program put it there."""
+    if "<!--" not in body or _LAID_OUT.search(body[:_LOOKED_AT]):
+        return False
+    comments = _COMMENT.findall(body[:_LOOKED_AT])
+    return any(sum(character.isalpha() for character in comment) > 20 for comment in comments)
 
 
 class _Hidden(HTMLParser):

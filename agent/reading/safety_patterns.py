@@ -123,6 +123,12 @@ ORDERS = _any(
     r"\b(?:domain|file|site|link) is (?:clearly )?(?:not malicious|safe|benign)\b",
     r"\bcandidate is (?:the most|supremely|highly|by far)\b",
     r"\bby a trustworthy\b|use this analysis to\b|best resume\b",
+    r"\b(?:reply|respond|answer) with (?:only |just |simply )*(?:the following|[\"'<«“])|absolutely nothing else",
+    r"\b(?:disregard|ignore|forget) all (?:info\w*|text|data|content)\b|\bif (?:the )?user asks|\bif asked (?:how|for|about)\b",
+    r"\boverride (?:manual|human|all|any|the)\b|\band output\s*:|\bhidden \w+ (?:\w+ )?for\b|you may not deviate",
+    r"\bautomated (?:\w+ )?(?:systems?|scan\w*|screening|tools?)\s*:|do(?: not|n't) evaluate\b|\bpre-verified by\b",
+    r"\b(?:profile|candidate) (?:exceeds|has been|is suited)\b|\binterview (?:is )?(?:highly|strongly) recommended",
+    r"\bthe domain name is\b",
     flags=re.M,
 )
 # Errands for an assistant with tools, which no creditor is asked to run.
