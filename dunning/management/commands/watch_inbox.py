@@ -15,6 +15,7 @@ from django.utils import timezone
 from dunning.mail.imap import MailboxError
 from dunning.mail.imap_account import WrongAddress, account_from
 from dunning.mail.maildir import is_maildir
+from dunning.models import Installation
 from dunning.services.inbox import drain_inbox
 from dunning.services.inbox_sources import FolderSource, ImapSource, MaildirSource, Source
 
@@ -56,6 +57,8 @@ class Command(BaseCommand):
         except OSError as problem:
             raise CommandError(f"{folder} cannot be an inbox folder: {problem.strerror}.") from None
         sources: list[Source] = [FolderSource(folder, complain=self.stderr.write)]
+        if Installation.current().simulation:
+            return sources  # real mail has no place among invented customers
         if maildir:
             if not is_maildir(maildir):
                 raise CommandError(f"{maildir} is no maildir: it has no new/ and cur/ in it.")

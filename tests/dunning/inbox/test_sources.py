@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from dunning.mail.imap import backoff
 from dunning.mail.imap_account import WrongAddress, account_from
-from dunning.models import Case, IncomingMail
+from dunning.models import Case, IncomingMail, Installation
 from tests.dunning.inbox.conftest import eml
 
 
@@ -85,6 +85,17 @@ def test_a_huge_mail_of_a_maildir_is_named_and_stays_unread(
     assert "is larger than" in problems.getvalue()
     assert not IncomingMail.objects.exists()
     assert (maildir / "cur" / "1700000000.M1P1.mx:2,").exists()
+
+
+@pytest.mark.django_db
+def test_a_simulation_takes_no_real_mail(tmp_path: Path, maildir: Path, settings: Any):
+    settings.IMAP_URL, settings.IMAP_PASSWORD = "imaps://ar@imap.creditor.example", "x"
+    installation = Installation.current()
+    installation.simulation = True
+    installation.save()
+    (maildir / "new" / "1700000000.M1P1.mx").write_bytes(eml())
+    call_command("watch_inbox", "--once", folder=tmp_path / "inbox", maildir=maildir, stdout=io.StringIO())
+    assert not IncomingMail.objects.exists()
 
 
 @pytest.mark.django_db
