@@ -24,6 +24,10 @@ _TAGS_OF_HTML = 3
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\u00ad]")
 
 
+# Digits that are not 0-9, and the Arabic separators.
+_NATIONAL = re.compile(r"(?![0-9])\d|[\u066b\u066c]")
+
+
 def plain_text(body: str) -> str:
     """The body as plain text with newlines only, at most MAX_CHARACTERS long. Quoted HTML blocks get "> " marks."""
     text = _CONTROL.sub("", body[: 5 * MAX_CHARACTERS])
@@ -37,9 +41,7 @@ def plain_text(body: str) -> str:
 
 def latin_digits(text: str) -> str:
     """Every decimal digit of any script as 0-9, Arabic separators as . and ,; the length stays the same."""
-    if text.isascii():
-        return text
-    return "".join(_latin(character) for character in text)
+    return _NATIONAL.sub(lambda found: _latin(found[0]), text)
 
 
 def _latin(character: str) -> str:
@@ -47,6 +49,4 @@ def _latin(character: str) -> str:
         return "."
     if character == "\u066c":
         return ","
-    if character.isascii() or not character.isdecimal():
-        return character
     return str(unicodedata.decimal(character))

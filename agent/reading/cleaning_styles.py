@@ -24,7 +24,7 @@ _NAME = re.compile(r"^\s*(?:[a-z0-9]+)?([.#][\w-]+)\s*$", re.I)
 
 
 def is_hidden(attributes: Mapping[str, str], *, hidden_names: frozenset[str], painted: bool) -> bool:
-    """`hidden_names`: ".class" and "#id" that the mail's style sheet hides. `painted`: a background is set around it."""
+    """`hidden_names`: ".class" and "#id" that the mail's style sheet hides. `painted`: something is painted behind."""
     style = _squeezed(attributes.get("style", ""))
     if "hidden" in attributes or _HIDING.search(style) or attributes.get("size") == "0":
         return True

@@ -5,43 +5,40 @@ from __future__ import annotations
 import re
 
 from agent.reading.folding import fold
-from agent.reading.trimming_disclaimer_words import folded_pattern
+from agent.reading.trimming_disclaimer_words import folded_line, folded_pattern
 
 # A short line that holds one of these words and no digit closes a letter, whatever else is said politely around it.
 _FAREWELL = (
-    "regards|rgds|sincerely|faithfully|respectfully|cheers|cordially|best wishes|yours truly|warmly|greetings"
-    "|brgds|kr|br|rgs|bw"
-    "|grussen|gruessen|grusse|gruesse|gruss|grusslich|gruess|gruezi|mfg|hochachtungsvoll|lg|vg|bg|mbg|hg|glg"
-    "|cordialement|salutations|sincerement|cdt|cdlt|respectueusement|amicalement|bien a vous|bien a toi|a bientot"
-    "|slts|crdlt|sentiments distingues"
-    "|saludos|saludo|atentamente|atte|cordialmente|slds|abrazo|un abrazo|salut cordial|salutacions|atentament"
-    "|cordialment"
-    "|atenciosamente|cumprimentos|abraco|abracos|att|atc|cpts|cptos|saudacoes|respeitosamente"
-    "|saluti|saluto|distinti|ossequi"
-    "|groet|groeten|groetjes|mvg|hoogachtend|gr|groete|vriendelike groete"
-    "|pozdrawiam|pozdrowienia|powazaniem|poważaniem|wyrazami szacunku|szacunkiem|pozdr"
-    "|halsning|halsningar|hälsning|vanligen|mvh|vh|kh|hilsen|hilsner|mvh|venligst|kvedja|kvedju|virdingarfyllst"
-    "|terveisin|terv|ystavallisin|kunnioittavasti|terkuin|yst terv"
-    "|pozdravem|pozdrav|pozdravom|pozdravi|pozdravy|uctou|poklonou|srdacne|zdravim|s postovanjem|postovanjem"
-    "|spostovanjem|pozdravljeni"
-    "|udvozlettel|tisztelettel|udv|koszonettel|baratsaggal"
-    "|cu stima|cu respect|cu consideratie|salutari|cu drag"
-    "|lugupidamisega|tervitades|parimate soovidega|ar cienu|ar sveicieniem|pagarbiai|su pagarba|geriausi linkejimai"
-    "|με εκτιμηση|φιλικα|χαιρετισμους|με τιμη"
-    "|saygilarimla|saygilarimizla|iyi calismalar|selamlar|kolay gelsin|saygilar|iyi gunler dilerim|hurmetle|hörmətlə"
-    "|з повагою|с уважением|с уважение|со почит|с поштовањем|срдачан поздрав|поздрав|поздрави|поздравом|с"
-    " наилучшими|з найкращими|с почит"
-    "|مع التحية|مع اطيب|مع أطيب|تحياتي|مع خالص|وتفضلوا بقبول|فائق الاحترام|والسلام|والسلام عليكم|مع فائق|با احترام"
-    "|با سپاس|ارادتمند"
-    "|בברכה|בכבוד רב|בתודה"
-    "|सादर|भवदीय|धन्यवाद सहित|शुभकामनाओं सहित|আন্তরিকভাবে|শুভেচ্ছান্তে|ধন্যবাদান্তে|বিনীত|শ্রদ্ধাসহ|இப்படிக்கு"
-    "|நன்றியுடன்|அன்புடன்|والسلام،|نیک خواہشات"
-    "|敬具|敬上|草々|此致|敬礼|敬禮|顺祝|順祝|祝好|商祺|谨启|顺颂|よろしくお願い|宜しくお願い|よろしくお願いいたします|드림|올림|배상"
-    "|ขอแสดงความนับถือ|ด้วยความเคารพ|hormat kami|salam|salam hormat|yang benar|yang ikhlas|wassalam|tran trong"
-    "|trân trọng|kinh thu|kính thư|than men"
-    "|me respekt|perzemerisht|përzemërsisht|wako|wako mwaminifu|kwa heshima|gumagalang|lubos na gumagalang"
-    "|sumasainyo|adeitasunez|agur bero bat"
-    "|პატივისცემით|კეთილი სურვილებით|vriendelijke|freundlichen"
+    "regards|best wishes|yours truly|grussen|gruessen|grusse|gruesse|gruss|grusslich|gruess|salutations"
+    "|bien a vous|bien a toi|a bientot|sentiments distingues|saludos|saludo|abrazo|un abrazo|salutacions"
+    "|atentament|cordialment|cumprimentos|abraco|abracos|saudacoes|saluti|saluto|groet|groeten|groetjes"
+    "|groete|vriendelike groete|pozdrawiam|pozdrowienia|powazaniem|poważaniem|wyrazami szacunku|szacunkiem"
+    "|halsning|halsningar|hälsning|hilsen|hilsner|kvedja|kvedju|virdingarfyllst|terveisin|ystavallisin"
+    "|terkuin|yst terv|pozdravem|pozdrav|pozdravom|pozdravi|pozdravy|uctou|poklonou|zdravim|s postovanjem"
+    "|postovanjem|spostovanjem|pozdravljeni|udvozlettel|tisztelettel|koszonettel|baratsaggal|cu stima"
+    "|cu respect|cu consideratie|salutari|cu drag|lugupidamisega|tervitades|parimate soovidega|ar cienu"
+    "|ar sveicieniem|pagarbiai|su pagarba|geriausi linkejimai|με εκτιμηση|φιλικα|χαιρετισμους|με τιμη"
+    "|saygilarimla|saygilarimizla|iyi calismalar|selamlar|kolay gelsin|saygilar|iyi gunler dilerim"
+    "|hurmetle|hörmətlə|з повагою|с уважением|с уважение|со почит|с поштовањем|срдачан поздрав|поздрав"
+    "|поздрави|поздравом|с наилучшими|з найкращими|с почит|مع التحية|مع اطيب|مع أطيب|تحياتي|مع خالص"
+    "|وتفضلوا بقبول|فائق الاحترام|والسلام|والسلام عليكم|مع فائق|با احترام|با سپاس|ارادتمند|בברכה|בכבוד רב"
+    "|בתודה|सादर|भवदीय|धन्यवाद सहित|शुभकामनाओं सहित|আন্তরিকভাবে|শুভেচ্ছান্তে|ধন্যবাদান্তে|বিনীত|শ্রদ্ধাসহ"
+    "|இப்படிக்கு|நன்றியுடன்|அன்புடன்|والسلام،|نیک خواہشات|敬具|敬上|草々|此致|敬礼|敬禮|顺祝|順祝|祝好|商祺|谨启|顺颂|よろしくお願い"
+    "|宜しくお願い|よろしくお願いいたします|드림|올림|배상|ขอแสดงความนับถือ|ด้วยความเคารพ|hormat kami|salam hormat|yang benar"
+    "|yang ikhlas|wassalam|tran trong|trân trọng|kinh thu|kính thư|than men|me respekt|perzemerisht"
+    "|përzemërsisht|wako mwaminifu|kwa heshima|gumagalang|lubos na gumagalang|sumasainyo|adeitasunez"
+    "|agur bero bat|პატივისცემით|კეთილი სურვილებით|friendly greetings|with greetings|salam sejahtera"
+)
+# Words that sentences use too: they close a letter at the beginning of a line with at most a name behind them.
+_FAREWELL_FIRST = (
+    "sincerely|faithfully|respectfully|cordially|warmly|cordialement|sincerement|respectueusement"
+    "|amicalement|atentamente|cordialmente|atenciosamente|respeitosamente|vanligen|venligst|srdacne"
+    "|kunnioittavasti|hochachtungsvoll|hoogachtend|wako|ossequi|salam|cordiali|distinti saluti"
+)
+# Abbreviations, which mean something else in many sentences.
+_FAREWELL_SHORT = (
+    "rgds|kr|br|rgs|bw|brgds|mfg|lg|vg|bg|mbg|hg|glg|cdt|cdlt|crdlt|slds|att|atte|atc|cpts|cptos|mvg|gr"
+    "|mvh|vh|kh|terv|udv|pozdr|slts|yst|cheers|agur"
 )
 # These close a letter only where nothing but a signature follows; alone they may be the whole message.
 _THANKS = (
@@ -63,7 +60,7 @@ _THANKS = (
 
 
 def _plain(line: str) -> str:
-    return fold(line).replace("ß", "ss").strip()
+    return folded_line(line).replace("ß", "ss").strip()
 
 
 def _any(phrases: str) -> str:
@@ -75,6 +72,12 @@ _FAREWELL_WORD = re.compile(
     rf"(?:^|[\s,./&(]|(?<=[\u3000-\u9fff\uac00-\ud7af]))(?:{_any(_FAREWELL)})(?=$"
     rf"|[\s,.!:;&/)،。！，、-])"
 )
+_FIRST = re.compile(
+    rf"^(?:yours |most |very |bien |muy |tres |mas |sehr |le saluda |les saluda |with )?(?:{_any(_FAREWELL_FIRST)})(?:$|\s?[,.!،-]|(?:\s[\w.]+){{1,3}}$)"
+)
+_SHORT = re.compile(rf"^(?:{_any(_FAREWELL_SHORT)})(?:$|[\s,.!:/-]+(?:[\w.&-]+[\s,.!]*){{0,3}}$)")
+# "With regards to your letter we …" closes nothing.
+_GOES_ON = re.compile(r"\bregards? (?:to|of|the)\b|\b(?:we|i|you) (?:are|have|will|do|did|can|would|ask|must)\b")
 _CJK_FAREWELL = re.compile(
     folded_pattern(
         r"(?:お願い(?:いた|致|申し上げ|申しあげ)?(?:します|ます|し[ま]す|いたします|申し上げます)?|敬具|此致|敬礼|顺祝.{0,4}|祝好"
@@ -91,9 +94,9 @@ def is_farewell(line: str) -> bool:
     if not text or len(text) > 70 or len(text.split()) > 8 or _SPEAKS.search(text):
         return False
     head = re.split(r"[.!:;。！]\s", text, maxsplit=1)[0]
-    return bool(_FAREWELL_WORD.search(head) and len(head.split()) <= 7) or (
-        len(text) <= 24 and bool(_CJK_FAREWELL.search(text))
-    )
+    if _FIRST.match(head) or _SHORT.match(text) or (len(text) <= 24 and _CJK_FAREWELL.search(text)):
+        return True
+    return bool(_FAREWELL_WORD.search(head)) and len(head.split()) <= 7 and not _GOES_ON.search(text)
 
 
 def is_thanks(line: str) -> bool:
@@ -136,7 +139,7 @@ _QUESTION = re.compile(r"[?？؟]|\b\d{4,}\b")
 
 def is_mobile_line(line: str) -> bool:
     """ "Sent from my iPhone" in any of many languages, advertisements of mail programs included."""
-    text = fold(line).strip(" *_<>[]()\t").replace("\u2019", "'")
+    text = folded_line(line).strip(" *_<>[]()\t").replace("\u2019", "'")
     if not text or len(text) > 160 or len(text.split()) > 14 or _QUESTION.search(text.split("http")[0]):
         return False
     short = len(text.split()) <= 9

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agent.reading.folding import fold
+
+
+@lru_cache(maxsize=2048)
+def folded_line(line: str) -> str:
+    """`fold`, remembered: the same line is looked at by many rules."""
+    return fold(line)
 
 
 def folded_pattern(pattern: str) -> str:
@@ -42,6 +49,8 @@ _SAYS = {
     "message": r"\b(?:this|diese|ce|este|questo|dit|denne|detta|tama|ta|tato|tato|ez az|acest|данное|это|това|ова|το παρον|bu)\b.{0,12}(?:e-?mail|message|nachricht|mensaje|mensagem|messaggio|bericht|meddelande|viesti|wiadomos|zprava|sprava|uzenet|mesaj|сообщени|съобщени|порака|порука|μηνυμα|e-posta)|本(?:邮件|メール|메일)|본 메일",
 }
 _SAYS_ANY = {name: re.compile(folded_pattern(pattern)) for name, pattern in _SAYS.items()}
+# A sentence that says two things takes that many characters at least, in any script.
+_SHORTEST = 25
 _FIRM = frozenset({"secret", "error", "copying", "virus", "print", "views"})
 _BANNER = re.compile(
     r"^\W*(?:caution|external|warning|achtung|vorsicht|extern|externe|attention|cuidado|atencion|atencao"
@@ -61,7 +70,9 @@ _CONTACT = re.compile(
 
 def is_disclaimer(text: str, *, below_signature: bool) -> bool:
     """A disclaimer says at least two of its usual things; below a signature one is enough."""
-    folded = fold(" ".join(text.split()))
+    if len(text) < _SHORTEST and not below_signature:
+        return False
+    folded = folded_line(" ".join(text.split()))
     said = {name for name, pattern in _SAYS_ANY.items() if pattern.search(folded)}
     if below_signature:
         return bool(said & _FIRM)
@@ -74,9 +85,9 @@ def is_disclaimer(text: str, *, below_signature: bool) -> bool:
 
 def is_banner(text: str) -> bool:
     """A mail gateway's warning about an external sender."""
-    return bool(_BANNER.search(fold(" ".join(text.split()))[:300]))
+    return bool(_BANNER.search(folded_line(" ".join(text.split()))[:300]))
 
 
 def holds_contact_data(line: str) -> bool:
     """A telephone, an address of the web or of mail, or an entry of a register."""
-    return bool(_CONTACT.search(fold(line)))
+    return bool(_CONTACT.search(folded_line(line)))

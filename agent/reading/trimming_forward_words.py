@@ -7,6 +7,7 @@ import re
 from agent.reading.folding import fold
 from agent.reading.sentences import is_greeting
 from agent.reading.trimming_closing_words import is_farewell, is_thanks
+from agent.reading.trimming_disclaimer_words import folded_line
 
 _POINTERS = (
     "fyi|fya|fyr|f.y.i|for your information|for info|for your info|see below|please see|pls see|as below|below|fwd"
@@ -51,6 +52,6 @@ def only_points_below(text: str, *, silent: bool) -> bool:
     words = said.split()
     if len(words) > _MOST_WORDS or re.search(r"\d", said):
         return False
-    folded = fold(said).strip()
+    folded = folded_line(said).strip()
     pointed = _POINTER.search(folded) or (len(folded) < 24 and _POINTER_CJK.search(folded))
     return bool(pointed) and ("?" not in said)

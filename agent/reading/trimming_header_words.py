@@ -56,7 +56,7 @@ HEADER_NAMES: dict[str, str] = {
 
 # What stands between dashes above a quoted message, and what alone announces a forwarded one.
 _ORIGINAL = (
-    "original message|original appointment|original|reply message|ursprüngliche nachricht|ursprungliche nachricht"
+    "původní e-mail|původní mail|pôvodný e-mail|original message|original appointment|original|reply message|ursprüngliche nachricht|ursprungliche nachricht"
     "|ursprüngliche mail|originalnachricht|message d'origine"
     "|message original|message initial|mensaje original|mensagem original|messaggio originale|oorspronkelijk"
     " bericht|origineel bericht"

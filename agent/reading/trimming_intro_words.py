@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.reading.folding import fold
+from agent.reading.trimming_disclaimer_words import folded_line
 
 _WROTE = (
     "wrote|writes|has written|wrote the following|schrieb|schrieb folgendes|hat geschrieben|a écrit|écrit|escribió"
@@ -58,7 +59,7 @@ def is_intro(joined: str, *, marked_below: bool) -> bool:
     An address in brackets with a time and a colon at the end is one in any language; without the address it takes a
     known verb, or quote marks below.
     """
-    folded = fold(joined)
+    folded = folded_line(joined)
     ends = bool(_COLON.search(folded))
     if not _WHEN.search(folded):
         return ends and marked_below and bool(_BARE_ADDRESS.search(folded) or _VERB_LAST.search(folded))
@@ -74,4 +75,4 @@ def is_intro(joined: str, *, marked_below: bool) -> bool:
 
 def begins_intro(line: str) -> bool:
     """Whether the line begins as "On …" does in some language."""
-    return bool(_START.search(fold(line)))
+    return bool(_START.search(folded_line(line)))

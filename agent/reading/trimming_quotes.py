@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.reading.folding import fold
+from agent.reading.trimming_disclaimer_words import folded_line
 from agent.reading.trimming_header_words import FORWARDED, ORIGINAL, RULE, header_meaning
 from agent.reading.trimming_intro_words import begins_intro, is_intro
 
@@ -18,6 +18,9 @@ _LONGEST_INTRO = 320
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _TIME = re.compile(r"\d{1,2}[:.h時时点]\s?\d{2}")
 _DASHED = re.compile(r"^[-_=*—]{3,}[^-_=*—\n]{3,60}[-_=*—]{3,}$")
+_MAIL_WORD = re.compile(
+    r"mail|messag|mensa|nachricht|bericht|medde|melding|viesti|wiadom|zprav|sprav|uzenet|mesaj|сообщ|по?р[оу][кч]"
+)
 _DATE_LINE = re.compile(r"^[\d./:\-,\s]{8,22}(?:[AaPp][Mm])?\s*$")
 _WRITER_LINE = re.compile(r"^[^:]{0,60}<[^<>\s]+@[^<>\s]+>\s*$|^[^:]{3,60}/[A-Z][^:]{1,40}@?[^:]*$")
 _RULE_LINE = re.compile(r"^[-_=*]{3,}$")
@@ -113,14 +116,15 @@ def own_start(lines: Sequence[str]) -> tuple[int, str] | None:
 
 def _kind(lines: Sequence[str], index: int, stripped: str) -> str:
     if stripped[0] in "-_=*#~\u2014\u2015" or (stripped[-1] in ":：" and len(stripped) < 60):
-        folded = fold(stripped)
+        folded = folded_line(stripped)
         if FORWARDED.match(folded):
             return "forwarded"
         if ORIGINAL.match(folded):
             return "block"
         if RULE.match(folded):
             return "block" if _meanings(lines[index + 1 :]) else "rule"
-        if _DASHED.match(stripped) and len(_meanings(lines[index + 1 :])) >= 2:
+        needed = 1 if _MAIL_WORD.search(folded) else 2
+        if _DASHED.match(stripped) and len(_meanings(lines[index + 1 :])) >= needed:
             return "block"
     if _is_intro(lines, index):
         return "intro"

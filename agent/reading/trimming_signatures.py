@@ -163,8 +163,8 @@ def _without_disclaimers(text: str) -> tuple[str, list[str]]:
     for index, paragraph in enumerate(paragraphs):
         banner = index == 0 and len(paragraphs) > 1 and is_banner(paragraph)
         after = disclaimed and is_disclaimer(paragraph, below_signature=True)
-        heading = len(paragraph.split()) <= 4 and is_disclaimer("\n".join(paragraphs[index:]), below_signature=False)
-        if banner or after or (heading and is_disclaimer(paragraph, below_signature=True)):
+        heading = len(paragraph.split()) <= 4 and is_disclaimer(paragraph, below_signature=True)
+        if banner or after or (heading and is_disclaimer("\n".join(paragraphs[index:]), below_signature=False)):
             dropped.append(paragraph)
             disclaimed = disclaimed or not banner
             continue
