@@ -2,28 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from agent.answers import AbsenceAnswer
+from agent.reading.absence_words import BACK, UNTIL, UNTIL_AFTER
 from agent.reading.clauses import Context
+from agent.reading.folding import fold
 from agent.reading.intents import Judged
+
+# Friday and Saturday are the weekend there.
+_FRIDAY_WEEKENDS = frozenset({"IL", "SA", "EG", "QA", "KW", "BH", "OM", "JO", "DZ", "IQ", "SD", "LY", "YE", "SY", "BD"})
+# Words between "until" or "back" and their date.
+_NEAR = 34
+_RANGE = re.compile(r"\d{1,2}\.?\s?[-–—]\s?(?=\d)")
 
 
 def find_absence(judged: Sequence[Judged], context: Context, *, intents: Sequence[str]) -> AbsenceAnswer | None:
-    """The latest date that an absence clause names, None as date if it names none."""
+    """The latest day back that an absence clause or the one behind it names, None as date if none does."""
     if "out_of_office" not in intents:
         return None
     dated: list[tuple[date, str]] = []
+    quotes: list[str] = []
+    follows = False
     for one in judged:
-        if one.chances["out_of_office"] >= 0.2:
-            dated += [
-                (d.day, one.clause.text)
-                for d in context.dates(one.clause.text)
-                if d.day and d.day >= context.received_on
-            ]
+        away = one.chances["out_of_office"] >= 0.2
+        if away or (follows and BACK.search(fold(one.clause.text)) and not one.labels):
+            dated += [(day, one.clause.text) for day in _days_back(one.clause.text, context)]
+        quotes += [one.clause.text] * one.does("out_of_office")
+        follows = away
     if dated:
         until, quote = max(dated)
         return AbsenceAnswer(until, quote)
-    quotes = [one.clause.text for one in judged if one.does("out_of_office")]
     return AbsenceAnswer(None, quotes[0] if quotes else "")
+
+
+def _days_back(text: str, context: Context) -> list[date]:
+    """The days after "back on", else the next working day after "until", else any day named."""
+    folded = fold(text)
+    said: dict[str, list[date]] = {}
+    for offset in (0, *(match.end() for match in _RANGE.finditer(text))):
+        read = offset
+        for found in context.dates(text[offset:]):
+            start, end = offset + found.start, offset + found.end
+            if found.day is not None and found.day >= context.received_on:
+                kind = _kind(folded, read, start, end)
+                said.setdefault(kind, []).append(_next_workday(found.day, context) if kind == "until" else found.day)
+            read = end
+    return said.get("back") or said.get("until") or said.get("", [])
+
+
+def _kind(folded: str, read: int, start: int, end: int) -> str:
+    """ "back", "until" or nothing, by the words between the date before and this one, or right behind it."""
+    before = folded[max(start - _NEAR, read, 0) : start]
+    if UNTIL_AFTER.match(folded, end):
+        return "until"
+    if BACK.search(before) or BACK.search(folded[end : end + 16]):
+        return "back"
+    return "until" if UNTIL.search(folded[max(start - _NEAR, 0) : start]) else ""
+
+
+def _next_workday(day: date, context: Context) -> date:
+    weekend = {4, 5} if context.account.country.upper() in _FRIDAY_WEEKENDS else {5, 6}
+    day += timedelta(days=1)
+    while day.weekday() in weekend:
+        day += timedelta(days=1)
+    return day

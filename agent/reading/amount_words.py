@@ -15,7 +15,7 @@ _BEFORE_WORDS = (
     r"rs\.?|fr\.?|sfr\.?|rp\.?|rm|kr\.?|ksh\.?|tsh\.?|sh\.?|gh₵|dhs?\.?|sr\.?|qr\.?|kd|bd|s/\.?|bs\.?|tk\.?|lei|euros?"
     r"|(?-i:N|R|P|Q|Ft)(?=\s?\d)|inr"
 )
-SIGN = rf"(?:{_SIGNS}|(?<![^\W\d_])(?:{_CODES}|{_BEFORE_WORDS}))"
+SIGN = rf"(?:{_SIGNS}|(?<![^\W_])(?:{_CODES}|{_BEFORE_WORDS}))"
 # After the number; the second group needs no word edge.
 _AFTER_WORDS = (
     r"euros?|euroa|eura|eurot?|eurų|eurai|eiro|evra|evrov|evro|eur|ευρώ|ευρω|евра|евро|євро|еur|ewro|yuro|dollars?"
@@ -57,8 +57,8 @@ _TIMES = rf"(?:(?P<times>(?:{_TIMES_WORDS}))(?![^\W\d_])\.?|(?P<glued>[{_GLUED_T
 _GROUPED = r"\d{1,3}(?:[.,'’ʼ٬ \u00a0\u202f]\d{2,3})*[.,'’ʼ٬ \u00a0\u202f]\d{3}(?:[.,٫]\d{1,2})?(?![\d])"
 _PLAIN = r"\d+(?:[.,٫]\d{1,3})?(?!\d)"
 NUMBER = re.compile(
-    rf"(?:(?P<sign>{SIGN})\s?|(?<![A-Za-z0-9.,/#_-]))(?P<digits>{_GROUPED}|{_PLAIN})"
-    r"(?:(?P<dash>[.,]?[-–—]{1,2}|/[-=]|:-)(?![\w]))?"
+    rf"(?:(?P<sign>{SIGN})\s?|(?<![A-Za-z0-9.,/#_])(?<![A-Za-z0-9.,\s]-)(?<!^-))(?P<digits>{_GROUPED}|{_PLAIN})"
+    r"(?:(?P<dash>[.,][-–—]{1,2}|/[-=]|:-)(?![\w])|(?P<million>mn?)(?![^\W_]))?"
     rf"(?:\s?{_TIMES})?(?:\s{{0,2}}(?P<word>{WORD}))?",
     re.I,
 )
@@ -85,7 +85,7 @@ UNITS = re.compile(
 )
 # A name or number follows these, not money.
 NO_MONEY_BEFORE = re.compile(
-    r"(?:tel|phone|fon|mob(?:ile)?|handy|fax|iban|bic|vat|ust-?id(?:nr)?|nif|cif|rfc|siret|siren|p\.?\s?iva|nip|ico|dic|oib|kvk|btw|abn|ein|gstin|pan|cvr|org\.?\s?nr"
+    r"(?:kl\.?|klo|tel|phone|fon|mob(?:ile)?|handy|fax|iban|bic|vat|ust-?id(?:nr)?|nif|cif|rfc|siret|siren|p\.?\s?iva|nip|ico|dic|oib|kvk|btw|abn|ein|gstin|pan|cvr|org\.?\s?nr"
     r"|hr[ab]|krs|regon|bulstat|еик|инн|p\.?o\.?\s?box|postfach|plz|zip|ref(?:erence|erenz|erencia)?|utr|trn|cro|cheque|check|chq|№|n[or°º]\.?|nr\.?|номер|番号|번호|号|رقم)[\s.:#-]*$",
     re.I,
 )

@@ -84,6 +84,8 @@ def _value(plain: str, match: re.Match[str], balances: set[Decimal]) -> Decimal 
     except ValueError:
         return None
     times = (match["times"] or match["glued"] or "").lower().rstrip(".")
+    if match["million"] and match["sign"]:
+        times = "mio"
     if not times:
         return _known_reading(digits, value, balances) * (10 if _in_toman(match) else 1)
     decimals = digits.replace(",", ".")

@@ -22,6 +22,8 @@ class _Message:
     everywhere: tuple[str, ...]
     in_subject: tuple[str, ...]
     default: tuple[str, ...]
+    # Every amount that the message states, once for each time.
+    stated: tuple[Decimal, ...]
 
 
 def with_invoices(clauses: list[Clause], *, subject: str, context: Context) -> list[Clause]:
@@ -30,6 +32,7 @@ def with_invoices(clauses: list[Clause], *, subject: str, context: Context) -> l
         in_account_order((n for c in clauses for n in c.named), account),
         in_account_order((m.number for m in find_in(subject, context)[0]), account),
         default_invoices(account, context.received_on),
+        tuple(a.value for c in clauses for a in c.amounts),
     )
     settled: list[Clause] = []
     for clause in clauses:
@@ -45,7 +48,7 @@ def _own(clause: Clause, before: Sequence[Clause], message: _Message, context: C
     if "except" in kinds and clause.named and _excepts(clause):
         return tuple(n for n in message.default if n not in clause.named) or clause.named
     if clause.named:
-        return clause.named
+        return _whole_of(clause, before, context) or clause.named
     summed = _by_sum(clause, message, context)
     if summed:
         return summed
@@ -54,8 +57,6 @@ def _own(clause: Clause, before: Sequence[Clause], message: _Message, context: C
         return _left_over(clause, turning.kind, before, message, context)
     if "both" in kinds:
         return _pair(message, context)
-    if "all" in kinds:
-        return message.default
     return ()
 
 
@@ -97,19 +98,56 @@ def _pair(message: _Message, context: Context) -> tuple[str, ...]:
 
 
 def _by_sum(clause: Clause, message: _Message, context: Context) -> tuple[str, ...]:
-    """The invoices whose balances make up a stated amount: those named, those due, all, or the only such group."""
-    balances = {i.number: i.balance for i in context.account.invoices}
-    every = tuple(balances)
+    """The invoices whose balances make up a stated amount, or the one that is stated in parts."""
     for amount in sorted((a.value for a in clause.amounts), reverse=True):
-        for numbers in (message.everywhere, message.in_subject, message.default, every):
-            if len(numbers) > 1 and sum(balances[n] for n in numbers) == amount:
+        for numbers in (message.everywhere, message.in_subject):
+            if len(numbers) > 1 and _total(numbers, context) == amount:
                 return numbers
-        if 2 < len(every) <= _FEW:
-            groups = [
-                g for n in range(2, len(every)) for g in combinations(every, n) if sum(balances[i] for i in g) == amount
-            ]
-            if len(groups) == 1:
-                return groups[0]
+        numbers = invoices_of_sum(amount, context)
+        if numbers:
+            return numbers
+    return _in_stated_parts(clause, message, context)
+
+
+def invoices_of_sum(amount: Decimal, context: Context, *, among: Sequence[str] = ()) -> tuple[str, ...]:
+    """Two or more invoices that come to the amount: what is due, all, or the only such group; `among` are in it."""
+    every = tuple(i.number for i in context.account.invoices)
+    for numbers in (default_invoices(context.account, context.received_on), every):
+        if len(numbers) > 1 and set(among) <= set(numbers) and _total(numbers, context) == amount:
+            return numbers
+    if not 2 < len(every) <= _FEW:
+        return ()
+    groups = [g for size in range(2, len(every)) for g in combinations(every, size) if set(among) <= set(g)]
+    fitting = [g for g in groups if _total(g, context) == amount]
+    return fitting[0] if len(fitting) == 1 else ()
+
+
+def _total(numbers: Sequence[str], context: Context) -> Decimal:
+    return sum((i.balance for i in context.account.invoices if i.number in numbers), Decimal())
+
+
+def _in_stated_parts(clause: Clause, message: _Message, context: Context) -> tuple[str, ...]:
+    """ "992 is missing, the other 8,928 I pay": the one invoice whose balance the parts come to."""
+    own = [a.value for a in clause.amounts]
+    if not own or len(context.account.invoices) < 2:
+        return ()
+    others = list(message.stated)
+    for value in own:
+        others.remove(value)
+    sums = {sum(own, Decimal())} if len(own) > 1 else {own[0] * 2} if not others else set()
+    sums |= {value + other for value in own for other in others}
+    meant = [i.number for i in context.account.invoices if i.balance in sums]
+    return tuple(meant) if len(meant) == 1 else ()
+
+
+def _whole_of(clause: Clause, before: Sequence[Clause], context: Context) -> tuple[str, ...]:
+    """Amounts that point at one invoice but are the parts of the one just spoken of ("in two parts: …")."""
+    spans = {(a.start, a.end) for a in clause.amounts}
+    by_amount = all((m.start, m.end) in spans for m in clause.mentions)
+    near = next((c.named for c in reversed(before) if c.named and c.paragraph >= clause.paragraph - 1), ())
+    parts = sum((a.value for a in clause.amounts), Decimal())
+    if by_amount and len(clause.amounts) > 1 and near and near != clause.named and parts == _total(near, context):
+        return near
     return ()
 
 
@@ -117,6 +155,10 @@ def _inherited(clause: Clause, before: Sequence[Clause], message: _Message, cont
     """The nearest before it in its paragraph, else the quoted ones, the message's, the subject's."""
     if any(pointer.kind == "all" for pointer in clause.pointers):
         return ()
+    values = {a.value for a in clause.amounts}
+    repeated = [c.invoices for c in before if values & {a.value for a in c.amounts}]
+    if repeated:
+        return repeated[-1]
     near = [c for c in before if c.paragraph == clause.paragraph and c.named]
     if near:
         return near[-1].named

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,16 +9,13 @@ from functools import lru_cache
 from agent.facts import AccountFacts
 from agent.reading.amounts import FoundAmount, find_amounts
 from agent.reading.calendar_rules import Moment
-from agent.reading.clause_words import CUT, GLUE
+from agent.reading.cuts import cut
 from agent.reading.dates import MONTH_FIRST, FoundDate, find_dates
 from agent.reading.invoice_dates import dated_invoices
 from agent.reading.pointers import Pointer, find_pointers, placed_invoice
 from agent.reading.references import Mention, find_mentions, in_account_order, mentions_by_amount
 from agent.reading.sentences import MAX_SENTENCES, Sentence, split_sentences
 from agent.reading.trimming import Trimmed
-
-# These stand for other invoices than those before them, so a sentence may be cut there.
-_TURNING = frozenset({"other", "rest"})
 
 
 @dataclass(frozen=True)
@@ -87,21 +82,18 @@ def _found_in(text: str, context: Context) -> tuple[list[Mention], list[FoundAmo
     amounts = find_amounts(text, known={i.balance for i in invoices}, taken=taken + [(d.start, d.end) for d in dates])
     mentions += mentions_by_amount(amounts, invoices)
     pointers = find_pointers(text, context.languages) if len(invoices) > 1 else []
-    if len(invoices) > 1:
+    if len(invoices) > 1 and not mentions:
         dated = dated_invoices(text, dates, invoices, languages=context.languages)
-        mentions += [Mention(*place) for place in dated if not _overlaps(place[0], place[1], taken)]
+        mentions += [Mention(*place) for place in dated]
         placed = [(p, placed_invoice(p.kind, invoices)) for p in pointers]
         mentions += [Mention(p.start, p.end, n) for p, n in placed if n and not mentions]
     return sorted(mentions, key=lambda m: (m.start, m.end)), amounts, pointers
 
 
-def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start < stop and begin < end for begin, stop in spans)
-
-
 def _clauses(sentence: Sentence, context: Context) -> list[Clause]:
     mentions, amounts, pointers = _found_in(sentence.text, context)
-    pieces = _cut(sentence.text, mentions, amounts, pointers)
+    dates = context.dates(sentence.text)
+    pieces = cut(sentence.text, mentions=mentions, amounts=amounts, pointers=pointers, dates=dates)
     found = []
     for piece in pieces:
         own = (mentions, amounts, pointers) if len(pieces) == 1 else _found_in(piece, context)
@@ -122,32 +114,3 @@ def _clauses(sentence: Sentence, context: Context) -> list[Clause]:
     return found
 
 
-def _cut(
-    text: str, mentions: Sequence[Mention], amounts: Sequence[FoundAmount], pointers: Sequence[Pointer]
-) -> list[str]:
-    """Cut between mentions of two invoices with something said in between; a mere list stays together."""
-    places = [(m.start, m.end, m.number) for m in mentions]
-    places += [(p.start, p.end, p.kind) for p in pointers if p.kind in _TURNING]
-    excepted = [p.end for p in pointers if p.kind == "except"]
-    places.sort()
-    starts = [0]
-    for earlier, later in zip(places, places[1:], strict=False):
-        between = _without(text, earlier[1], later[0], amounts)
-        if earlier[2] == later[2] or later[0] <= earlier[1] or GLUE.fullmatch(between):
-            continue
-        if any(earlier[1] <= end <= later[0] for end in excepted):
-            continue
-        cuts = list(CUT.finditer(text, earlier[1], later[0]))
-        starts.append(cuts[-1].end() if cuts else later[0])
-    pieces = [text[a:b].strip(" ,;、，") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    return [piece for piece in pieces if re.search(r"\w", piece)]
-
-
-def _without(text: str, start: int, end: int, amounts: Sequence[FoundAmount]) -> str:
-    """The text between two places, amounts left out: in "4471 (500 €) and 4502" nothing is said in between."""
-    kept, read = "", start
-    for amount in amounts:
-        if start <= amount.start and amount.end <= end:
-            kept += text[read : amount.start]
-            read = amount.end
-    return kept + text[read:end]

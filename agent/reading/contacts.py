@@ -7,48 +7,76 @@ from collections.abc import Sequence
 
 from agent.answers import ContactAnswer
 from agent.facts import ReceivedMail
-from agent.reading.contact_words import EAST_ASIAN, FULL_NAME, NO_NAME, TITLED, WORD
+from agent.reading.contact_words import GONE, OBFUSCATED
+from agent.reading.folding import fold
 from agent.reading.intents import Judged
+from agent.reading.names import names_in, nearest_name
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
-def find_contacts(judged: Sequence[Judged], mail: ReceivedMail, *, intents: Sequence[str]) -> list[ContactAnswer]:
-    """Contacts out of a message that says who else to write to; nobody's own or our address counts."""
+def find_contacts(
+    judged: Sequence[Judged], mail: ReceivedMail, *, intents: Sequence[str], known: Sequence[str] = ()
+) -> list[ContactAnswer]:
+    """Contacts out of a message that says who else to write to; our own address never counts.
+
+    The sender counts where it is the one to write to from now on: an administrator, a successor. `known`: addresses
+    that the account has already.
+    """
     if not {"out_of_office", "contact_change"} & set(intents):
         return []
-    own = {mail.from_email.lower(), mail.to.lower()}
+    changing = [one for one in judged if one.does("contact_change")]
+    found = _addressed(changing, mail, own=True) or _addressed(judged, mail, own=False)
+    if found:
+        return found
+    by_name = _by_name_alone(judged, mail)
+    if by_name or not changing:
+        return by_name
+    stranger = mail.from_email.lower() not in {address.lower() for address in known}
+    if mail.from_email and (stranger or _speaks_for_itself(changing, mail, intents)):
+        return [ContactAnswer(mail.from_name or None, mail.from_email, changing[0].clause.text)]
+    return []
+
+
+def _addressed(judged: Sequence[Judged], mail: ReceivedMail, *, own: bool) -> list[ContactAnswer]:
+    """Everyone with an address; the sender's own only if `own`."""
+    barred = {mail.to.lower()} | (set() if own else {mail.from_email.lower()})
     found: list[ContactAnswer] = []
     for one in judged:
-        for match in _EMAIL.finditer(one.clause.text):
+        text = OBFUSCATED.sub(lambda match: "@" if match["at"] else ".", one.clause.text)
+        for match in _EMAIL.finditer(text):
             address = match[0].rstrip(".")
-            if address.lower() not in own and all(address != c.email for c in found):
-                found.append(ContactAnswer(_name_before(one.clause.text[: match.start()]), address, one.clause.text))
-    return found or _by_name_alone(judged, mail)
+            if address.lower() in barred or any(address.lower() == (c.email or "").lower() for c in found):
+                continue
+            if GONE.search(fold(text[match.end() : match.end() + 40])):
+                continue
+            name = mail.from_name if address.lower() == mail.from_email.lower() else nearest_name(text, match)
+            found.append(ContactAnswer(name or None, address, one.clause.text))
+    return found
 
 
-def _name_before(head: str) -> str | None:
-    """The last name before the address, if it stands near it."""
-    near = head[-90:]
-    names = [m for m in (*FULL_NAME.finditer(near), *TITLED.finditer(near)) if not NO_NAME.match(m[1])]
-    if names:
-        return max(names, key=lambda m: (m.end(), m.end() - m.start(1)))[1]
-    eastern = EAST_ASIAN.search(near)
-    return eastern[1] if eastern else _single(near)
-
-
-def _single(near: str) -> str | None:
-    """ "… with Ann (ann@…": one capitalised word right before the bracket."""
-    match = re.search(rf"\s({WORD})\s*[,:(<\[]\s*$", near)
-    return match[1] if match and not NO_NAME.match(match[1]) else None
+def _speaks_for_itself(changing: Sequence[Judged], mail: ReceivedMail, intents: Sequence[str]) -> bool:
+    """A lawyer or administrator who takes over, or a clause that names its own writer."""
+    named = bool(mail.from_name) and any(_joined(mail.from_name) in _joined(one.clause.text) for one in changing)
+    return named or bool({"insolvency", "legal_threat"} & set(intents))
 
 
 def _by_name_alone(judged: Sequence[Judged], mail: ReceivedMail) -> list[ContactAnswer]:
+    sender = f"{mail.from_name} {mail.from_email}".lower()
     for one in judged:
         if not one.does("contact_change"):
             continue
-        names = [m[1] for p in (FULL_NAME, TITLED) for m in p.finditer(one.clause.text) if not NO_NAME.match(m[1])]
-        others = [name for name in names if name.lower() not in mail.from_name.lower()]
-        if others:
-            return [ContactAnswer(others[-1], None, one.clause.text)]
+        names = [n for n in names_in(one.clause.text) if n.lower() not in sender and _joined(n) not in _joined(sender)]
+        if names and _is_told_to_write(one, names[-1]):
+            return [ContactAnswer(names[-1], None, one.clause.text)]
     return []
+
+
+def _joined(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]", fold(text)))
+
+
+def _is_told_to_write(one: Judged, name: str) -> bool:
+    """Not somebody of whom the sentence says that he is gone."""
+    after = one.clause.text.split(name, 1)[1]
+    return not GONE.match(fold(after[:40]).strip(" ,"))

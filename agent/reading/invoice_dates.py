@@ -26,9 +26,9 @@ def dated_invoices(
     text: str, dates: Sequence[FoundDate], invoices: Sequence[InvoiceFact], *, languages: tuple[str, ...]
 ) -> list[tuple[int, int, str]]:
     """Places where an invoice word stands beside the issue date or month of an invoice, as (start, end, number)."""
-    noun = word_pattern("invoice", languages)
     folded = fold(text)
-    nouns = [m.span() for m in noun.finditer(folded) if m[0]] if noun else []
+    patterns = [word_pattern("invoice", language) for language in dict.fromkeys(languages)]
+    nouns = [m.span() for pattern in patterns if pattern for m in pattern.finditer(folded) if m[0]]
     found = [(m.start(), m.end(), n) for m in _EASTERN.finditer(folded) for n in _issued_in(int(m[1]), invoices)]
     for day in dates:
         if day.day is not None and any(0 <= day.start - end <= _NEAR for _, end in nouns):
@@ -67,33 +67,33 @@ def _glued_noun(folded: str, match: re.Match[str], nouns: Sequence[tuple[int, in
 
 
 def _months(folded: str, languages: tuple[str, ...]) -> list[tuple[re.Match[str], int]]:
-    pattern, numbers = _month_table(languages)
-    if pattern is None:
-        return []
-    return [(m, numbers[m["stem"]]) for m in pattern.finditer(folded)]
+    found = []
+    for language in dict.fromkeys(languages):
+        pattern, numbers = _month_table(language)
+        found += [(m, numbers[m["stem"]]) for m in pattern.finditer(folded)] if pattern else []
+    return found
 
 
 @lru_cache(maxsize=128)
-def _month_table(languages: tuple[str, ...]) -> tuple[re.Pattern[str] | None, dict[str, int]]:
+def _month_table(language: str) -> tuple[re.Pattern[str] | None, dict[str, int]]:
     """Stems of month names (the ending is inflected) with an invoice word that may be glued on."""
     from babel import Locale, UnknownLocaleError
 
     numbers: dict[str, int] = {}
-    for language in dict.fromkeys(languages):
-        try:
-            locale = Locale.parse(language)
-        except (UnknownLocaleError, ValueError):
-            continue
-        for context in ("format", "stand-alone"):
-            for number, name in locale.months[context]["wide"].items():
-                stem = _stem(fold(str(name)))
-                if len(stem) >= 3 and not re.search(r"\d", stem):
-                    numbers.setdefault(stem, number)
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return None, {}
+    for context in ("format", "stand-alone"):
+        for number, name in locale.months[context]["wide"].items():
+            stem = _stem(fold(str(name)))
+            if len(stem) >= 3 and not re.search(r"\d", stem):
+                numbers.setdefault(stem, number)
     if not numbers:
         return None, {}
     stems = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
     glued = r"rechnung\w*|faktur\w*|rakning\w*|regning\w*|lasku\w*|nota\w*|reikning\w*|arve\w*|factuur|rekening"
-    return re.compile(rf"(?<![^\W_])(?P<stem>{stems})(?:s?(?P<glued>{glued})|[^\W\d_]{{0,5}})(?![^\W_])"), numbers
+    return re.compile(rf"(?<![^\W_])(?P<stem>{stems})(?:[^\W\d_]{{0,3}}?(?P<glued>{glued})|[^\W\d_]{{0,5}})(?![^\W_])"), numbers
 
 
 def _stem(name: str) -> str:

@@ -26,8 +26,8 @@ def find_pointers(text: str, languages: tuple[str, ...]) -> list[Pointer]:
     """Pointers in order of appearance; of two that overlap the more telling one."""
     folded = fold(text)
     found: list[Pointer] = []
-    for kind in _KINDS:
-        pattern = placed_pattern(kind, languages) if kind in PLACED else word_pattern(kind, languages)
+    for kind, language in ((kind, language) for kind in _KINDS for language in dict.fromkeys(languages)):
+        pattern = placed_pattern(kind, language) if kind in PLACED else word_pattern(kind, language)
         for match in pattern.finditer(folded) if pattern else ():
             if match[0] and all(match.end() <= p.start or match.start() >= p.end for p in found):
                 found.append(Pointer(match.start(), match.end(), kind))

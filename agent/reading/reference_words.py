@@ -20,27 +20,25 @@ _ARTICLE = r"(?:the|die|der|den|das|la|le|el|a|o|de|det|l'|az?|η|το|την|un
 _BARE_END = r"(?=\s*(?:[(,:;.?!–-]|$)|\s+[\d€$£(])"
 
 
-@lru_cache(maxsize=256)
-def word_pattern(kind: str, languages: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Any word of a kind in any of the languages; None if none has one. To be matched on folded text."""
-    parts = [_edged(_table()[lang][kind], lang) for lang in _known(languages) if kind in _table()[lang]]
-    return re.compile("|".join(parts)) if parts else None
+@lru_cache(maxsize=2048)
+def word_pattern(kind: str, language: str) -> re.Pattern[str] | None:
+    """Any of the language's words of a kind, None if it has none. To be matched on folded text."""
+    words = _table().get(language, {})
+    return re.compile(_edged(words[kind], language)) if kind in words else None
 
 
-@lru_cache(maxsize=256)
-def placed_pattern(kind: str, languages: tuple[str, ...]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=2048)
+def placed_pattern(kind: str, language: str) -> re.Pattern[str] | None:
     """ "first", "big" and the like beside the language's word for an invoice, or with an article alone."""
-    parts = []
-    for language in _known(languages):
-        words = _table()[language]
-        if kind not in words:
-            continue
-        word, noun = _edged(words[kind], language), _edged(words["invoice"], language)
-        gap = r"\s?" if language in _UNSPACED else r"\s+"
-        parts += [f"{word}{gap}{noun}", f"{noun}{gap}{word}"]
-        if language not in _UNSPACED:
-            parts.append(f"{_LEFT}{_ARTICLE}{word}{_BARE_END}")
-    return re.compile("|".join(parts)) if parts else None
+    words = _table().get(language, {})
+    if kind not in words:
+        return None
+    word, noun = _edged(words[kind], language), _edged(words["invoice"], language)
+    gap = r"\s?" if language in _UNSPACED else r"\s+"
+    parts = [f"{word}{gap}{noun}", f"{noun}{gap}{word}"]
+    if language not in _UNSPACED:
+        parts.append(f"{_LEFT}{_ARTICLE}{word}{_BARE_END}")
+    return re.compile("|".join(parts))
 
 
 def _edged(pattern: str, language: str) -> str:
@@ -53,11 +51,6 @@ def _edged(pattern: str, language: str) -> str:
 def _folded(pattern: str) -> str:
     """The pattern as `fold` leaves the text, its backslashed classes kept."""
     return re.sub(r"(\\.)|([^\\]+)", lambda match: match[1] or fold(match[2]), pattern)
-
-
-def _known(languages: tuple[str, ...]) -> list[str]:
-    table = _table()
-    return [language for language in dict.fromkeys(languages) if language in table]
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,8 @@ SHORTEST_FRAGMENT = 3
 _EDGE_LEFT = r"(?<![0-9a-zа-яα-ω_.,+])(?<![0-9a-z]-)(?<![a-z]/)(?<!\b\d/)(?<!\b\d\d/)(?<!\b(?:19|20)\d\d/)"
 _WORD_LEFT = r"(?:(?<=[^0-9a-z]no)|(?<=[^0-9a-z]nr)|(?<=[^0-9a-z]inv)|(?<=[^0-9a-z]n)|(?<=^no)|(?<=^nr)|(?<=^inv))"
 _EDGE_RIGHT = r"(?![0-9a-zа-яα-ω_])(?![.,:-]\d)(?!/\d{1,2}(?!\d))"
+_RUN = re.compile(rf"(?:{_EDGE_LEFT}|{_WORD_LEFT})\d+{_EDGE_RIGHT}")
+_WHOLE_LEFT, _WHOLE_RIGHT = r"(?<![^\W_])", r"(?!\d)(?![a-z]{2})(?![^\W_]+\d)"
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,15 @@ class Mention:
 def find_mentions(text: str, invoices: Sequence[InvoiceFact]) -> list[Mention]:
     """Exact numbers, then purchase orders of one invoice, unique fragments, clear misspellings; as they appear."""
     folded = fold(text)
-    found: list[Mention] = []
+    if not re.search(r"\d", folded):
+        return []
     numbers = tuple((i.number, i.purchase_order) for i in invoices)
-    for pattern, number in _patterns(numbers):
-        for match in pattern.finditer(folded):
-            if not any(match.start() < m.end and m.start < match.end() for m in found):
-                found.append(Mention(match.start(), match.end(), number))
-    for start, end, number in misspelt_numbers(folded, [i.number for i in invoices]):
+    found: list[Mention] = []
+    for start, end, number in (
+        *_written(folded, _spelled(numbers)),
+        *_fragments(folded, _endings(tuple(name for name, _ in numbers))),
+        *misspelt_numbers(folded, [name for name, _ in numbers]),
+    ):
         if not any(start < m.end and m.start < end for m in found):
             found.append(Mention(start, end, number))
     return sorted(found, key=lambda mention: mention.start)
@@ -67,74 +71,93 @@ def in_account_order(numbers: Iterable[str], account: AccountFacts) -> tuple[str
     return tuple(i.number for i in account.invoices if i.number in wanted)
 
 
+@dataclass(frozen=True)
+class _Spelling:
+    """What to look for; `digits` are in every text that has it, so that others need no pattern."""
+
+    digits: str
+    pattern: str
+    number: str
+
+
+def _written(folded: str, spellings: Iterable[_Spelling]) -> Iterator[tuple[int, int, str]]:
+    for spelling in spellings:
+        if spelling.digits in folded:
+            for match in _compiled(spelling.pattern).finditer(folded):
+                yield match.start(), match.end(), spelling.number
+
+
+@lru_cache(maxsize=2048)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 @lru_cache(maxsize=256)
-def _patterns(numbers: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What to look for, in this order, with the invoice that it means."""
-    names = [number for number, _ in numbers]
-    return (*_exact(names), *_orders(numbers), *_fragments(names))
+def _spelled(numbers: tuple[tuple[str, str], ...]) -> tuple[_Spelling, ...]:
+    """Whole numbers, purchase orders of one invoice, and last or first parts that no other number has."""
+    names = [name for name, _ in numbers]
+    longest = sorted((name for name in names if re.search(r"\d", name)), key=lambda name: -len(name))
+    found = [_Spelling(_digits(name), _WHOLE_LEFT + _loose(name) + _WHOLE_RIGHT, name) for name in longest]
+    orders = [fold(order) for _, order in numbers if len(re.findall(r"[^\W_]", order)) >= SHORTEST_FRAGMENT]
+    for name, order in numbers:
+        if orders.count(fold(order)) == 1 and _digits(order):
+            found.append(_Spelling(_digits(order), _WHOLE_LEFT + _loose(order) + _WHOLE_RIGHT, name))
+    parts = [(part, name) for name in names for part in (*_tails(fold(name)), *_heads(fold(name)))]
+    clear = [(part, name) for part, name in parts if len({owner for other, owner in parts if other == part}) == 1]
+    return (*found, *(_Spelling(_digits(p), _WHOLE_LEFT + _loose(p) + _WHOLE_RIGHT, name) for p, name in clear))
 
 
-def _exact(names: Sequence[str]) -> list[tuple[re.Pattern[str], str]]:
-    longest = sorted((name for name in names if re.search(r"[^\W_]", name)), key=lambda name: -len(name))
-    return [
-        (re.compile(r"(?<![0-9a-zа-яα-ω])" + _loose(name) + r"(?![^\W_]*\d)(?![a-z]{2})"), name) for name in longest
-    ]
+def _digits(number: str) -> str:
+    """The longest run of digits."""
+    return max(re.findall(r"\d+", fold(number)), key=len, default="")
 
 
 def _loose(number: str) -> str:
     """The number with any mark or none where it has one: "INV 2026 0391" is INV-2026-0391."""
-    parts = re.findall(r"[^\W_]+", fold(number))
-    return r"[\s./_#:-]{0,2}".join(part for word in parts for part in _split(word))
+    parts = re.findall(r"\d+|[^\W\d_]+", fold(number))
+    return r"[\s./_#:-]{0,2}".join(map(re.escape, parts))
 
 
-def _split(word: str) -> list[str]:
-    """Letters and digits apart, so that "INV 4471" is INV4471."""
-    return [re.escape(part) for part in re.findall(r"\d+|[^\W\d_]+", word)]
+def _tails(folded: str) -> list[str]:
+    """ "2026/0391" for INV/2026/0391, "26-27/1184" for SI/26-27/1184."""
+    parts = re.findall(r"[^\W_]+", folded)
+    tails = ["/".join(parts[n:]) for n in range(1, len(parts) - 1)]
+    return [tail for tail in tails if sum(c.isdigit() for c in tail) >= 4]
 
 
-def _orders(numbers: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
-    orders = [fold(order) for _, order in numbers if len(re.findall(r"[^\W_]", order)) >= SHORTEST_FRAGMENT]
-    found = []
-    for name, order in numbers:
-        if orders.count(fold(order)) == 1:
-            found.append((re.compile(_EDGE_LEFT + _loose(order) + _EDGE_RIGHT), name))
-            tail = re.findall(r"\d+", fold(order))[-1:] or [""]
-            if len(tail[0]) >= 4 and not _YEAR.match(tail[0]) and sum(o.endswith(tail[0]) for o in orders) == 1:
-                found.append((re.compile(rf"(?<=po ){tail[0]}{_EDGE_RIGHT}|(?<=order ){tail[0]}{_EDGE_RIGHT}"), name))
-    return found
+def _heads(folded: str) -> list[str]:
+    """ "FPR 88" for FPR88/27."""
+    parts = re.findall(r"\d+|[^\W\d_]+", folded)
+    if len(parts) < 3 or parts[0].isdigit() or not parts[1].isdigit() or _YEAR.match(parts[1]) or len(parts[1]) < 2:
+        return []
+    return [f"{parts[0]}/{parts[1]}"]
 
 
-def _fragments(names: Sequence[str]) -> list[tuple[re.Pattern[str], str]]:
+def _fragments(folded: str, endings: dict[str, str]) -> Iterator[tuple[int, int, str]]:
+    for match in _RUN.finditer(folded):
+        number = endings.get(match[0]) or endings.get(match[0].lstrip("0"))
+        if number:
+            yield match.start(), match.end(), number
+
+
+@lru_cache(maxsize=256)
+def _endings(names: tuple[str, ...]) -> dict[str, str]:
+    """Runs of digits that mean one number: its telling groups, and the endings of the last, zeros dropped."""
     owners: dict[str, set[str]] = {}
     for name in names:
         for fragment in _fragments_of(name):
             owners.setdefault(fragment, set()).add(name)
-    clear = sorted((f for f, named in owners.items() if len(named) == 1), key=len, reverse=True)
-    return [
-        (re.compile(rf"(?:{_EDGE_LEFT}|{_WORD_LEFT})0*{fragment}{_EDGE_RIGHT}"), next(iter(owners[fragment])))
-        for fragment in clear
-    ]
+    return {fragment: next(iter(named)) for fragment, named in owners.items() if len(named) == 1}
 
 
 def _fragments_of(number: str) -> set[str]:
-    """Patterns of what may stand for the number: its last parts, its telling digit groups, and those' endings."""
     folded = fold(number)
     groups = re.findall(r"\d+", folded)
     telling = [g for g in groups if not _YEAR.match(g)] or groups[-1:]
-    found = _tails(folded)
-    for group in telling:
-        is_last = group == telling[-1]
-        shortest = min(SHORTEST_FRAGMENT, len(group)) if is_last and len(folded) > len(group) else SHORTEST_FRAGMENT
-        lengths = range(max(shortest, 2), len(group) + 1) if is_last else range(max(len(group), 3), len(group) + 1)
-        endings = {group[-n:].lstrip("0") for n in lengths}
-        found |= {e for e in endings if len(e) >= max(shortest, 2) and not _YEAR.match(e)}
-    return found
-
-
-def _tails(folded: str) -> set[str]:
-    """ "2026/0391" for INV/2026/0391, "26-27/1184" for SI/26-27/1184."""
-    parts = re.findall(r"[^\W_]+", folded)
-    tails = [parts[n:] for n in range(1, len(parts) - 1)]
-    return {
-        r"[\s./_-]{1,2}".join(map(re.escape, tail)) for tail in tails if sum(c.isdigit() for c in "".join(tail)) >= 4
-    }
+    if not telling:
+        return set()
+    found = {g for g in telling if len(g) >= SHORTEST_FRAGMENT and not _YEAR.match(g)}
+    last = telling[-1]
+    shortest = max(2, min(SHORTEST_FRAGMENT, len(last)) if len(folded) > len(last) else SHORTEST_FRAGMENT)
+    endings = {last[-n:].lstrip("0") for n in range(shortest, len(last) + 1)}
+    return found | {e for e in endings if len(e) >= shortest and not _YEAR.match(e)}
