@@ -12,7 +12,7 @@ import pytest
 
 from agent.answers import IntentAnswer, PaymentAnswer, PromiseAnswer, Reading
 from agent.facts import AccountFacts, ReceivedMail
-from evals.replies import load, score
+from agent.reading.scores import load, score
 
 ROW: dict[str, Any] = {
     "input": {
