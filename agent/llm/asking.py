@@ -13,9 +13,10 @@ from agent.llm.calls import Call, CallLog
 from agent.llm.chat import chat_model
 from agent.llm.options import ModelOptions
 from agent.llm.problems import ModelProblem, problem_of
-from agent.llm.wire import wire_schema
+from agent.llm.wire import whole_object, wire_schema
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
     from pydantic import BaseModel
 
 Form = TypeVar("Form", bound="BaseModel")
@@ -65,7 +66,9 @@ def _once(question: Question, form: type[Form], said_wrong: str, *, options: Mod
     tokens = (0, 0)
     problem: ModelProblem | None = None
     try:
-        raw = _in_time(lambda: _request(question, form, said_wrong, options), seconds=options.seconds)
+        model = chat_model(options)  # loading the library for the first time is not the model's fault
+        started = time.monotonic()
+        raw = _in_time(lambda: _request(model, question, form, said_wrong), seconds=options.seconds)
         tokens = _tokens(raw["raw"])
         return _in_form(raw, form)
     except ModelProblem as known:
@@ -90,13 +93,12 @@ def _once(question: Question, form: type[Form], said_wrong: str, *, options: Mod
         )
 
 
-def _request(question: Question, form: type[BaseModel], said_wrong: str, options: ModelOptions) -> dict[str, Any]:
+def _request(model: BaseChatModel, question: Question, form: type[BaseModel], said_wrong: str) -> dict[str, Any]:
     messages = [("system", question.system), ("human", question.text)]
     if said_wrong:
         messages.append(("human", f"Your last answer could not be used. {said_wrong} Answer again, whole."))
     # As a schema and not as a class: then every provider hands back what it got, and the check is ours alone.
-    model = chat_model(options).with_structured_output(wire_schema(form), include_raw=True)
-    answer = model.invoke(messages)
+    answer = model.with_structured_output(wire_schema(form), include_raw=True).invoke(messages)
     if not isinstance(answer, dict):
         raise ModelProblem("The answer is not in the form asked for.", outcome="unreadable", passing=True)
     return answer
@@ -126,10 +128,11 @@ def _in_time(request: Callable[[], dict[str, Any]], *, seconds: float) -> dict[s
 def _in_form(raw: dict[str, Any], form: type[Form]) -> Form:
     from pydantic import ValidationError
 
-    if not isinstance(raw.get("parsed"), dict):
-        raise ModelProblem("It was not the JSON object asked for.", outcome="unreadable", passing=True)
+    said = whole_object(raw)
+    if said is None:
+        raise ModelProblem("It was not the JSON object asked for, whole.", outcome="unreadable", passing=True)
     try:
-        return form.model_validate(raw["parsed"])
+        return form.model_validate(said)
     except ValidationError as errors:
         # Places and kinds alone: the values are the customer's words.
         wrong = sorted({f"{'.'.join(map(str, e['loc']))[:60]} ({e['type']})" for e in errors.errors()})[:5]

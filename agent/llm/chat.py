@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from agent.llm.options import ModelOptions
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
 
 # LangChain's tracing would send every mail to a third party as soon as one of these is set somewhere.
 _TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
+
+
+_PACKAGES = {"openai": "langchain_openai", "anthropic": "langchain_anthropic", "ollama": "langchain_ollama"}
+
+
+def missing_package(options: ModelOptions) -> str:
+    """The package that the model needs and that is not there; "" if nothing is known to be missing."""
+    needed = ("langchain", _PACKAGES.get(options.provider, "langchain"))
+    return next((name.replace("_", "-") for name in needed if find_spec(name) is None), "")
 
 
 def chat_model(options: ModelOptions) -> BaseChatModel:

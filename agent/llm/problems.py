@@ -37,6 +37,8 @@ def problem_of(error: BaseException) -> ModelProblem:
     if status is not None:
         return _by_status(status, wait_seconds=next((w for one in chain if (w := _wait(one)) is not None), None))
     names = " ".join(type(one).__name__ for one in chain)
+    if "LengthFinish" in names or "OutputParser" in names or any(isinstance(one, ValueError) for one in chain):
+        return ModelProblem("It was not the JSON object asked for, whole.", outcome="unreadable", passing=True)
     if any(isinstance(one, TimeoutError) for one in chain) or "Timeout" in names:
         return _problem(_TIMEOUT)
     if any(isinstance(one, OSError) for one in chain) or "Connect" in names or "RemoteProtocol" in names:

@@ -1,7 +1,8 @@
-"""A form as the JSON schema that is sent: shape alone."""
+"""A form as the JSON schema that is sent, and the object that came back."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,3 +30,29 @@ def _without_bounds(part: Any) -> Any:
         for key, value in part.items()
         if key not in _BOUNDS and not (titled and key == "title")
     }
+
+
+# How providers say that an answer was cut off: what it would have said next may be what matters.
+_CUT = frozenset({"length", "max_tokens", "MAX_TOKENS"})
+
+
+def whole_object(answer: dict[str, Any]) -> dict[str, Any] | None:
+    """What `with_structured_output(…, include_raw=True)` gave, None unless it is one whole object.
+
+    LangChain mends JSON that breaks off; half an answer reads like one that had no more to say, so text is parsed anew.
+    """
+    message, parsed = answer.get("raw"), answer.get("parsed")
+    metadata = getattr(message, "response_metadata", None) or {}
+    if any(metadata.get(key) in _CUT for key in ("finish_reason", "stop_reason", "done_reason")):
+        return None
+    if getattr(message, "tool_calls", None):
+        return parsed if isinstance(parsed, dict) else None
+    content = getattr(message, "content", "")
+    if isinstance(content, list):  # blocks, as some providers answer
+        content = "".join(block.get("text", "") for block in content if isinstance(block, dict))
+    text = str(content).strip().removeprefix("```json").removeprefix("```").removesuffix("```")
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return said if isinstance(said, dict) else None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from agent.answers import Reading
 from agent.facts import AccountFacts, ReceivedMail
+from agent.judgement import Judgement
 from agent.llm.calls import CallLog
 from agent.llm.options import ModelOptions
 from agent.llm.problems import ModelProblem
 from agent.reading.agreement import agreement
-from agent.reading.judgement import Judgement
+
+logger = logging.getLogger(__name__)
 
 
 def judge(
@@ -25,6 +28,10 @@ def judge(
         return _unconfirmed(embedded, str(problem), passing=problem.passing)
     except ImportError:
         words = f"The package for {options.provider!r} is not installed; docs/model.md says which."
+        return _unconfirmed(embedded, words, passing=False)
+    except Exception as error:  # whatever a model says, the inbox goes on
+        logger.exception("The model's answer to mail %s could not be worked in", mail.id)
+        words = f"The model's answer could not be worked in ({type(error).__name__})."
         return _unconfirmed(embedded, words, passing=False)
     found = agreement(embedded, answer.reading, account=account)
     flaws = tuple(f"The model's answer is not borne out. {flaw}" for flaw in answer.flaws)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,7 +23,6 @@ from agent.reading.labels import HUMAN_INTENTS, LOOSE_DOCUMENTS
 from agent.reading.llm.evidence import amount_is_said, amount_of, is_said, is_word_of, known_numbers
 from agent.reading.llm.form import Absence, ModelReading, Payment, Promise
 from agent.reading.references import default_invoices
-from agent.reading.safety import contradicts
 
 # Enough of the model's words for a person to see what it made up.
 SHOWN_OF_FLAW = 80
@@ -40,7 +40,7 @@ class Checker:
         intents = self.intents(answer)
         promises = tuple(p for given in answer.promises if (p := self.promise(given)))
         payments = tuple(p for given in answer.payments if (p := self.payment(given)))
-        reasons = _human_reasons(answer, intents, contradicting=contradicts(promises, payments))
+        reasons = _human_reasons(answer, intents, contradicting=_paid_and_promised(payments, promises))
         return Reading(
             id=id,
             language="".join(re.findall(r"[a-z]", answer.language.lower())[:2]),
@@ -171,6 +171,12 @@ def _human_reasons(answer: ModelReading, intents: tuple[IntentAnswer, ...], *, c
     if answer.contradicts_itself or contradicting:
         reasons.append("The message says of the same invoice that it was paid and that it will be paid.")
     return tuple(reasons)
+
+
+def _paid_and_promised(payments: Sequence[PaymentAnswer], promises: Sequence[PromiseAnswer]) -> bool:
+    """The same invoice wholly paid and wholly promised; parts beside each other are none."""
+    paid = {number for payment in payments if payment.amount is None for number in payment.invoices}
+    return any(paid & set(promise.invoices) for promise in promises if promise.amount is None)
 
 
 def _iso(text: str | None) -> date | None:
