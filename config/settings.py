@@ -33,6 +33,7 @@ from config.settings_model import (
     AGENT_MODEL_PRICES,
     AGENT_MODEL_SECONDS,
     AGENT_MODEL_TRIES,
+    READER_DIR,
 )
 from config.settings_queue import Q_CLUSTER
 from config.settings_security import (

@@ -1,4 +1,4 @@
-"""The chat model that reads beside the packaged reader: which one, and what it may cost."""
+"""What reads: where the reader's own heads lie, and the chat model beside it: which one, and what it may cost."""
 
 from __future__ import annotations
 
@@ -39,3 +39,5 @@ AGENT_MODEL_SECONDS = min(max(environment.number("AGENT_MODEL_SECONDS", default=
 AGENT_MODEL_TRIES = min(max(environment.number("AGENT_MODEL_TRIES", default=3), 1), 3)
 AGENT_DAILY_TOKENS = max(environment.number("AGENT_DAILY_TOKENS", default=2_000_000), 0)
 AGENT_MODEL_PRICES = prices(environment.text("AGENT_MODEL_PRICES"))
+# Heads that were trained here take the place of the packaged ones.
+READER_DIR = environment.VAR_DIR / "reader"

@@ -24,6 +24,7 @@ Q_CLUSTER["sync"] = True
 TEST_DIR = Path(tempfile.gettempdir()) / "dunwell-tests"
 MEDIA_ROOT, INBOX_DIR = TEST_DIR / "media", TEST_DIR / "inbox"
 OUTBOX_DIR = EMAIL_FILE_PATH = TEST_DIR / "outbox"
+READER_DIR = TEST_DIR / "reader"
 IMAP_URL = IMAP_PASSWORD = MAILDIR = ""
 AGENT_MODEL = ""
 WHITENOISE_USE_FINDERS = False

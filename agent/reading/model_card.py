@@ -1,0 +1,24 @@
+"""The card that lies beside every set of heads: where they come from and how well they did."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+HEADS_FILE, CARD_FILE = "heads.npz", "model_card.json"
+
+
+def packaged_card() -> dict[str, Any]:
+    """The card of the packaged heads; plain JSON, so that a page may show it without loading a model."""
+    return json.loads((resources.files("agent") / "data" / CARD_FILE).read_text("utf-8"))
+
+
+def card_in(folder: Path) -> dict[str, Any]:
+    """The card in a folder of heads; empty where there is none or it cannot be read."""
+    try:
+        card = json.loads((folder / CARD_FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return card if isinstance(card, dict) else {}
