@@ -39,8 +39,8 @@ ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|nos|nr|inv|approx|e\.g|i\.e|z\.b|d\.h|bzw|ca|ggf|evtl|str|co|ltd|inc|rs|fa|hr|fr|m|mme|mm|sr|sra|dhr|mevr|"
     r"ul|szt|wt|śr|cz|pt|tj|np|dz|fakt|rech|best|kl|kap|bl|evt|resp|ev|nom|art|tel|ext|acc|ref|ord|fact|vs|č|čj|tzv|лв|руб|грн|р|т|г|№|п|αρ|ziff|abs|bzgl|inkl|exkl|zzgl|max|min|mind|bspw|betr|betreff|gem|lt|sog|vgl|hd|z\.hd|i\.a|i\.v|i\.d\.r|u\.a|o\.g|s\.o|belegnr|rechnungsnr|rechnr|kdnr|kundennr|re-nr|kto|pos|abt|dipl|ing|mag|frl|str|tel|mio|mrd|tsd"
     r"|a\.s|s\.r\.o|sp|o\.o|z\s?o\.o|d\.o\.o|d\.d|a\.d|s\.a|s\.l|s\.p\.a|s\.r\.l|b\.v|n\.v|k\.s|v\.o\.s|t\.a\.v|n\.º|n\.o|n°|nº|núm|p\.a|kft|zrt|ltda|gmbh|pkt|poz|zał|woj|tys|mln|nip|dot|m\.in|itd|itp"
-    r"|f\.eks|m\.v|bl\.a|osv|dvs|pga|ang|iht|jf|mht|fra|adr|attn|att|esim|ym|nro|puh|alv|ns|ks|p\.ej|ej|pág|págs|sres|ud|uds|avda|depto|dpto|aprox|dra|lic|exmo|exma|v\.exa|cf|réf|env|mlle|etc\.?,|bijv|d\.d|t\.a\.v|o\.v\.v|m\.b\.t|jl|a\.s"
-    r"|грн|коп|тыс|млн|ул|вул|буд|стр|ст|дог|рах|тел|т\.е|т\.к|напр|см|гр|бр|сч|чл|ал|тзв|κ|κα|κος|τηλ|αριθ|π\.χ|дин|ред|tzn|příp|např|popř|tj|napr|resp|príp|kap|odst|vč|tř|čl|nám|mgr|judr|bc|phdr|mudr|ing|npr|itd|oz|ipd|št|čl|tč|rb|br|sl|gđa|gosp|dipl|pl|ún|szla|sz|db|stb|kb|ill|dec|jan|feb|aug|sept|okt|nov|nr|skt|t\.d|kr|nb|sk|u\.þ\.b|lpp|piem|u\.c|t\.sk|u\.tml|pvz|t\.y|val|tūkst|eur|vnt)|\b[a-zà-ž])\.$",
+    r"|f\.eks|pr|m\.v|bl\.a|osv|dvs|pga|ang|iht|jf|mht|fra|adr|attn|att|esim|ym|nro|puh|alv|ns|ks|p\.ej|ej|pág|págs|sres|ud|uds|avda|depto|dpto|aprox|dra|lic|exmo|exma|v\.exa|cf|réf|env|mlle|etc\.?,|bijv|d\.d|t\.a\.v|o\.v\.v|m\.b\.t|jl|a\.s"
+    r"|грн|коп|тыс|млн|ул|вул|буд|стр|ст|дог|рах|тел|т\.е|т\.к|напр|см|гр|бр|сч|чл|ал|тзв|κ|κα|κος|τηλ|αριθ|π\.χ|дин|ред|tzn|příp|např|popř|tj|napr|resp|príp|kap|odst|vč|tř|čl|nám|mgr|judr|bc|phdr|mudr|ing|npr|itd|oz|ipd|št|čl|tč|rb|br|sl|gđa|gosp|dipl|pl|ún|szla|sz|db|stb|kb|ill|dec|jan|feb|aug|sept|okt|nov|nr|skt|t\.d|kr|nb|sk|u\.þ\.b|lpp|piem|u\.c|t\.sk|u\.tml|pvz|t\.y|val|tūkst|eur|vnt)|\b[^\W\d_])\.$",
     re.I,
 )
 GREETING = re.compile(

@@ -29,12 +29,14 @@ _LONG_THAI = 60
 _SHORT_THAI = 25
 _END = re.compile(
     r"(?<=[.!?…;\u061f\u061b\u06d4।॥።။៕\u0964])[\"')\]»”’]*\s+(?=\S)|(?<=[。！？；｡])[」』）)]*(?=[^」』）)])|(?<=[។])\s*"
-    r"|(?<=[\w)%])\s+(?:→|⇒|=>|->)\s+(?=\w)|(?<=[^\W\d]{3})\s+[–—]\s+(?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я']*\s(?:\w+\s){3})"
+    r"|(?<=[^\W\d]{3})\s+[–—]\s+(?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я']*\s(?:\w+\s){3})"
 )
 _BULLET = re.compile(
     r"^\s*(?:[-*•·–—▪●○◦◆■□►▶✓✔☑➔➤※+]\s+|[→⇒]\s*|(?:\d{1,2}|[a-zа-я])[.)]\s+|\(\d{1,2}\)\s*|[①-⑳]\s*|[一二三四五六七八九十]、)(?=\S)"
 )
 _TABLE = re.compile(r"\S\s{3,}\S|\t|^\s*[^\W\d][\w .]{1,24}:\s+\S")
+_INITIAL = re.compile(r"\W*[^\W\d_]\W*")
+_NUMBERED = re.compile(r"^\s*[A-Z]{0,4}[-/]?\d{3,}")
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _DENSE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _LAST = (".", "!", "?", ":", "。", "！", "？", "।", "؟", "…", ";", "۔")
@@ -80,7 +82,12 @@ def split_sentences(text: str, *, language: str, answered: str = "", first_parag
     said = [
         (piece, number)
         for index, (piece, number) in enumerate(pieces)
-        if not (is_greeting(piece) or is_farewell(piece) or (index == 0 and _is_address(piece, pieces)))
+        if not (
+            _INITIAL.fullmatch(piece)
+            or is_greeting(piece)
+            or is_farewell(piece)
+            or (index == 0 and _is_address(piece, pieces))
+        )
     ]
     kept = said or [(piece, number) for piece, number in pieces if not is_greeting(piece)]
     return [Sentence(piece, number, answered) for piece, number in kept[:MAX_SENTENCES]]
@@ -131,6 +138,8 @@ def _unwrapped(lines: list[str]) -> Iterable[str]:
 def _continues(above: str, line: str) -> bool:
     if not above or above.endswith(_LAST) or _BULLET.match(line) or _TABLE.search(line) or _TABLE.search(above):
         return False
+    if _NUMBERED.match(above) and _NUMBERED.match(line):
+        return False
     if above.endswith((",", "、", "，", "،")):
         return not is_greeting(above) and len(above.split()) > 3 or bool(_DENSE.search(above))
     if _DENSE.search(above):
@@ -159,7 +168,7 @@ def _goes_on(head: str, rest: str, *, language: str) -> bool:
         return False
     if ABBREVIATION.search(head):
         return True
-    if re.search(r"(?<![\d,])\d{1,4}\.$", head) and re.match(r"\d{1,2}\.", rest):
+    if re.search(r"(?<![\d,])\d{1,4}\.$", head) and re.match(r"\d{1,2}\.|(?:19|20)\d\d\b", rest):
         return True
     if language not in ORDINAL_POINT:
         return False

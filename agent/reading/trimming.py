@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.reading.trimming_closing_words import is_farewell
 from agent.reading.trimming_forward_words import only_points_below
 from agent.reading.trimming_quotes import MARK, Quote, find_quote, forwarded_message, own_start
 from agent.reading.trimming_signatures import without_signature, words
@@ -58,10 +59,11 @@ def trim(text: str, *, sender: str = "", ours: str = "") -> Trimmed:
 
 
 def _own_parts(runs: Sequence[tuple[str, list[str]]], *, names: frozenset[str]) -> tuple[list[Part], list[str]]:
-    parts, rest = [], []
+    parts: list[Part] = []
+    rest: list[str] = []
     for answered, run in runs:
         kept, dropped = without_signature(run, names=names)
-        if kept.strip():
+        if kept.strip() and not (parts and is_farewell(kept)):
             parts.append(Part(kept.strip(), answered))
         if dropped.strip():
             rest.append(dropped.strip())

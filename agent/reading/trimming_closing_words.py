@@ -37,7 +37,7 @@ _FAREWELL_FIRST = (
 )
 # Abbreviations, which mean something else in many sentences.
 _FAREWELL_SHORT = (
-    "rgds|kr|br|rgs|bw|brgds|mfg|lg|vg|bg|mbg|hg|glg|cdt|cdlt|crdlt|slds|att|atte|atc|cpts|cptos|mvg|gr"
+    "grtz|grtjs|rgds|kr|br|rgs|bw|brgds|mfg|lg|vg|bg|mbg|hg|glg|cdt|cdlt|crdlt|slds|att|atte|atc|cpts|cptos|mvg|gr"
     "|mvh|vh|kh|terv|udv|pozdr|slts|yst|cheers|agur"
 )
 # These close a letter only where nothing but a signature follows; alone they may be the whole message.

@@ -49,6 +49,9 @@ _SAYS = {
     "message": r"\b(?:this|diese|ce|este|questo|dit|denne|detta|tama|ta|tato|tato|ez az|acest|данное|это|това|ова|το παρον|bu)\b.{0,12}(?:e-?mail|message|nachricht|mensaje|mensagem|messaggio|bericht|meddelande|viesti|wiadomos|zprava|sprava|uzenet|mesaj|сообщени|съобщени|порака|порука|μηνυμα|e-posta)|本(?:邮件|メール|메일)|본 메일",
 }
 _SAYS_ANY = {name: re.compile(folded_pattern(pattern)) for name, pattern in _SAYS.items()}
+_TITLE = re.compile(
+    r"(?:disclaimer|confidentiality (?:notice|note)|legal notice|vertraulichkeitshinweis|haftungsausschluss|aviso (?:legal|de confiden\w+)|avis de confidentialite|avviso di riservatezza|nota legale)\s?[:.-]"
+)
 # A sentence that says two things takes that many characters at least, in any script.
 _SHORTEST = 25
 _FIRM = frozenset({"secret", "error", "copying", "virus", "print", "views"})
@@ -73,6 +76,8 @@ def is_disclaimer(text: str, *, below_signature: bool) -> bool:
     if len(text) < _SHORTEST and not below_signature:
         return False
     folded = folded_line(" ".join(text.split()))
+    if _TITLE.match(folded):
+        return True
     said = {name for name, pattern in _SAYS_ANY.items() if pattern.search(folded)}
     if below_signature:
         return bool(said & _FIRM)

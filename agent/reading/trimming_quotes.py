@@ -88,7 +88,9 @@ def _headers(block: Sequence[str]) -> tuple[int, str]:
 
 def _same_domain(writer: str, ours: str) -> bool:
     found = _ADDRESS.search(writer)
-    return bool(found and ours) and found[0].lower().rpartition("@")[2] == ours.lower().rpartition("@")[2]
+    if not found or not ours:
+        return False
+    return found[0].lower().rpartition("@")[2] == ours.lower().rpartition("@")[2]
 
 
 def _library_start(lines: Sequence[str]) -> tuple[int, str] | None:
