@@ -60,7 +60,8 @@ def _kind(folded: str, read: int, start: int, end: int) -> str:
         return "until"
     if BACK.search(before) or BACK.search(folded[end : end + 16]):
         return "back"
-    return "until" if UNTIL.search(folded[max(start - _NEAR, 0) : start]) else ""
+    until = UNTIL.match(folded, start) or UNTIL.search(folded[max(start - _NEAR, 0) : start])
+    return "until" if until else ""
 
 
 def _next_workday(day: date, context: Context) -> date:

@@ -64,6 +64,7 @@ def _excepts(clause: Clause) -> bool:
     """ "all but 4471": the word stands before the number."""
     ends = [p.end for p in clause.pointers if p.kind == "except"]
     told = any(p.kind in ("all", "rest", "both") for p in clause.pointers)
+    told = told or any(clause.text[p.start : p.end].lower().startswith(("all", "every")) for p in clause.pointers)
     return told and any(0 <= mention.start - end <= 30 for end in ends for mention in clause.mentions)
 
 
@@ -135,7 +136,7 @@ def _in_stated_parts(clause: Clause, message: _Message, context: Context) -> tup
     for value in own:
         others.remove(value)
     sums = {sum(own, Decimal())} if len(own) > 1 else {own[0] * 2} if not others else set()
-    sums |= {value + other for value in own for other in others}
+    sums |= {value + other for value in own for other in others} | {sum(message.stated, Decimal())}
     meant = [i.number for i in context.account.invoices if i.balance in sums]
     return tuple(meant) if len(meant) == 1 else ()
 

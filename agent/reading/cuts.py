@@ -14,7 +14,6 @@ from agent.reading.references import Mention
 
 # These stand for other invoices than those before them, so a sentence may be cut there.
 _TURNING = frozenset({"other", "rest"})
-_AMOUNT = "an amount"
 
 
 class _Place(NamedTuple):
@@ -32,38 +31,45 @@ def cut(
     dates: Sequence[FoundDate],
 ) -> list[str]:
     """Cut between mentions of two invoices with something said in between; a mere list stays together."""
-    places = _places(mentions, amounts, pointers)
+    places = _places(mentions, pointers)
     excepted = [p.end for p in pointers if p.kind == "except"]
     starts = [0]
     for earlier, later in zip(places, places[1:], strict=False):
-        if earlier.what == later.what or later.start <= earlier.end or later.what == _AMOUNT:
+        if earlier.what == later.what or later.start <= earlier.end:
             continue
         if any(earlier.end <= end <= later.start for end in excepted):
-            continue
-        cuts = list(CUT.finditer(text, earlier.end, later.start))
-        if earlier.what == _AMOUNT:
-            if cuts and _is_turn(text, cuts[-1], earlier, later, dates):
-                starts.append(cuts[-1].end())
             continue
         listed = GLUE.fullmatch(_without(text, earlier.end, later.start, amounts))
         if listed and not _both_dated(starts[-1], earlier, later, dates):
             continue
+        cuts = list(CUT.finditer(text, earlier.end, later.start))
         starts.append(cuts[-1].end() if cuts else later.start)
+    starts = sorted({*starts, *_turns(text, places, amounts, dates)})
     pieces = [text[a:b].strip(" ,;、，") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     return [piece for piece in pieces if re.search(r"\w", piece)]
 
 
-def _places(
-    mentions: Sequence[Mention], amounts: Sequence[FoundAmount], pointers: Sequence[Pointer]
-) -> list[_Place]:
+def _places(mentions: Sequence[Mention], pointers: Sequence[Pointer]) -> list[_Place]:
     places = [_Place(m.start, m.end, m.number) for m in mentions]
-    places += [_Place(p.start, p.end, p.kind) for p in pointers if p.kind in _TURNING]
-    free = [a for a in amounts if all(a.end <= p.start or a.start >= p.end for p in places)]
-    places += [_Place(a.start, a.end, _AMOUNT) for a in free]
-    return sorted(places)
+    return sorted(places + [_Place(p.start, p.end, p.kind) for p in pointers if p.kind in _TURNING])
 
 
-def _is_turn(text: str, cut_at: re.Match[str], earlier: _Place, later: _Place, dates: Sequence[FoundDate]) -> bool:
+def _turns(
+    text: str, places: Sequence[_Place], amounts: Sequence[FoundAmount], dates: Sequence[FoundDate]
+) -> list[int]:
+    """Cuts between an amount that names no invoice and the mention right behind it."""
+    found = []
+    for amount in amounts:
+        later = next((place for place in places if place.start >= amount.end), None)
+        if later is None or any(p.start < amount.end and amount.start < p.end for p in places):
+            continue
+        cuts = list(CUT.finditer(text, amount.end, later.start))
+        if cuts and _is_turn(cuts[-1], amount, later, dates):
+            found.append(cuts[-1].end())
+    return found
+
+
+def _is_turn(cut_at: re.Match[str], earlier: FoundAmount, later: _Place, dates: Sequence[FoundDate]) -> bool:
     """ "2,916 on Friday, and 802 before the month ends": the amount has its own date, and 802 another or an "and"."""
     before = any(earlier.end <= d.start and d.end <= cut_at.end() for d in dates)
     after = any(d.start >= later.end for d in dates)

@@ -93,7 +93,8 @@ def _month_table(language: str) -> tuple[re.Pattern[str] | None, dict[str, int]]
         return None, {}
     stems = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
     glued = r"rechnung\w*|faktur\w*|rakning\w*|regning\w*|lasku\w*|nota\w*|reikning\w*|arve\w*|factuur|rekening"
-    return re.compile(rf"(?<![^\W_])(?P<stem>{stems})(?:[^\W\d_]{{0,3}}?(?P<glued>{glued})|[^\W\d_]{{0,5}})(?![^\W_])"), numbers
+    ending = rf"(?:[^\W\d_]{{0,3}}?(?P<glued>{glued})|[^\W\d_]{{0,5}})"
+    return re.compile(rf"(?<![^\W_])(?P<stem>{stems}){ending}(?![^\W_])"), numbers
 
 
 def _stem(name: str) -> str:

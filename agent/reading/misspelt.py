@@ -1,4 +1,4 @@
-"""Invoice numbers with a letter for a digit, two digits swapped, one dropped or doubled, where only one can be meant."""
+"""Invoice numbers with a letter for a digit, two digits swapped, one dropped or doubled, if one alone can be meant."""
 
 from __future__ import annotations
 

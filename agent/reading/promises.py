@@ -10,6 +10,7 @@ from decimal import Decimal
 from agent.answers import PromiseAnswer
 from agent.reading.clauses import Clause, Context
 from agent.reading.intents import Judged
+from agent.reading.reference_words import PLACED
 from agent.reading.stated_amounts import balance_of, per_invoice, stated_amount
 
 # A clause of so few words beside a promise is the rest of it ("We will pay. By Friday.").
@@ -20,7 +21,7 @@ def find_promises(judged: Sequence[Judged], context: Context) -> list[PromiseAns
     found: list[PromiseAnswer] = []
     for index, one in enumerate(judged):
         if one.does("promise_to_pay"):
-            promised = _of_clause(one.clause, context)
+            promised = _of_clause(one, context)
             if all(promise.date is None for promise in promised):
                 day = _day_beside(judged, index, context)
                 promised = [replace(promise, date=day) for promise in promised]
@@ -28,7 +29,8 @@ def find_promises(judged: Sequence[Judged], context: Context) -> list[PromiseAns
     return _merged(found, context)
 
 
-def _of_clause(clause: Clause, context: Context) -> list[PromiseAnswer]:
+def _of_clause(one: Judged, context: Context) -> list[PromiseAnswer]:
+    clause = one.clause
     days = _days(clause, context)
     amounts = [a.value for a in clause.amounts]
     if len(days) == len(amounts) >= 2:
@@ -39,19 +41,21 @@ def _of_clause(clause: Clause, context: Context) -> list[PromiseAnswer]:
     parts = per_invoice(clause, context)
     if parts:
         return [PromiseAnswer(day, amount, (number,), clause.text) for number, amount in parts]
-    return [PromiseAnswer(day, stated_amount(clause, context), clause.invoices, clause.text)]
+    amount = stated_amount(clause, context)
+    if one.does("dispute") and len(amounts) > 1 and amount == amounts[0]:
+        # "580.80 is missing, the other 2,323.20 I pay on Friday."
+        amount = amounts[-1]
+    return [PromiseAnswer(day, amount, clause.invoices, clause.text)]
 
 
 def _days(clause: Clause, context: Context) -> list[date]:
     """Days to come; one that names an invoice ("the invoice of 12 May") is none."""
     taken = [(m.start, m.end) for m in clause.mentions]
-    return [
-        found.day
-        for found in context.dates(clause.text)
-        if found.day is not None
-        and found.day >= context.received_on
-        and not any(found.start < end and start < found.end for start, end in taken)
-    ]
+    ordinals = [(p.start, p.end) for p in clause.pointers if p.kind in PLACED]
+    found = [d for d in context.dates(clause.text) if d.day is not None and d.day >= context.received_on]
+    free = [d for d in found if not any(d.start < end and start < d.end for start, end in taken)]
+    plain = [d for d in free if not any(d.start < end and start < d.end for start, end in ordinals)]
+    return [d.day for d in plain or free if d.day is not None]
 
 
 def _day_beside(judged: Sequence[Judged], index: int, context: Context) -> date | None:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from agent.facts import AccountFacts, InvoiceFact
+from agent.reading.amount_words import SIGN, WORD
 from agent.reading.amounts import FoundAmount
 from agent.reading.folding import fold
 from agent.reading.misspelt import misspelt_numbers
@@ -21,6 +22,9 @@ _EDGE_LEFT = r"(?<![0-9a-zа-яα-ω_.,+])(?<![0-9a-z]-)(?<![a-z]/)(?<!\b\d/)(?<
 _WORD_LEFT = r"(?:(?<=[^0-9a-z]no)|(?<=[^0-9a-z]nr)|(?<=[^0-9a-z]inv)|(?<=[^0-9a-z]n)|(?<=^no)|(?<=^nr)|(?<=^inv))"
 _EDGE_RIGHT = r"(?![0-9a-zа-яα-ω_])(?![.,:-]\d)(?!/\d{1,2}(?!\d))"
 _RUN = re.compile(rf"(?:{_EDGE_LEFT}|{_WORD_LEFT})\d+{_EDGE_RIGHT}")
+# "600 EUR" is an amount and not the end of 4600.
+_AMOUNT_AFTER = re.compile(rf"\s?{WORD}", re.I)
+_AMOUNT_BEFORE = re.compile(rf"{SIGN}\s?$", re.I)
 _WHOLE_LEFT, _WHOLE_RIGHT = r"(?<![^\W_])", r"(?!\d)(?![a-z]{2})(?![^\W_]+\d)"
 
 
@@ -42,7 +46,7 @@ def find_mentions(text: str, invoices: Sequence[InvoiceFact]) -> list[Mention]:
     found: list[Mention] = []
     for start, end, number in (
         *_written(folded, _spelled(numbers)),
-        *_fragments(folded, _endings(tuple(name for name, _ in numbers))),
+        *_fragments(text, folded, _endings(tuple(name for name, _ in numbers))),
         *misspelt_numbers(folded, [name for name, _ in numbers]),
     ):
         if not any(start < m.end and m.start < end for m in found):
@@ -133,10 +137,10 @@ def _heads(folded: str) -> list[str]:
     return [f"{parts[0]}/{parts[1]}"]
 
 
-def _fragments(folded: str, endings: dict[str, str]) -> Iterator[tuple[int, int, str]]:
+def _fragments(text: str, folded: str, endings: dict[str, str]) -> Iterator[tuple[int, int, str]]:
     for match in _RUN.finditer(folded):
         number = endings.get(match[0]) or endings.get(match[0].lstrip("0"))
-        if number:
+        if number and not _AMOUNT_AFTER.match(text, match.end()) and not _AMOUNT_BEFORE.search(text[: match.start()]):
             yield match.start(), match.end(), number
 
 

@@ -38,9 +38,9 @@ def per_invoice(clause: Clause, context: Context) -> list[tuple[str, Decimal]]:
 
 
 def _bare_part(clause: Clause, context: Context) -> Decimal | None:
-    """ "I send 500 on Friday": a lone whole number that is less than the balance and nothing else."""
+    """ "I send 500 on Friday": a lone round number that is less than the balance and nothing else."""
     taken = [(m.start, m.end) for m in clause.mentions]
     taken += [(d.start, d.end) for past in (True, False) for d in context.dates(clause.text, past=past)]
     numbers = [n.value for n in bare_numbers(clause.text, taken=taken)]
     whole = balance_of(clause.invoices, context)
-    return numbers[0] if len(numbers) == 1 and whole / 20 < numbers[0] < whole else None
+    return numbers[0] if len(numbers) == 1 and whole / 20 < numbers[0] < whole and not numbers[0] % 10 else None
