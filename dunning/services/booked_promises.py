@@ -9,13 +9,14 @@ from decimal import Decimal
 from django.db import transaction
 
 from dunning.services.booking import Booking
+from dunning.services.promise_bounds import MOST_IN_ONE_MAIL
 from dunning.services.promises import PromiseRefused, record_promise
 
 
 def book_promises(booking: Booking) -> list[str]:
-    return [
+    return _too_many(len(booking.answer.promises), kind="promise") + [
         sentence
-        for promise in booking.answer.promises
+        for promise in booking.answer.promises[:MOST_IN_ONE_MAIL]
         for sentence in _record(
             booking, promise.invoices, amount=promise.amount, on=promise.date, quote=promise.quote, kind="promise"
         )
@@ -23,9 +24,9 @@ def book_promises(booking: Booking) -> list[str]:
 
 
 def book_claims(booking: Booking) -> list[str]:
-    return [
+    return _too_many(len(booking.answer.payments), kind="claim") + [
         sentence
-        for claim in booking.answer.payments
+        for claim in booking.answer.payments[:MOST_IN_ONE_MAIL]
         for sentence in _record(
             booking,
             claim.invoices,
@@ -36,6 +37,12 @@ def book_claims(booking: Booking) -> list[str]:
             reference=(claim.reference or "")[:120],
         )
     ]
+
+
+def _too_many(count: int, *, kind: str) -> list[str]:
+    if count <= MOST_IN_ONE_MAIL:
+        return []
+    return [f"It makes {count} {kind}s; only the first {MOST_IN_ONE_MAIL} were looked at."]
 
 
 def _record(

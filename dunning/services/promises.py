@@ -15,6 +15,7 @@ from dunning.local_days import business_deadline, calendar_of, today_of
 from dunning.models import Case, IncomingMail, InvalidState, Policy, Promise, PromisedInvoice, Review
 from dunning.services.cases import account_changed, lock_case
 from dunning.services.claims import ask_about_claim
+from dunning.services.promise_bounds import implausible
 from dunning.services.promise_facts import UNDECIDED, takes_the_place_of
 from dunning.services.promise_judging import judge_promises
 from dunning.services.reviews import close_review, open_review
@@ -52,13 +53,16 @@ def record_promise(
 
     `invoices` are keys; none and no amount mean all that is overdue in the currency (else all that is open), none with
     an amount the debtor as a whole. An empty currency is that of the invoices.
-    Raises PromiseRefused where nothing is owed.
+    Raises PromiseRefused where nothing is owed, or where day or amount are beyond belief.
     """
+    is_claim = kind == Promise.Kind.CLAIM
+    if why := implausible(amount=amount, day=promised_on, given_on=given_on, is_claim=is_claim):
+        raise PromiseRefused(why)
     case = lock_case(case_id)
     judge_promises(as_of=as_of, debtor_ids=[case.debtor_id])
     items = _promised_items(case, invoices, amount=amount, currency=currency, as_of=as_of)
     currency = items[0].currency if items else currency or case.debtor.currency or case.creditor.currency
-    if kind == Promise.Kind.CLAIM:
+    if is_claim:
         promised_on = promised_on or given_on
     promise = Promise.objects.create(
         case=case,

@@ -12,6 +12,7 @@ from dunning.services.booking import Booking
 from dunning.services.contact_finds import suggest_from_signature
 from dunning.services.disputes import DisputeRefused, open_dispute
 from dunning.services.mail_files import papers_of
+from dunning.services.promise_bounds import LARGEST_AMOUNT, MOST_IN_ONE_MAIL
 from dunning.services.reading_answers import answer_mail
 from dunning.services.reply_reviews import ask_about_mail
 from dunning.services.suppressions import suppress
@@ -46,8 +47,12 @@ def _files_unread(booking: Booking) -> list[str]:
 def book_pauses(booking: Booking) -> list[str]:
     """Disputes and opt-outs: what only stops something. Once each, however often it is called."""
     left: list[str] = []
-    if booking.answer.disputes and not booking.has_made(Dispute):
-        left += [sentence for dispute in booking.answer.disputes if (sentence := _book_dispute(booking, dispute))]
+    disputes = booking.answer.disputes
+    if len(disputes) > MOST_IN_ONE_MAIL:
+        left.append(f"It contests {len(disputes)} things; only the first {MOST_IN_ONE_MAIL} were looked at.")
+    if disputes and not booking.has_made(Dispute):
+        booked = (_book_dispute(booking, dispute) for dispute in disputes[:MOST_IN_ONE_MAIL])
+        left += [sentence for sentence in booked if sentence]
     if "opt_out" in booking.answer.intent_names() and not booking.has_made(Suppression):
         detail = f"Asked on {booking.said_on} not to be written to."
         booking.made(suppress(booking.mail.from_email, why="opt_out", detail=detail, as_of=booking.as_of))
@@ -91,12 +96,13 @@ def _book_dispute(booking: Booking, dispute: DisputeAnswer) -> str:
     invoices = booking.invoices(dispute.invoices)
     if not invoices:
         return f"Disputed ({dispute.reason}), but no invoice of this account is named."
+    amount = dispute.amount if dispute.amount is None or abs(dispute.amount) < LARGEST_AMOUNT else None
     try:
         opened = open_dispute(
             case_id=booking.case.pk,
             invoices=[invoice.pk for invoice in invoices],
             reason=dispute.reason,
-            amount=dispute.amount,
+            amount=amount,
             quote=dispute.quote,
             mail=booking.mail,
             by=booking.by,
