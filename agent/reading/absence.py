@@ -23,22 +23,24 @@ def find_absence(judged: Sequence[Judged], context: Context, *, intents: Sequenc
     """The latest day back that an absence clause or the one behind it names, None as date if none does."""
     if "out_of_office" not in intents:
         return None
-    dated: list[tuple[date, str]] = []
+    dated: list[tuple[bool, date, str]] = []
     quotes: list[str] = []
     follows = False
     for one in judged:
         away = one.chances["out_of_office"] >= 0.2
         if away or (follows and BACK.search(fold(one.clause.text)) and not one.labels):
-            dated += [(day, one.clause.text) for day in _days_back(one.clause.text, context)]
+            said, days = _days_back(one.clause.text, context)
+            dated += [(said == "back", day, one.clause.text) for day in days]
         quotes += [one.clause.text] * one.does("out_of_office")
         follows = away
     if dated:
-        until, quote = max(dated)
+        # "Back on the 7th" is surer than "until the 7th".
+        _, until, quote = max(dated)
         return AbsenceAnswer(until, quote)
     return AbsenceAnswer(None, quotes[0] if quotes else "")
 
 
-def _days_back(text: str, context: Context) -> list[date]:
+def _days_back(text: str, context: Context) -> tuple[str, list[date]]:
     """The days after "back on", else the next working day after "until", else any day named."""
     folded = fold(text)
     said: dict[str, list[date]] = {}
@@ -50,7 +52,8 @@ def _days_back(text: str, context: Context) -> list[date]:
                 kind = _kind(folded, read, start, end)
                 said.setdefault(kind, []).append(_next_workday(found.day, context) if kind == "until" else found.day)
             read = end
-    return said.get("back") or said.get("until") or said.get("", [])
+    kind = next((kind for kind in ("back", "until") if kind in said), "")
+    return kind, said.get(kind, [])
 
 
 def _kind(folded: str, read: int, start: int, end: int) -> str:

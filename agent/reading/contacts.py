@@ -16,12 +16,12 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def find_contacts(
-    judged: Sequence[Judged], mail: ReceivedMail, *, intents: Sequence[str], known: Sequence[str] = ()
+    judged: Sequence[Judged], mail: ReceivedMail, *, intents: Sequence[str], known: Sequence[str] | None = None
 ) -> list[ContactAnswer]:
     """Contacts out of a message that says who else to write to; our own address never counts.
 
     The sender counts where it is the one to write to from now on: an administrator, a successor. `known`: addresses
-    that the account has already.
+    that the account has already, None if that cannot be told.
     """
     if not {"out_of_office", "contact_change"} & set(intents):
         return []
@@ -32,7 +32,7 @@ def find_contacts(
     by_name = _by_name_alone(judged, mail)
     if by_name or not changing:
         return by_name
-    stranger = mail.from_email.lower() not in {address.lower() for address in known}
+    stranger = known is not None and mail.from_email.lower() not in {address.lower() for address in known or ()}
     if mail.from_email and (stranger or _speaks_for_itself(changing, mail, intents)):
         return [ContactAnswer(mail.from_name or None, mail.from_email, changing[0].clause.text)]
     return []
