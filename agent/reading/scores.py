@@ -16,6 +16,7 @@ from typing import Any
 from agent.answers import Reading
 from agent.contracts import reading_to_json, reply_from_json
 from agent.facts import AccountFacts, ReceivedMail
+from agent.reading.messages import LabelledMessage
 
 Json = Mapping[str, Any]
 Reader = Callable[[ReceivedMail, AccountFacts], Reading]
@@ -35,6 +36,11 @@ class Count:
         self.hits += len(wanted & found)
         self.missed += len(wanted - found)
         self.false += len(found - wanted)
+
+    def merge(self, other: Count) -> None:
+        self.hits += other.hits
+        self.missed += other.missed
+        self.false += other.false
 
     def f1(self) -> float:
         total = 2 * self.hits + self.missed + self.false
@@ -56,6 +62,16 @@ class Scores:
     alone: int = 0
     alone_wrong: int = 0
     misses: list[dict[str, Any]] = field(default_factory=list)
+
+    def merge(self, other: Scores) -> None:
+        """Add the figures of another run over other messages."""
+        for name in ("messages", "seconds", "exact_sets", "right_languages", "alone", "alone_wrong"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for group in ("fields", "by_intent", "by_language"):
+            for name, count in getattr(other, group).items():
+                getattr(self, group).setdefault(name, Count()).merge(count)
+        self.human.merge(other.human)
+        self.misses += other.misses
 
     def as_dict(self) -> dict[str, Any]:
         n = max(self.messages, 1)
@@ -84,6 +100,17 @@ def score(rows: Iterable[Json], reader: Reader) -> Scores:
         found = reading_to_json(reader(mail, account))
         scores.seconds += time.perf_counter() - started
         count_reading(scores, row["expected"], found, account=account)
+    return scores
+
+
+def score_messages(messages: Iterable[LabelledMessage], reader: Reader) -> Scores:
+    """The same over messages that are at hand as such."""
+    scores = Scores()
+    for message in messages:
+        started = time.perf_counter()
+        found = reading_to_json(reader(message.mail, message.account))
+        scores.seconds += time.perf_counter() - started
+        count_reading(scores, reading_to_json(message.expected), found, account=message.account)
     return scores
 
 
