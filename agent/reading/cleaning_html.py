@@ -41,7 +41,7 @@ def text_of_html(markup: str) -> str:
         return ""
     reader = _Reader(hidden_classes(" ".join(style.text or "" for style in root.iter("style"))))
     for event, element in _events(root):
-        (reader.opened if event == "start" else reader.closed)(element)
+        (reader.closed if event == "end" else reader.opened)(element)
     return reader.text()
 
 
@@ -69,6 +69,7 @@ class _Reader:
         self.pieces: list[str] = []
         self.hidden: list[str] = []
         self.open: list[tuple[bool, bool, bool, bool]] = []
+        self.fresh = False
         self.silent = self.concealed = self.quoted = self.painted = 0
 
     def opened(self, element: Any) -> None:
@@ -91,7 +92,7 @@ class _Reader:
             return
         self._count(self.open.pop(), -1)
         if element.tag.lower() in _BREAKS:
-            self._break()
+            self._break(again=element.tag.lower() == "p")
         self._add(element.tail)
 
     def text(self) -> str:
@@ -105,7 +106,7 @@ class _Reader:
 
     def _announce(self, element: Any, tag: str, marks: str) -> None:
         if tag in _BREAKS or tag == "br":
-            self._break()
+            self._break(again=tag in ("br", "p", "hr"))
         if self.silent or self.concealed:
             return
         if _RULE.search(marks) and not self.quoted:
@@ -133,8 +134,13 @@ class _Reader:
             self.hidden.append(text)
         else:
             self.pieces.append(re.sub(r"\s+", " ", text))
+            self.fresh = self.fresh and not text.strip()
 
-    def _break(self) -> None:
+    def _break(self, *, again: bool = False) -> None:
+        """A new line; where one has just begun, another only for what leaves a blank one (`again`)."""
+        if self.fresh and not again:
+            return
+        self.fresh = True
         self.pieces.append("\n> " if self.quoted else "\n")
 
     def _count(self, opened: tuple[bool, bool, bool, bool], step: int) -> None:
@@ -143,8 +149,8 @@ class _Reader:
         self.concealed += step * concealed
         self.quoted += step * quoted
         self.painted += step * painted
-        if step < 0 and quoted and not self.quoted:
-            self._break()
+        if quoted and bool(self.quoted) == (step > 0):
+            self._break(again=True)
 
 
 def _marks(element: Any) -> str:

@@ -19,8 +19,8 @@ _SHARE = 0.4
 _DENSE_SHARE = 0.2
 _DENSE = frozenset({"ja", "ko", "zh"})
 # How much the ledger's language weighs against a detector's score between 0 and 1, by letters of text.
-_PRIOR = ((12, 0.9), (30, 0.45), (60, 0.25), (120, 0.12))
-_LONG_PRIOR = 0.05
+_PRIOR = ((12, 0.9), (30, 0.45), (60, 0.3), (120, 0.2))
+_LONG_PRIOR = 0.15
 # One telling word weighs this much; a handful of them outweighs the detector.
 _WORD = 0.15
 _MOST_WORDS = 8
@@ -37,6 +37,9 @@ _SAME = {
     "bar": "de",
 }
 _CYRILLIC = (("ў", "be"), ("[їєґ]", "uk"), ("[ѓќѕ]", "mk"), ("[ђћ]", "sr"), ("[ыэё]", "ru"), ("і", "uk"))
+# Languages with a script of their own; in Latin letters the detector takes them for anything, and is unsure.
+_OTHER_SCRIPT = frozenset({"el", "bg", "mk", "ru", "uk", "ar", "fa", "ur", "hi", "bn", "ta", "th", "he", "ka", "hy"})
+_UNSURE = 0.6
 # So few letters may be shared by all who write the script.
 _FEW = 12
 # Numbers with what clings to them, but not a whole sentence of a script without spaces.
@@ -101,6 +104,9 @@ def _weighed(text: str, *, expected: str, script: str) -> str:
     for language, score in _ranked(text):
         scores[language] += score
     best = max(scores, key=lambda language: scores[language], default=expected or "en")
+    if not script and expected in _OTHER_SCRIPT and scores[best] < _UNSURE:
+        # Typed in Latin letters, which the detector was not taught.
+        scores[expected] += 1
     if expected:
         scores[expected] += _prior(len(text))
     words = re.findall(r"[\w']+", text)

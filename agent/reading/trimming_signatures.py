@@ -84,7 +84,7 @@ def _starts_signature(lines: Sequence[str], index: int, *, kept: Sequence[str], 
     if _DASHED_NAME.match(stripped) and not tail:
         return not _BULLET.search("\n".join(kept)) or stripped[1:2].isalpha()
     if is_thanks(stripped):
-        return all(_fits_signature(line) for line in tail[:3])
+        return not (_said_nothing(kept) and tail) and all(_fits_signature(line) for line in tail[:3])
     return _is_contact_block(lines, index)
 
 
@@ -95,7 +95,11 @@ def _fits_signature(line: str) -> bool:
 
 def _said_nothing(kept: Sequence[str]) -> bool:
     """Only salutations so far: "Greetings for the day" is one more of them, no closing formula."""
-    return all(is_greeting(line) or len(line.split()) <= 3 for line in kept if line.strip())
+    return all(is_greeting(line) or _calls(line) for line in kept if line.strip())
+
+
+def _calls(line: str) -> bool:
+    return len(line.split()) <= 3 and not re.search(r"\d|[.!?。]\s*$", line)
 
 
 def _is_prose(line: str) -> bool:
