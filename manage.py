@@ -8,15 +8,29 @@ import sys
 INTERRUPTED = 130
 WITHOUT_DATABASE = {
     *("check", "collectstatic", "compilemessages", "db", "help", "makemessages", "startapp", "version"),
-    *("read_replies", "train_reader"),
+    *("evaluate_reader", "read_replies", "train_reader"),
 }
 
 
 def needs_database(arguments: list[str]) -> bool:
     """A command other than those above, and not only a question about it."""
-    if not arguments or arguments[0] in WITHOUT_DATABASE or arguments[0].startswith("-"):
+    if not arguments or arguments[0].startswith("-"):
+        return False
+    if arguments[0] in WITHOUT_DATABASE and not _asks_the_model(arguments) and not _changes_the_reader(arguments):
         return False
     return not {"--help", "-h", "--version"} & set(arguments)
+
+
+def _asks_the_model(arguments: list[str]) -> bool:
+    """Then its calls are kept on record, and the day's budget is looked up."""
+    from config import environment
+
+    return arguments[0] == "read_replies" and bool(environment.text("AGENT_MODEL")) and "embedded" not in arguments
+
+
+def _changes_the_reader(arguments: list[str]) -> bool:
+    """Then corrections are looked up, and the audit trail says what was installed."""
+    return arguments[0] == "train_reader" and bool({"--with-corrections", "--install", "--undo"} & set(arguments))
 
 
 def main() -> None:

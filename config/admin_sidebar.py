@@ -91,6 +91,7 @@ NAVIGATION: list[Entry] = [
         "Installation",
         _list("Global stop", "pan_tool", "dunning.installation"),
         _list("Audit trail", "fact_check", "audit.auditevent"),
+        _list("Model calls", "smart_toy", "agent.llmcall"),
         _list("Users", "person", "auth.user"),
         _list("Groups", "group", "auth.group"),
     ),

@@ -11,9 +11,13 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from agent.llm.chat import missing_package
+from agent.llm.database_log import DatabaseLog
+from agent.llm.options import configured
 from audit.models import AuditEvent
 from config.schedules import SCHEDULES
 from customers.models import Creditor, ImportRun
+from dunning.installed_heads import describe_heads
 from dunning.models import Installation, Message, Segment
 from dunning.services.freshness import stale_sources
 
@@ -114,10 +118,32 @@ def _mail(as_of: datetime) -> Iterator[Finding]:
 
 
 def _model(as_of: datetime) -> Iterator[Finding]:
-    if settings.AGENT_MODEL:
-        yield Finding(NOTE, f"AGENT_MODEL is {settings.AGENT_MODEL}; this version reads and writes without it.")
-    else:
+    options = configured()
+    if options is None:
         yield Finding(OK, "The packaged reader and composer are in use.")
+        return
+    log = DatabaseLog(as_of)
+    if missing := missing_package(options):
+        yield Finding(PROBLEM, f"AGENT_MODEL is {options.name}, but {missing} is not installed.", "See docs/model.md.")
+    elif log.rests():
+        yield Finding(PROBLEM, f"{options.name} failed again and again just now.", "See Model calls in the admin.")
+    elif options.daily_tokens and log.tokens_today() >= options.daily_tokens:
+        yield Finding(NOTE, "The day's token budget is used up; people look at every reply.", "AGENT_DAILY_TOKENS")
+    else:
+        yield Finding(OK, f"{options.name} reads beside the packaged reader; {log.tokens_today()} tokens today.")
+
+
+def _reader(as_of: datetime) -> Iterator[Finding]:
+    heads = describe_heads()
+    if heads.problem:
+        yield Finding(PROBLEM, heads.problem, "manage.py train_reader --with-corrections, or --undo")
+    if not heads.own:
+        yield Finding(OK, f"The reader uses its packaged heads, F1 {heads.card.get('micro_f1')} in cross-validation.")
+        return
+    card = heads.card
+    learned, figures = len(card.get("corrected_mails", ())), card.get("replies", {})
+    words = f"The reader uses heads trained here on {str(card.get('trained_at', '?'))[:10]} with {learned} corrections"
+    yield Finding(OK, f"{words}, F1 {figures.get('learned', '?')} on packaged replies.")
 
 
 def _ledger(as_of: datetime) -> Iterator[Finding]:
@@ -147,6 +173,7 @@ LOOKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     _audit,
     _mail,
     _model,
+    _reader,
     _ledger,
     _rules,
 )

@@ -3,7 +3,7 @@
     python -m evals.readers ask SET.jsonl ANSWERS.jsonl [--part N/M] [--seconds 300]
     python -m evals.readers score SET.jsonl ANSWERS.jsonl [--json]
 
-`ask` puts every row that ANSWERS does not have yet to the model that AGENT_MODEL names, so it may be stopped and
+`ask` puts every row that has no reading in ANSWERS yet to the model that AGENT_MODEL names, so it may be stopped and
 started again; `score` reads the same rows with the packaged reader and compares.
 """
 
@@ -37,7 +37,7 @@ def ask(rows: Sequence[Json], answers: Path, *, options: ModelOptions) -> Iterat
     """Each new answer as it is written: the reading, its quotes and flaws, or why there is none, and its calls."""
     from agent.reading.llm.reader import read_by_model
 
-    known = {row["id"] for row in load(answers)} if answers.exists() else set()
+    known = {row["id"] for row in load(answers) if "reading" in row} if answers.exists() else set()
     for row in rows:
         mail, account = reply_from_json(row["input"])
         if mail.id in known:

@@ -28,6 +28,17 @@ def _correct(reading: Reading, /, *, by: Any, as_of: Any, answer: dict[str, Any]
     return "Corrected: what the first reading did is undone, the better one is booked and kept as an example."
 
 
+def _take_second(reading: Reading, /, *, by: Any, as_of: Any) -> str:
+    readings.correct_reading(reading_id=reading.pk, answer=_answer_alone(reading.second_answer), by=by, as_of=as_of)
+    return "The model's reading is booked in place of the packaged reader's and kept as an example."
+
+
+def _answer_alone(answer: dict[str, Any] | None) -> dict[str, Any]:
+    if not answer or not answer.get("intents"):
+        raise ValueError("The model's reading says nothing that could be booked.")
+    return answer
+
+
 def _undo(reading: Reading, /, *, by: Any, as_of: Any) -> str:
     readings.undo_reading(reading_id=reading.pk, by=by, as_of=as_of)
     return "Undone; the mail waits for a person again."
@@ -39,6 +50,15 @@ def _waits(reading: Reading) -> bool:
 
 READING_DEEDS = (
     Deed("accept", "Accept", CHANGE, _accept, when=_waits, icon="check", variant="primary"),
+    Deed(
+        "take_second",
+        "Accept the model's reading",
+        CHANGE,
+        _take_second,
+        when=lambda reading: _waits(reading) and bool(reading.second_answer) and bool(reading.differences),
+        hint="What the chat model read is booked instead of what the packaged reader read.",
+        icon="swap_horiz",
+    ),
     Deed(
         "correct",
         "Correct",
@@ -99,6 +119,7 @@ class ReadingAdmin(DeedsMixin, ReadOnlyAdmin):
             "reading": row,
             "said": new_text(row.mail.body_text),
             "meanings": meanings(row.answer, row.quotes),
+            "second_meanings": meanings(row.second_answer, row.second_quotes) if row.second_answer else [],
             "events": events_of(row),
         }
 

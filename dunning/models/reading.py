@@ -17,6 +17,12 @@ class Reading(models.Model):
     reader = models.CharField(max_length=40)
     answer = models.JSONField()
     quotes = models.JSONField(default=dict, help_text="The sentence that each answer rests on.")
+    # The chat model's own reading, where one read beside the packaged reader, and where the two differ, in words.
+    second_answer = models.JSONField(null=True, blank=True)
+    second_quotes = models.JSONField(default=dict, blank=True)
+    differences = models.JSONField(default=list, blank=True)
+    # What the reader was told of the account, for learning from a correction; empty where a person read.
+    account = models.JSONField(default=dict, blank=True)
     confidence = models.FloatField()
     needs_human = models.BooleanField()
     human_reasons = models.JSONField(default=list)

@@ -68,6 +68,15 @@ def finish_stage(mail: IncomingMail, status: str, *columns: str) -> None:
     mail.save(update_fields=["status", "lease_until", "attempts", *columns])
 
 
+def put_off(mail: IncomingMail, *, problem: str, as_of: datetime) -> bool:
+    """Leave the mail where it is and try again soon, which is no failure; False when its tries are used up."""
+    if mail.attempts >= MAX_ATTEMPTS:
+        return False
+    waiting = IncomingMail.objects.filter(pk=mail.pk, status=mail.status)
+    waiting.update(problem=problem[:2_000], lease_until=as_of + RETRY_AFTER)
+    return True
+
+
 @transaction.atomic
 def _record_failure(mail_id: int, problem: Exception, *, as_of: datetime) -> None:
     mail = IncomingMail.objects.select_for_update(of=("self",)).select_related("case").get(pk=mail_id)

