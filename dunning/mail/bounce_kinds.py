@@ -81,7 +81,9 @@ def _by_words_with(subject: str, detail: str, text: str) -> str:
     if ON_A_BLOCK_LIST.search(text):
         return BLOCKED
     if subject == "1" and detail not in _SENDERS and detail != "0":
-        return "" if not LATER.search(text) or NO_SUCH_USER.search(text) else TEMPORARY
+        if NO_SUCH_USER.search(text) or "recipient" in text.lower():
+            return ""
+        return BLOCKED if ABOUT_THE_SENDER.search(text) else TEMPORARY if LATER.search(text) else ""
     if (subject, detail) == ("4", "1") and "recipient address rejected" in text.lower():
         return BAD_ADDRESS  # Microsoft's “Access denied” for an address that is not there
     if ABOUT_THE_SENDER.search(text) and not (subject == "1" and detail == "0" and NO_SUCH_USER.search(text)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dunning.mail.bounce_words import FORWARD, NOBODYS, NOT_RECIPIENT, ORIGINAL
 
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
-_QUOTED = re.compile(r"^\s*>(?!>>)[ \t]?", re.M)
+_QUOTED = re.compile(r"^[ \t]*>(?!>>)[ \t]?", re.M)
 
 
 def report_text(text: str) -> str:

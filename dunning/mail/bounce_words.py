@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 NO_SUCH_USER = re.compile(
+    r"5\.1\.0 address rejected|mailbox (is )?(not present|inactive)|nessun utente|recipient address rejected: (user ?unknown|invalid)|recipient is not (accepted|local)"
+    r"|recipient refuses|envelope recipient has been denied|virtual user|<\S+@\S+> not found|unavailable or access denied|(rcpt|recipient|user|account|spectator) .{1,60}(does not exist|not found)|user \(\S+\) unknown|"
     r"(user|recipient|address|mailbox|account|local ?part|username|e-?mail) (name )?(is |was |of \S+ )?"
     r"(unknown|not (found|known|listed|exist|recogni[sz]ed)|invalid|incorrect|unavailable|could ?n.t be found|is not valid)"
-    r"|unknown (user|recipient|address|local[- ]?part|mailbox|account|e-?mail)|user_unknown|unrouteable address"
+    r"|unknown (user|recipient|address|local[- ]?part|mailbox|account|e-?mail)|user_unknown|is not an active (address|mailbox|user)|not active\b"
     r"|this user does ?n.t have|does ?n.t have an? \S+ account|no account (by|with) that name|not our customer"
     r"|no such (a )?(user|recipient|mailbox|address|person|account|local|e-?mail)|no mailbox (here|by that name)|no local mailbox"
     r"|there is no (such )?(user|mailbox|account|one)|nobody (here )?by that name|no one by that name"
@@ -28,7 +30,7 @@ NO_SUCH_USER = re.compile(
     re.I,
 )
 NO_SUCH_HOST = re.compile(
-    r"unknown (host|domain)|(host|domain)( or domain name| name)? (unknown|not found|is unknown|lookup failure)|no such (host|domain)|domain must exist|could ?n.t find (a|any) (mail exchanger|host)"
+    r"unrout(e)?able address|domain is not reachable|no route for current request|unknown (host|domain)|(host|domain)( or domain name| name)? (unknown|not found|is unknown|lookup failure)|no such (host|domain)|domain must exist|could ?n.t find (a|any) (mail exchanger|host)"
     r"|name or service not known|no mx record|(domain|host)\S* (\S+ ){0,3}(does ?n.t|does not) (exist|resolve)|unrouteable (mail )?domain"
     r"|null ?mx|does not accept (mail|e-?mail|messages)|host \S+ not found|couldn.t find any host|cannot find (the )?(host|domain|mail exchanger)"
     r"|dns (lookup|type \S+).{0,40}(not found|nxdomain|failed with|no such|domain name not found)|nxdomain|bad destination host|illegal host"
@@ -75,7 +77,7 @@ LATER = re.compile(
 ON_A_BLOCK_LIST = re.compile(r"spamhaus|spamcop|barracudacentral|black ?list|\brbl\b|dnsbl", re.I)
 # Where the report ends and the mail that came back begins.
 ORIGINAL = re.compile(
-    r"^[\s-]*(below (this line )?is a copy|this is a copy of|(start of )?(the )?(original|unsent|returned) (message|mail)( (follows|headers|text|is attached)|[\s:.-]*$)"
+    r"^[ \t-]*(below (this line )?is a copy|this is a copy of|(start of )?(the )?(original|unsent|returned) (message|mail)( (follows|headers|text|is attached)|[ \t:.-]*$)"
     r"|message headers follow|original (message|mail) (follows|headers)|copy of (the|your) (original )?message|the header of the original message"
     r"|-+ ?(original|forwarded) message|here (is|are) (the|a copy of the) (original|returned|first)|message contents? follows?|the following is a copy"
     r"|received: (from|by|\(|for)|return-path: <|dkim-signature:|message details:)",

@@ -20,6 +20,8 @@ from dunning.mail.report_parts import FEEDBACK, STATUS, Report, fields_of, recip
 logger = logging.getLogger(__name__)
 
 MAX_RECIPIENTS = 20
+# flufl.bounce's expressions take minutes over texts made to stop them; reports are shorter (characters).
+MAX_RECOGNIZED = 50_000
 _COMPLAINTS = ("abuse", "fraud", "opt-out", "opt-out-list", "not-spam", "other", "miscategorized")
 _NO_FAILURE = ("delivered", "relayed", "expanded")
 # Hotmail's complaints are no ARF: the mail that was complained about, with this in its head.
@@ -120,6 +122,8 @@ def _told(report: Report) -> list[Bounce]:
 def _recognized(report: Report) -> tuple[set[str], set[str]]:
     from flufl.bounce import all_failures
 
+    if sum(len(text) for _, text in report.texts) > MAX_RECOGNIZED:
+        return set(), set()
     logging.getLogger("flufl.bounce").setLevel(logging.WARNING)  # it tells of every form that it tries
     try:
         temporary, permanent = all_failures(report.message)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from functools import cached_property
 
 from agent.reading.cleaning import plain_text
 from dunning.mail.bounce_text import report_text
@@ -24,6 +25,8 @@ RETURNED = (
 MAX_PARTS = 50
 _NAMES_RECIPIENT = ("final-recipient", "original-recipient")
 MAX_TEXT = 200_000
+# What a server says, it says at once; the rest is somebody's text, and expressions stay cheap below this.
+MAX_WORDS, MAX_LINE = 20_000, 1_000
 
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
 _MESSAGE_ID = re.compile(r"^(?:> ?)*message-id:\s*(<[^<>\s]{1,490}>)", re.I | re.M)
@@ -37,14 +40,15 @@ class Report:
     texts: tuple[tuple[str, str], ...]
     ours: frozenset[str]
 
-    @property
+    @cached_property
     def words(self) -> str:
         """What the server wrote for people: plain text, else the text of HTML; without the mail that came back."""
         plain = [report_text(text) for content_type, text in self.texts if content_type == "text/plain"]
         html = [report_text(plain_text(text)) for content_type, text in self.texts if content_type == "text/html"]
-        return "\n".join(plain if any(text.strip() for text in plain) else html)
+        said = "\n".join(plain if any(text.strip() for text in plain) else html)[:MAX_WORDS]
+        return "\n".join(line[:MAX_LINE] for line in said.split("\n"))
 
-    @property
+    @cached_property
     def returned(self) -> str:
         """The head of our own mail as it came back, "" if it did not."""
         for content_type, text in self.texts:
@@ -53,7 +57,7 @@ class Report:
         whole = next((text for content_type, text in self.texts if content_type == "text/plain"), "")
         return whole[len(report_text(whole)) :]
 
-    @property
+    @cached_property
     def original_id(self) -> str:
         found = _MESSAGE_ID.search(self.returned) or next(
             (hit for kind, text in self.texts if kind not in (*STATUS, FEEDBACK) if (hit := _MESSAGE_ID.search(text))),

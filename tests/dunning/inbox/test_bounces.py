@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -114,6 +115,12 @@ def test_a_report_names_recipient_kind_and_our_message():
         ("", "452 too many recipients", "temporary"),
         ("5.1.3", "553 http://www.spamhaus.org/query/bl", "blocked"),
         ("5.1.6", "user has moved", "bad_address"),
+        ("5.1.1", "550 5.1.1 spam message rejected", "blocked"),
+        ("5.1.1", "550 5.1.1 mailbox is full", "temporary"),
+        ("", "550 user (paula) unknown (in reply to RCPT TO command)", "bad_address"),
+        ("", "Unrouteable address", "bad_address"),
+        ("", "554 relay access denied", "blocked"),
+        ("", "450 user unknown", "temporary"),
         ("5.0.0", "550 rejected", "blocked"),
     ],
 )
@@ -193,6 +200,16 @@ def test_a_mail_program_that_unsubscribes_is_a_complaint(sent: Message):
     raw = b"From: Paula@aldercreek.example\nTo: ar@creditor.example\nX-Apple-Unsubscribe: true\n\nAway."
     assert arrives(raw).automatic == "complaint"
     assert Suppression.objects.get().why == "complaint"
+
+
+@pytest.mark.parametrize(
+    "body", ["a" * 200_000, "a@" * 100_000, "user x " * 30_000, "not " * 50_000, "> " * 99_000, "\n" * 200_000]
+)
+def test_a_hostile_report_is_read_in_no_time(body: str):
+    raw = f"From: MAILER-DAEMON@mx.example\nSubject: failure\n\n<paula@aldercreek.example>: {body}".encode()
+    started = time.monotonic()
+    bounces_of(raw)
+    assert time.monotonic() - started < 20  # an expression that runs away takes minutes
 
 
 def test_no_mail_at_all_names_nobody():
