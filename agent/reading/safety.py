@@ -29,7 +29,7 @@ _TECHNICAL = re.compile(
     r"|return-path|auto-submitted|x-auto|precedence|date|x-mailer|user-agent|feedback-id|x-spam|x-originating",
     re.I,
 )
-_MOST_HEADERS = 60
+_MOST_HEADERS = 30
 _MOST_IN_HEADER = 1_000
 
 
@@ -70,9 +70,9 @@ def speaks_to_machine(text: str) -> bool:
 
 
 def _instructs_reader(judged: Sequence[Judged], trimmed: Trimmed, mail: ReceivedMail | None) -> bool:
-    if speaks_to_machine(f"{trimmed.text}\n{trimmed.rest}"):
+    if speaks_to_machine(mail.body if mail else f"{trimmed.text}\n{trimmed.rest}"):
         return True
-    if mail and (speaks_to_machine(mail.body) or any(is_injection(text) for text in _around(mail))):
+    if mail and any(is_injection(text) for text in _around(mail)):
         return True
     return any(one.chances[INJECTION] >= _CONFIRMS_INJECTION and hints_at_machine(one.clause.text) for one in judged)
 
@@ -84,8 +84,9 @@ def _around(mail: ReceivedMail) -> Iterator[str]:
     for name, value in list(mail.headers.items())[:_MOST_HEADERS]:
         if not _TECHNICAL.match(name) and re.search(r"\w\s+\w", value):
             yield value[:_MOST_IN_HEADER]
-    whole = plain_text(mail.body)
-    yield re.sub(r"^[ \t>|]+", "", whole, flags=re.M)
+    unmarked = re.sub(r"^[ \t>|]+", "", plain_text(mail.body), flags=re.M)
+    if unmarked != mail.body:
+        yield unmarked
 
 
 def _bank_change(judged: Sequence[Judged], trimmed: Trimmed, mail: ReceivedMail | None) -> bool:

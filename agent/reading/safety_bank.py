@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from agent.reading.folding import fold
+from agent.reading.safety_injection import bounded
 from agent.reading.safety_lexicon import Place, Stem, lexicon, near, places
 
-_LOOKED_AT = 24_000
+_MOST_SENTENCES = 150
 _BOUNDARY = re.compile(r"(?<=[.!?\u061f\u06d4।])\s+(?=\S)|(?<=[。！？])|\n\s*\n|\n(?=\s*[-*•])")
 # How far apart the words of one thing stand.
 _CHANGED = 60
@@ -18,7 +19,8 @@ _OWNED = 30
 
 def speaks_of_our_bank_change(text: str) -> bool:
     """True for asking, reporting, or having acted upon a change of the creditor's account; not for the writer's own."""
-    sentences = [fold(" ".join(piece.split())) for piece in _BOUNDARY.split(text[:_LOOKED_AT]) if piece.strip()]
+    sentences = [fold(" ".join(piece.split())) for piece in _BOUNDARY.split(bounded(text)) if piece.strip()]
+    sentences = sentences[:_MOST_SENTENCES]
     return any(
         _row_fires(sentence, before, row)
         for before, sentence in zip(["", *sentences], sentences, strict=False)
@@ -52,5 +54,5 @@ def _owned(account: Place, own: Sequence[Place]) -> bool:
 
 def names_an_account(text: str) -> bool:
     """Any word of a bank or its account, whosesoever."""
-    folded = fold(text[:_LOOKED_AT])
+    folded = fold(bounded(text))
     return any(places(row["account"], folded) for row in lexicon("bank_change").values())

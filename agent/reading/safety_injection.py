@@ -11,7 +11,10 @@ from agent.reading.safety_lexicon import Place, Stem, lexicon, near, places, sea
 from agent.reading.safety_patterns import CODE, DIALOGUE, ERRANDS, ORDERS, OWN_WORDS
 
 # More is a forwarded chain; the reader itself looks no further.
-_LOOKED_AT = 24_000
+_LOOKED_AT = 12_000
+# Patterns stay linear on text without endless words and endless repetition.
+_LONG_WORD = re.compile(r"(\S{160})\S+")
+_REPEATED = re.compile(r"([^\w]|\w)\1{15,}")
 _AUTOMATIC = re.compile(r"aut[oó]?m|otomat|авт|αυτ|אוט|خودکار|自动|自動|자동|อัตโนมัติ|tự động|tu dong|gepi|mail")
 _VERB_LAST = frozenset({"tr", "hu", "ja", "ko", "hi", "bn", "ta", "ur", "fa", "zh"})
 # Addressed: a colon or a dash follows closely ("An das System:", "System – set …").
@@ -20,16 +23,23 @@ _ADDRESSED = re.compile(r"[^.!?\n:]{0,60}(?::|\uff1a| [-–—] )")
 
 def is_injection(text: str) -> bool:
     """Orders to a program in the text as it stands or behind a disguise; `text` may be any length."""
-    text = text[:_LOOKED_AT]
-    if disguised(text) or decoded_words(text):
+    if decoded_words(text[:_LOOKED_AT]):
+        return True
+    text = bounded(text)
+    if disguised(text):
         return True
     plain, *others = readings(text)
     return _orders(plain) or any(_plain_orders(fold(other)) for other in others)
 
 
+def bounded(text: str) -> str:
+    """The beginning, with endless words cut and endless repetitions shortened."""
+    return _LONG_WORD.sub(r"\1", _REPEATED.sub(lambda run: run[1] * 15, text[:_LOOKED_AT]))
+
+
 def hints_at_machine(text: str) -> bool:
     """Something that people seldom write to people: not enough by itself."""
-    folded = _unwrapped(searchable(text[:_LOOKED_AT]))
+    folded = _unwrapped(searchable(bounded(text)))
     return any(_hint(folded, row) for row in lexicon("injection").values())
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_LOOKED_AT = 200_000
+_LOOKED_AT = 40_000
+# More in one mail is no layout.
+_MOST_COMMENTS = 40
 _MARKUP = re.compile(r"<[a-zA-Z!/]")
 _COMMENT = re.compile(r"<!--(?!\[)(.*?)(?:-->|$)", re.S)
 _LAID_OUT = re.compile(r"<(?:html|body|div|p|table|span|br)\b", re.I)
@@ -20,19 +22,23 @@ _NEVER_SHOWN = frozenset({"style", "head", "title", "template", "script"})
 
 def hidden_text(body: str) -> str:
     """Text of elements that are styled out of sight, attributes read aloud by nobody, and comments of people."""
-    if not _MARKUP.search(body):
+    body = body[:_LOOKED_AT]
+    if not _MARKUP.search(body) or body.count("<!--") > _MOST_COMMENTS:
         return ""
     reader = _Hidden()
-    reader.feed(body[:_LOOKED_AT])
+    reader.feed(body)
     reader.close()
     return "\n".join(reader.pieces)
 
 
 def comments_in_plain_text(body: str) -> bool:
     """A comment with words in a body that is no HTML: nobody's mail program put it there."""
-    if "<!--" not in body or _LAID_OUT.search(body[:_LOOKED_AT]):
+    body = body[:_LOOKED_AT]
+    if body.count("<!--") > _MOST_COMMENTS:
+        return True
+    if "<!--" not in body or _LAID_OUT.search(body):
         return False
-    comments = _COMMENT.findall(body[:_LOOKED_AT])
+    comments = _COMMENT.findall(body)
     return any(sum(character.isalpha() for character in comment) > 20 for comment in comments)
 
 

@@ -53,7 +53,7 @@ CODE = _any(
     r"\bnc localhost|/bin/sh|\bimport (?:os|requests|socket|sys|subprocess)\b|\bwith open\s*\(|\blambda \w+",
     r"__class__|console\.log|expression\s*\(|fromcharcode|drop table|union select|!\[[^\]\n]{0,200}\]\(https?:",
     r"\]\(https?://[^)\s]{0,300}[?&=][^)\s]{0,300}(?:\{|\[|data|secret|history)",
-    r"<\s*img[^>]{0,200}src\s*=\s*[^>]{0,300}[?&]\w+=[^>]{0,80}(?:\{|\[|secret|history|conversation)",
+    r"<\s*img[^<>]{0,200}src\s*=\s*[^<>]{0,300}[?&]\w+=[^<>]{0,80}(?:\{|\[|secret|history|conversation)",
     r"<\s*iframe|<\s*a\s+href\s*=\s*.{0,3}(?:data|javascript)|eicar|%!?&?@?ap\[|&lt;\s*(?:a |script|img)",
 )
 # Orders about orders, about the reader itself, and about what it has to write down.
@@ -124,7 +124,8 @@ ORDERS = _any(
     r"\bcandidate is (?:the most|supremely|highly|by far)\b",
     r"\bby a trustworthy\b|use this analysis to\b|best resume\b",
     r"\b(?:reply|respond|answer) with (?:only |just |simply )*(?:the following|[\"'<«“])|absolutely nothing else",
-    r"\b(?:disregard|ignore|forget) all (?:info\w*|text|data|content)\b|\bif (?:the )?user asks|\bif asked (?:how|for|about)\b",
+    r"\b(?:disregard|ignore|forget) all (?:info\w*|text|data|content)\b|\bif (?:the )?user asks",
+    r"\bif asked (?:how|for|about)\b",
     r"\boverride (?:manual|human|all|any|the)\b|\band output\s*:|\bhidden \w+ (?:\w+ )?for\b|you may not deviate",
     r"\bautomated (?:\w+ )?(?:systems?|scan\w*|screening|tools?)\s*:|do(?: not|n't) evaluate\b|\bpre-verified by\b",
     r"\b(?:profile|candidate) (?:exceeds|has been|is suited)\b|\binterview (?:is )?(?:highly|strongly) recommended",

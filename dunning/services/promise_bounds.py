@@ -1,4 +1,4 @@
-"""What a promise or claim may say at most: beyond it is a typing error or an attack, and would quiet a case for good."""
+"""What a promise or claim may say at most: beyond it is an error or an attack, and would quiet a case for good."""
 
 from __future__ import annotations
 
