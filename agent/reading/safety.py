@@ -20,7 +20,7 @@ INSTRUCTS_READER = "The text tries to instruct the reader."
 OUR_BANK_DETAILS = "The message speaks of a change of our bank details."
 # The trained heads alone call every second benign text about rules and systems an injection, so they only confirm.
 _CONFIRMS_INJECTION = 0.5
-# On the labelled messages the bank mark is right nine times in ten above this, and below it where an account is named.
+# Set by judgement, not yet measured with the heads: alone it has to be sure, beside a named account less will do.
 _SURE_OF_BANK_CHANGE = 0.8
 _CONFIRMS_BANK_CHANGE = 0.4
 # Set by mail servers and programs, whatever the sender writes; seen by nobody and read by nothing here.
