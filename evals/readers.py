@@ -104,6 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("answers", type=Path, help="the model's answers, JSON Lines")
     parser.add_argument("--part", default="", help="N/M: every M-th line from the N-th on")
     parser.add_argument("--seconds", type=float, default=60.0, help="for one answer")
+    parser.add_argument("--tokens", type=int, default=1_500, help="at most in one answer")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     given = parser.parse_args(arguments)
     rows = load(given.set, part=given.part)
@@ -116,7 +117,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options is None:
         print("AGENT_MODEL names no chat model.", file=sys.stderr)
         return 1
-    for count, found in enumerate(ask(rows, given.answers, options=replace(options, seconds=given.seconds)), start=1):
+    options = replace(options, seconds=given.seconds, answer_tokens=given.tokens)
+    for count, found in enumerate(ask(rows, given.answers, options=options), start=1):
         print(f"{count}: {found['seconds']} s{', ' + found['problem'] if 'problem' in found else ''}", file=sys.stderr)
     return 0
 

@@ -88,6 +88,6 @@ def _status(error: BaseException) -> int | None:
 def _wait(error: BaseException) -> float | None:
     headers = getattr(getattr(error, "response", None), "headers", None) or {}
     try:
-        return max(float(headers.get("retry-after")), 0.0)
+        return max(float(headers.get("retry-after", "")), 0.0)
     except (TypeError, ValueError):
         return None

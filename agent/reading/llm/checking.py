@@ -38,8 +38,8 @@ class Checker:
 
     def reading(self, answer: ModelReading, *, id: str, new_text: str) -> Reading:
         intents = self.intents(answer)
-        promises = tuple(p for given in answer.promises if (p := self.promise(given)))
-        payments = tuple(p for given in answer.payments if (p := self.payment(given)))
+        promises = tuple(filter(None, map(self.promise, answer.promises)))
+        payments = tuple(filter(None, map(self.payment, answer.payments)))
         reasons = _human_reasons(answer, intents, contradicting=_paid_and_promised(payments, promises))
         return Reading(
             id=id,

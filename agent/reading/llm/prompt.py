@@ -31,4 +31,10 @@ billing_details (wrong entity or address), contract_terms (cancelled, not yet du
 documents: what is asked for. contacts: other people to write to. absence: until when, or null.
 speaks_of_our_bank_details_changing: true if it says that OUR bank account changes, not the customer's own.
 contradicts_itself: true if it says of the same invoice that it is paid and that it will be paid.
-language: ISO 639-1 of the message."""
+language: ISO 639-1 of the message.
+
+An example. The message "Invoice 77 goes out on Monday. For 78 the goods never came." is answered with
+{"language":"en","intents":[{"quote":"For 78 the goods never came","intent":"dispute","confidence":0.95},\
+{"quote":"Invoice 77 goes out on Monday","intent":"promise_to_pay","confidence":0.9}],"promises":[{"quote":\
+"Invoice 77 goes out on Monday","date_words":"on Monday","date":null,"amount":null,"invoices":["77"]}],"disputes":\
+[{"quote":"For 78 the goods never came","reason":"non_delivery","amount":null,"invoices":["78"]}]}"""
