@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from dunning.admin.correction_forms import CorrectionForm
@@ -13,6 +14,7 @@ from dunning.admin.mail_text import new_text
 from dunning.admin.message_facts import events_of
 from dunning.models import Effect, IncomingMail, Reading
 from dunning.services import readings
+from dunning.workspace.learning import learning_view
 
 CHANGE = "dunning.change_reading"
 BOOKABLE = (IncomingMail.Status.READ, IncomingMail.Status.QUEUED, IncomingMail.Status.FAILED)
@@ -95,8 +97,16 @@ class ReadingAdmin(DeedsMixin, ReadOnlyAdmin):
     ordering = ("-id",)
     deeds = READING_DEEDS
     inlines = (EffectInline,)
+    list_before_template = "dunning/admin/learning_link.html"
     change_form_outer_before_template = "dunning/admin/reading.html"
     fieldsets = ((None, {"fields": (("mail", "reader", "read_at"), ("status", "confidence", "needs_human"))}),)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.learning_view)
+        return [path("learning/", view, name="dunning_reading_learning"), *super().get_urls()]
+
+    def learning_view(self, request: HttpRequest) -> HttpResponse:
+        return learning_view(request, site=self.admin_site)
 
     @admin.display(description="From", ordering="mail__from_email")
     def mail_from(self, reading: Reading) -> str:

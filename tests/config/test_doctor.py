@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django_q.models import Schedule
 
+from agent.reading.heads import heads_to_bytes, packaged_heads
 from audit.recording import record_event
 from config.checkup import OK, PROBLEM, Finding, examine
 from dunning.models import Installation, Segment
@@ -63,6 +67,24 @@ def test_the_global_stop_is_mentioned() -> None:
         pk=1, defaults={"global_stop": True, "global_stop_reason": "new bank account"}
     )
     assert found("global stop").what == "The global stop is on: new bank account"
+
+
+def test_it_says_which_heads_read(settings, tmp_path: Path) -> None:
+    settings.READER_DIR = tmp_path
+    assert found("packaged heads").level == OK
+    (tmp_path / "heads.npz").write_bytes(heads_to_bytes(packaged_heads()))
+    card = {"trained_at": "2026-03-04T09:00:00+00:00", "corrected_mails": ["1", "2"], "replies": {"learned": 0.91}}
+    (tmp_path / "model_card.json").write_text(json.dumps(card), "utf-8")
+    assert found("heads trained here").what == (
+        "The reader uses heads trained here on 2026-03-04 with 2 corrections, F1 0.91 on packaged replies."
+    )
+
+
+def test_heads_that_do_not_fit_are_a_problem(settings, tmp_path: Path) -> None:
+    settings.READER_DIR = tmp_path
+    (tmp_path / "heads.npz").write_bytes(heads_to_bytes(replace(packaged_heads(), encoder="other.place:encoder")))
+    finding = found("other.place:encoder")
+    assert (finding.level, finding.remedy) == (PROBLEM, "manage.py train_reader --with-corrections, or --undo")
 
 
 def test_problems_make_it_exit_with_1() -> None:

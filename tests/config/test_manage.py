@@ -24,6 +24,13 @@ def test_a_file_is_read_without_a_database_unless_a_model_is_asked(monkeypatch) 
     assert not needs_database([*words, "--reader", "embedded"])
 
 
+@pytest.mark.parametrize("option", ["--with-corrections", "--install", "--undo"])
+def test_training_needs_the_database_only_where_it_changes_what_reads(option: str) -> None:
+    assert not needs_database(["evaluate_reader", "set.jsonl"])
+    assert not needs_database(["train_reader", "--output", "heads"])
+    assert needs_database(["train_reader", option])
+
+
 def test_ctrl_c_ends_any_command_without_a_traceback(monkeypatch, capsys) -> None:
     def interrupted(_: list[str]) -> None:
         raise KeyboardInterrupt
