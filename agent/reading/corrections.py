@@ -14,7 +14,12 @@ from agent.reading.labelled_clauses import labelled_clauses
 from agent.reading.messages import LabelledMessage
 
 # Details say where their intent stands even if the intent's own quote lies elsewhere.
-_DETAILS = (("promises", "promise_to_pay"), ("payments", "payment_claimed"))
+_DETAILS = (
+    ("promises", "promise_to_pay"),
+    ("payments", "payment_claimed"),
+    ("disputes", "dispute"),
+    ("documents", "document_request"),
+)
 
 
 def correction_examples(messages: Sequence[LabelledMessage], heads: Heads) -> list[Example]:
@@ -48,8 +53,6 @@ def _quotes(expected: Reading) -> dict[str, list[str]]:
     for name, intent in _DETAILS:
         for part in getattr(expected, name):
             found.setdefault(intent, []).append(part.quote)
-    for part in (*expected.disputes, *expected.documents):
-        found.setdefault("document_request" if part in expected.documents else "dispute", []).append(part.quote)
     if expected.absence:
         found.setdefault("out_of_office", []).append(expected.absence.quote)
     return found
