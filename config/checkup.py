@@ -138,7 +138,7 @@ def _reader(as_of: datetime) -> Iterator[Finding]:
     if heads.problem:
         yield Finding(PROBLEM, heads.problem, "manage.py train_reader --with-corrections, or --undo")
     if not heads.own:
-        yield Finding(OK, f"The reader uses its packaged heads, F1 {heads.card.get('micro_f1')} in cross-validation.")
+        yield Finding(OK, f"The reader uses its packaged heads, F1 {heads.card.get('micro_f1')} on clauses held out.")
         return
     card = heads.card
     learned, figures = len(card.get("corrected_mails", ())), card.get("replies", {})

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from agent.encoder import encoder_id
-from agent.reading.model_card import CARD_FILE, HEADS_FILE, card_in, packaged_card
+from agent.reading.head_files import CARD_FILE, HEADS_FILE, card_in, packaged_card
 
 if TYPE_CHECKING:
     from agent.reading.heads import Heads

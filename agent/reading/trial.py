@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -16,9 +15,9 @@ from agent.encoder import remembering
 from agent.reading.corpus import held_out_messages
 from agent.reading.corrections import correction_examples
 from agent.reading.examples import Example
+from agent.reading.head_files import HEADS_FILE
 from agent.reading.heads import Heads, heads_from_bytes
 from agent.reading.messages import LabelledMessage
-from agent.reading.model_card import CARD_FILE, HEADS_FILE
 from agent.reading.reader import read
 from agent.reading.scores import Count, Scores, score_messages
 from agent.reading.training import train
@@ -89,8 +88,8 @@ def try_out(
     are compared with what the `packaged` heads make of them, which never saw them either.
     """
     with remembering():
-        labelling = heads or _trained(output_dir, ())[0]
-        examples = {message.mail.id: correction_examples([message], labelling) * REPEATED for message in corrected}
+        labelling = heads or (_trained(output_dir, ())[0] if corrected else None)
+        examples = {m.mail.id: correction_examples([m], labelling) * REPEATED for m in corrected if labelling}
         after, card = _trained(output_dir, chain.from_iterable(examples.values()))
         replies = held_out_messages()
         return Trial(
@@ -136,10 +135,6 @@ def _measured(messages: Sequence[LabelledMessage], heads: Heads) -> Figures:
 def _trained(folder: Path, extra: Iterable[Example]) -> tuple[Heads, dict[str, Any]]:
     card = train(folder, extra=extra)
     return heads_from_bytes((folder / HEADS_FILE).read_bytes()), card
-
-
-def write_card(folder: Path, card: dict[str, Any]) -> None:
-    (folder / CARD_FILE).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _worse(where: str, before: Figures | None, after: Figures | None, *, by: float) -> list[str]:

@@ -44,7 +44,8 @@ def train_reader(*, with_corrections: bool, as_of: datetime) -> Training:
     Takes minutes and needs scikit-learn: for a command, never for a request. ValueError with a sentence where there
     are too few corrections to learn from.
     """
-    from agent.reading.trial import try_out, write_card
+    from agent.reading.head_files import HEADS_FILE, write_card
+    from agent.reading.trial import try_out
 
     corrected = corrected_messages() if with_corrections else []
     if with_corrections and len(corrected) < FEWEST:
@@ -61,7 +62,7 @@ def train_reader(*, with_corrections: bool, as_of: datetime) -> Training:
         )
         training = Training(len(corrected), trial, tuple(trial.objections()))
         if training.installed:
-            digest = hashlib.sha256((folder / "heads.npz").read_bytes()).hexdigest()
+            digest = hashlib.sha256((folder / HEADS_FILE).read_bytes()).hexdigest()
             mails = [message.mail.id for message in corrected]
             write_card(folder, {**trial.card, **_origin(trial, mails=mails, as_of=as_of), "sha256": digest})
             _install(folder, training, digest=digest, as_of=as_of)

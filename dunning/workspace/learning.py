@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from agent.encoder import encoder_id
-from agent.reading.model_card import packaged_card
+from agent.reading.head_files import packaged_card
 from dunning.installed_heads import installed_card
 from dunning.models import Correction
 from dunning.services.corrections import standing_corrections, what_changed
@@ -34,13 +34,15 @@ def learning_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         raise PermissionDenied
     own = installed_card()
     fits = not own or own.get("encoder") == encoder_id()
+    card = own if own and fits else packaged_card()
     new = _since(own.get("trained_at", ""))
     context = {
         **site.each_context(request),
         "title": "What the reader learned",
         "own": own if fits else {},
         "unfit": not fits,
-        "card": own if own and fits else packaged_card(),
+        "card": card,
+        "languages": len(card.get("examples_by_language", ())),
         "trained_on": _instant(own.get("trained_at", "")),
         "figures": _figures(own) if fits else [],
         "fewest": FEWEST,

