@@ -23,7 +23,7 @@ _AFTER_WORDS = (
     r"|kr\.?|koruny?|korún|korun|kč|sk|złotych|złote|zł|zlotych|zl|lei|ron|лв\.?|лева|грн\.?|гривень|гривні|гривен"
     r"|руб\.?|рублей|рубля|рубли|р\.?|тг\.?|тенге|сом|ден\.?|денари|дин\.?|динара|dinara|din\.?|kuna|kn|km|lekë?|lek|tl"
     r"|lira|liraya|türk\s+lirası|ft|forint\w*|reais|real|pesos?|soles|rand|rupees?|rs\.?|rupiah|ringgit|rm|birr|shillings?|shilingi"
-    r"|naira|cedis?|dirhams?|riyals?|dinars?|taka|đồng|dong|vnđ|vnd|đ|yen|yuan|rmb|won|baht|toman|bob|usd"
+    r"|naira|cedis?|dirhams?|riyals?|dinars?|taka|đồng|dong|vnđ|vnd|đ|yen|yuan|rmb|won|baht|toman|bob|usd|dolar\w{0,4}|dolár\w{0,3}|долл\w{0,5}|avro\w{0,3}|euro'?\w{1,3}|yevro"
 )
 _AFTER_GLUED = (
     r"₽|€|£|\$|¥|₹|₩|₺|₪|₴|฿|₫|円|圓|圆|元|块|塊|人民币|원|บาท|บ\.|ريال|ريالات|درهم|دينار|جنيه|جنيها|دولار|يورو|تومان|تومن|ریال|روپے|روپئے"

@@ -89,7 +89,7 @@ def _value(plain: str, match: re.Match[str], balances: set[Decimal]) -> Decimal 
     if not times:
         return _known_reading(digits, value, balances) * (10 if _in_toman(match) else 1)
     decimals = digits.replace(",", ".")
-    if re.fullmatch(r"\d{1,3}\.\d{1,3}", decimals):
+    if re.fullmatch(r"\d{1,3}\.\d{1,3}", decimals) and value * TIMES[times] not in balances:
         value = Decimal(decimals)
     return value * TIMES[times] * (10 if _in_toman(match) else 1)
 

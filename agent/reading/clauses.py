@@ -11,6 +11,7 @@ from agent.reading.amounts import FoundAmount, find_amounts
 from agent.reading.calendar_rules import Moment
 from agent.reading.cuts import cut
 from agent.reading.dates import MONTH_FIRST, FoundDate, find_dates
+from agent.reading.detail_words import same_days
 from agent.reading.invoice_dates import dated_invoices
 from agent.reading.pointers import Pointer, find_pointers, placed_invoice
 from agent.reading.references import Mention, find_mentions, in_account_order, mentions_by_amount
@@ -93,6 +94,7 @@ def _found_in(text: str, context: Context) -> tuple[list[Mention], list[FoundAmo
 def _clauses(sentence: Sentence, context: Context) -> list[Clause]:
     mentions, amounts, pointers = _found_in(sentence.text, context)
     dates = context.dates(sentence.text)
+    dates += [FoundDate(start, end, None) for start, end in same_days(sentence.text)] if dates else []
     pieces = cut(sentence.text, mentions=mentions, amounts=amounts, pointers=pointers, dates=dates)
     found = []
     for piece in pieces:

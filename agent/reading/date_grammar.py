@@ -138,11 +138,12 @@ _RULES = (
     _rule(r"(?P<d>[noO])q(?![jA~])", meanings.day_of_month),
     _rule(r"(?P<u>u)(?P<d>O)", meanings.day_of_month, 1),
     _rule(r"(?P<d>O)(?=[.,|]|$)", meanings.day_of_month, -1),
+    _rule(r"(?P<d>O)(?![uvqmMk]|~?[nD])", meanings.day_number, -1),
     _rule(r"(?:[wW][fsc,]{0,2}|[dc])(?P<d>[noOR])(?=[.,|]|$)", meanings.day_of_month, 1),
     _rule(r"[dc]?(?P<d>[oOR])f{1,3}(?P<u>u)", meanings.day_of_month, 1),
     _rule(r"(?:[ehb][fs]{0,2})?(?P<k>k)[fs.]?(?P<n>[noO])(?:[~]n)?", meanings.week_number, 3),
     _rule(r"(?:[ehb][fs]{0,2})?(?<![<>=@])(?P<k>u)(?P<n>n|o(?=$|[|X]))(?![uqvmM])", meanings.week_number, 2),
-    _rule(r"(?P<n>[oO])(?P<k>[ku])(?!f?[><=@])", meanings.week_number, 2),
+    _rule(r"(?P<n>[oO])(?P<k>[ku])(?!f?[><=@])(?:f?[ehb])?", meanings.week_number, 2),
     _rule(rf"{_S}?(?P<t>[tT])", meanings.offset, 1),
     _rule(r"(?P<g>g)", meanings.close, -1, "close"),
 )

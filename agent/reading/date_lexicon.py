@@ -88,7 +88,7 @@ class Lexicon:
             yield from self.stems.get(word[:length], ())
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def lexicon(language: str) -> Lexicon:
     """The language's words; one that neither table knows has none."""
     code = {"no": "nb", "tl": "fil", "iw": "he", "in": "id"}.get(language, language)

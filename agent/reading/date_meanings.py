@@ -10,7 +10,7 @@ from typing import Any
 from agent.reading import calendar_rules as rules
 from agent.reading import date_eras as eras
 from agent.reading.date_lexicon import Spelled
-from agent.reading.date_tokens import Atom
+from agent.reading.date_tokens import Atom, DayNumber
 
 # "in November" is its end only while no other November is nearer.
 _MONTH_AHEAD = 150
@@ -209,6 +209,10 @@ def day_of_month(row: Row, now: rules.Moment) -> date | None:
     if counted or ("u" in row and row.value("u") != "M"):
         return None
     return rules.nearest_day(row.value("d"), now=now) if 1 <= row.value("d") <= 31 else None
+
+
+def day_number(row: Row, now: rules.Moment) -> date | None:
+    return day_of_month(row, now) if isinstance(row.value("d"), DayNumber) else None
 
 
 def week_number(row: Row, now: rules.Moment) -> date | None:

@@ -37,6 +37,8 @@ NOISE = re.compile(
 )
 # Countries that write the month first; everybody else writes the day first.
 MONTH_FIRST = frozenset({"US", "PH", "FM", "GU", "PR"})
+# "ב-26.9", "עד 25.9": on or until.
+_HEBREW_ON = re.compile(r"(?:[\u05d1\u05dc\u05de\u05d4]-?|\u05e2\u05d3 |\u05d9\u05d5\u05dd )$")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -82,6 +84,8 @@ class NumericDate:
     def _looks_like_a_date(self) -> bool:
         """Without a year "15.3." and "15.03" are dates, "2.5" is a number; "12-05" is rather a reference."""
         separator = self.match["s2"]
+        if _HEBREW_ON.search(self.match.string[max(self.start - 5, 0) : self.start]):
+            return True
         if separator[0] == ".":
             following = self.match.string[self.match.end() : self.match.end() + 1]
             whole = len(self.match["a"]) == 2 and len(self.match["b"]) == 2 and len(separator) == 1

@@ -24,7 +24,7 @@ def published_spans(folded: str, words: Lexicon, now: rules.Moment) -> list[Foun
     return found
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _span_pattern(language: str, spans: tuple[tuple[str, str, int, str], ...]) -> re.Pattern[str] | None:
     parts = []
     for before, behind, _, _ in spans:

@@ -12,8 +12,14 @@ from agent.reading.date_eras import gregorian_year
 
 CJK_DIGITS = "〇零一二三四五六七八九十廿卅两兩百"
 JOINTS = frozenset("-'’`‑\u05be\u200c\u200d")
+# "15'inde", "20'sine", "10'undaki": on or to that day; accents are off.
+_TURKISH_DAY = re.compile(r"'s?[iu]n(?:[ae]|d[ae](?:ki|n)?)")
 _KINDS = {"~": "-–—‑~〜/", ",": ",(、，)（）", ".": ".", "": "'’\"*_“”„«»「」"}
 _MARKS = {mark: kind for kind, marks in _KINDS.items() for mark in marks}
+
+
+class DayNumber(int):
+    """A number whose ending says that it is a day of a month: Turkish "15'inde"."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ def number_atom(match: re.Match[str], folded: str) -> Atom:
         return Atom(start, end, "X")
     # Hebrew glues "on the" to the number: ב-15.
     hebrew = re.search(r"[\u05d1\u05d4\u05dc]-?$", folded[max(0, start - 2) : start])
+    if _TURKISH_DAY.fullmatch(ending) and 1 <= number <= 31:
+        return Atom(start, end, "O", DayNumber(number))
     return Atom(start, end, "O" if hebrew or ending.strip(".") else "o" if ending else "n", number)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from agent.reading import calendar_rules as rules
 from agent.reading.date_atoms import atoms_of
@@ -12,6 +13,7 @@ from agent.reading.date_grammar import Found, readings
 from agent.reading.date_lexicon import lexicon, normal
 from agent.reading.date_numeric import MONTH_FIRST as MONTH_FIRST
 from agent.reading.date_spans import published_spans
+from agent.reading.date_tokens import Atom
 
 # A weekday or "close of business" this near to a date belongs to it ("Tuesday, 11 August", "EOD Friday").
 _NEAR = {"weekday": 4, "close": 8}
@@ -33,13 +35,19 @@ def find_dates(text: str, *, languages: Iterable[str], now: rules.Moment) -> lis
     hits: list[Found] = []
     for language in dict.fromkeys([*languages] or ["en"]):
         words = lexicon(language)
-        hits += readings(atoms_of(folded, words), now, language=words.language) + published_spans(folded, words, now)
+        hits += readings(_atoms(folded, words.language), now, language=words.language) + published_spans(folded, words, now)
     hits.sort(key=lambda hit: (hit.start - hit.end, -hit.rank, hit.start))
     chosen: list[FoundDate] = []
     for hit in hits:
         if all(hit.end <= other.start or hit.start >= other.end for other in chosen):
             chosen.append(FoundDate(hit.start, hit.end, hit.day, hit.kind))
     return _joined(sorted(chosen, key=lambda found: found.start), folded)
+
+
+@lru_cache(maxsize=512)
+def _atoms(folded: str, language: str) -> list[Atom]:
+    """A sentence is read as of the past and as of the future; its words are the same. Not to be changed."""
+    return atoms_of(folded, lexicon(language))
 
 
 def _joined(found: list[FoundDate], folded: str) -> list[FoundDate]:

@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from agent.answers import PromiseAnswer
 from agent.reading.clauses import Clause, Context
+from agent.reading.detail_words import SAME_DAY, halves, is_of_paper
+from agent.reading.folding import fold
 from agent.reading.intents import Judged
-from agent.reading.reference_words import PLACED
-from agent.reading.stated_amounts import balance_of, per_invoice, stated_amount
+from agent.reading.reference_words import PLACED, word_pattern
+from agent.reading.stated_amounts import balance_of, half_of, per_invoice, stated_amount, stated_parts
 
 # A clause of so few words beside a promise is the rest of it ("We will pay. By Friday.").
 _SHORT = 6
@@ -23,29 +25,76 @@ def find_promises(judged: Sequence[Judged], context: Context) -> list[PromiseAns
         if one.does("promise_to_pay"):
             promised = _of_clause(one, context)
             if all(promise.date is None for promise in promised):
-                day = _day_beside(judged, index, context)
+                day = _same_day(judged, index, context) or _day_beside(judged, index, context)
                 promised = [replace(promise, date=day) for promise in promised]
-            found += promised
+            found += [_of_the_rest(promise, one, found, context) for promise in promised]
     return _merged(found, context)
 
 
 def _of_clause(one: Judged, context: Context) -> list[PromiseAnswer]:
     clause = one.clause
     days = _days(clause, context)
-    amounts = [a.value for a in clause.amounts]
+    amounts = stated_parts(clause, context)
     if len(days) == len(amounts) >= 2:
         return [PromiseAnswer(d, a, clause.invoices, clause.text) for d, a in zip(days, amounts, strict=True)]
-    if len(days) == 2 and len(amounts) == 1 and amounts[0] * 2 == balance_of(clause.invoices, context):
-        return [PromiseAnswer(day, amounts[0], clause.invoices, clause.text) for day in days]
+    half = _twice_half(clause, amounts, context) if len(days) == 2 else None
+    if half is not None:
+        return [PromiseAnswer(day, half, clause.invoices, clause.text) for day in days]
+    if len(days) == len(clause.invoices) == 2 and not amounts and _tells_apart(clause, context):
+        return [PromiseAnswer(d, None, (n,), clause.text) for d, n in zip(days, clause.invoices, strict=True)]
     day = max(days) if days else None
     parts = per_invoice(clause, context)
     if parts:
         return [PromiseAnswer(day, amount, (number,), clause.text) for number, amount in parts]
     amount = stated_amount(clause, context)
     if one.does("dispute") and len(amounts) > 1 and amount == amounts[0]:
-        # "580.80 is missing, the other 2,323.20 I pay on Friday."
-        amount = amounts[-1]
+        amount = _beside_day(clause, context)
     return [PromiseAnswer(day, amount, clause.invoices, clause.text)]
+
+
+def _twice_half(clause: Clause, amounts: Sequence[Decimal], context: Context) -> Decimal | None:
+    """ "1,000 on the 5th and again on the 20th", "half now on the 5th, half on the 20th"."""
+    if len(amounts) == 1 and amounts[0] * 2 == balance_of(clause.invoices, context):
+        return amounts[0]
+    return half_of(clause, context) if not amounts and len(halves(clause.text)) == 2 else None
+
+
+def _tells_apart(clause: Clause, context: Context) -> bool:
+    """ "On the 19th, and the second follows on 2 April": the days belong to the two invoices one by one."""
+    patterns = [word_pattern(kind, language) for kind in ("second", "other") for language in context.languages]
+    return any(pattern.search(fold(clause.text)) for pattern in patterns if pattern)
+
+
+def _beside_day(clause: Clause, context: Context) -> Decimal:
+    """ "580.80 is missing, the other 2,323.20 I pay on Friday": the amount that stands nearest to the day."""
+    days = [d for d in context.dates(clause.text) if d.day is not None]
+    amounts = sorted(clause.amounts, key=lambda a: min((max(d.start - a.end, a.start - d.end) for d in days), default=0))
+    return amounts[0].value if days else clause.amounts[-1].value
+
+
+def _same_day(judged: Sequence[Judged], index: int, context: Context) -> date | None:
+    """ "That day": the latest that was spoken of before."""
+    if not SAME_DAY.search(fold(judged[index].clause.text)):
+        return None
+    for one in reversed(judged[:index]):
+        days = _days(one.clause, context)
+        if days:
+            return days[-1]
+    return None
+
+
+def _of_the_rest(
+    promise: PromiseAnswer, one: Judged, before: Sequence[PromiseAnswer], context: Context
+) -> PromiseAnswer:
+    """ "The rest on the 20th", after a part of the same invoices: what that part leaves."""
+    parts = [p.amount for p in before if set(p.invoices) == set(promise.invoices)]
+    left = balance_of(promise.invoices, context) - sum((amount or Decimal() for amount in parts), Decimal())
+    folded = fold(one.clause.text)
+    patterns = [word_pattern("rest", language) for language in context.languages]
+    told = bool(halves(one.clause.text)) or any(p.search(folded) for p in patterns if p)
+    if promise.amount is not None or not parts or None in parts or not told or left <= 0:
+        return promise
+    return replace(promise, amount=left)
 
 
 def _days(clause: Clause, context: Context) -> list[date]:
@@ -54,6 +103,7 @@ def _days(clause: Clause, context: Context) -> list[date]:
     ordinals = [(p.start, p.end) for p in clause.pointers if p.kind in PLACED]
     found = [d for d in context.dates(clause.text) if d.day is not None and d.day >= context.received_on]
     free = [d for d in found if not any(d.start < end and start < d.end for start, end in taken)]
+    free = [d for d in free if not is_of_paper(clause.text, d.start)]
     plain = [d for d in free if not any(d.start < end and start < d.end for start, end in ordinals)]
     return [d.day for d in plain or free if d.day is not None]
 
