@@ -17,6 +17,7 @@ from agent.reading.language import language_of
 from agent.reading.payments import find_payments
 from agent.reading.promises import find_promises
 from agent.reading.safety import human_reasons
+from agent.reading.safety_bounds import within_bounds
 from agent.reading.tense import by_tense
 from agent.reading.trimming import trim
 
@@ -28,6 +29,7 @@ def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = Non
 
     `heads`: another set than the packaged one, such as an installation's own.
     """
+    mail = within_bounds(mail)
     trimmed = trim(plain_text(mail.body), sender=mail.from_name, ours=mail.to)
     subject = plain_text(mail.subject)[:MAX_SUBJECT].replace("\n", " ")
     language = language_of(trimmed.text, expected=account.language)
@@ -51,7 +53,7 @@ def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = Non
         disputes=tuple(disputes),
         payments=tuple(payments),
         documents=tuple(find_documents(judged)) if "document_request" in names else (),
-        contacts=tuple(find_contacts(judged, mail, intents=names)),
+        contacts=tuple(find_contacts(judged, mail, intents=names, known=[c.email for c in account.contacts])),
         absence=find_absence(judged, context, intents=names),
         needs_human=bool(reasons),
         human_reasons=reasons,

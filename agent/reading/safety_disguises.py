@@ -12,7 +12,6 @@ from urllib.parse import unquote
 
 # Enough for any order; decoding more would only cost time.
 _MOST_DECODED = 4_000
-_MOST_RUNS = 20
 _INVISIBLE = re.compile("[\u200b\u2060-\u2064\u180e\U000e0000-\U000e007f\U000e0100-\U000e01ef]")
 # Joiners and direction marks belong to Persian, Hindi, Arabic, Hebrew and emoji; between Latin letters they hide.
 _BETWEEN_LATIN = re.compile("(?<=[A-Za-z])[\u200c\u200d\u200e\u200f\u00ad\ufe00-\ufe0e\u034f](?=[A-Za-z])")
@@ -69,9 +68,9 @@ def readings(text: str) -> Iterator[str]:
 
 def decoded_words(text: str) -> list[str]:
     """Plain words that stand in the text in base64 or as hexadecimal codes."""
-    runs = [match[0] for match in _BASE64.finditer(text)][:_MOST_RUNS]
+    runs = [match[0] for match in _BASE64.finditer(text)]
     found = [_from_base64(run) for run in runs]
-    found += [_from_hex(match[0]) for match in list(_HEX.finditer(text))[:_MOST_RUNS]]
+    found += [_from_hex(match[0]) for match in _HEX.finditer(text)]
     return [words for words in found if words]
 
 

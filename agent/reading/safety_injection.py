@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from agent.reading.cleaning import MAX_CHARACTERS
 from agent.reading.folding import fold
 from agent.reading.safety_disguises import decoded_words, disguised, readings
 from agent.reading.safety_lexicon import Place, Stem, lexicon, near, places, searchable
 from agent.reading.safety_patterns import CODE, DIALOGUE, ERRANDS, ORDERS, OWN_WORDS
 
-# More is a forwarded chain; the reader itself looks no further.
-_LOOKED_AT = 12_000
+# The words of one order stand well within a stretch; each is searched alone, so that no number of decoys hides one.
+_STRETCH, _OVERLAP = 2_500, 300
 # Patterns stay linear on text without endless words and endless repetition.
-_LONG_WORD = re.compile(r"(\S{160})\S+")
+# Scripts without spaces write whole paragraphs as one word, so only ASCII is cut.
+_LONG_WORD = re.compile(r"([!-~]{160})[!-~]+")
 _REPEATED = re.compile(r"([^\w]|\w)\1{15,}")
 _AUTOMATIC = re.compile(r"aut[oó]?m|otomat|авт|αυτ|אוט|خودکار|自动|自動|자동|อัตโนมัติ|tự động|tu dong|gepi|mail")
 _VERB_LAST = frozenset({"tr", "hu", "ja", "ko", "hi", "bn", "ta", "ur", "fa", "zh"})
@@ -23,7 +25,7 @@ _ADDRESSED = re.compile(r"[^.!?\n:]{0,60}(?::|\uff1a| [-–—] )")
 
 def is_injection(text: str) -> bool:
     """Orders to a program in the text as it stands or behind a disguise; `text` may be any length."""
-    if decoded_words(text[:_LOOKED_AT]):
+    if decoded_words(text[:MAX_CHARACTERS]):
         return True
     text = bounded(text)
     if disguised(text):
@@ -33,8 +35,8 @@ def is_injection(text: str) -> bool:
 
 
 def bounded(text: str) -> str:
-    """The beginning, with endless words cut and endless repetitions shortened."""
-    return _LONG_WORD.sub(r"\1", _REPEATED.sub(lambda run: run[1] * 15, text[:_LOOKED_AT]))
+    """As much as the reader reads, with endless words cut and endless repetitions shortened."""
+    return _LONG_WORD.sub(r"\1", _REPEATED.sub(lambda run: run[1] * 15, text[:MAX_CHARACTERS]))
 
 
 def hints_at_machine(text: str) -> bool:
@@ -56,7 +58,16 @@ def _plain_orders(folded: str) -> bool:
 
 
 def _by_words(folded: str) -> bool:
-    return any(_row_fires(folded, row, language) for language, row in lexicon("injection").items())
+    return any(
+        _row_fires(stretch, row, language)
+        for stretch in _stretches(folded)
+        for language, row in lexicon("injection").items()
+    )
+
+
+def _stretches(folded: str) -> Iterator[str]:
+    for start in range(0, max(1, len(folded) - _OVERLAP), _STRETCH - _OVERLAP):
+        yield folded[start : start + _STRETCH]
 
 
 def _row_fires(folded: str, row: Mapping[str, Sequence[Stem]], language: str) -> bool:

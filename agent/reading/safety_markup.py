@@ -11,6 +11,8 @@ _MOST_COMMENTS = 40
 _MARKUP = re.compile(r"<[a-zA-Z!/]")
 _COMMENT = re.compile(r"<!--(?!\[)(.*?)(?:-->|$)", re.S)
 _LAID_OUT = re.compile(r"<(?:html|body|div|p|table|span|br)\b", re.I)
+# Where another tag begins before this one ends there was none; the parser takes quadratic time to find that out.
+_NO_TAG = re.compile(r"<(?!!)(?=[^<>]*(?:<|$))")
 _UNSEEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|$)|opacity\s*:\s*0(?:\.0*\d?)?\s*(?:;|$)|mso-hide\s*:\s*all"
     r"|(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|#fefefe|white|rgba?\(\s*255\s*,\s*255\s*,\s*255|transparent)|(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,}",
@@ -26,7 +28,7 @@ def hidden_text(body: str) -> str:
     if not _MARKUP.search(body) or body.count("<!--") > _MOST_COMMENTS:
         return ""
     reader = _Hidden()
-    reader.feed(body)
+    reader.feed(_NO_TAG.sub("&lt;", body))
     reader.close()
     return "\n".join(reader.pieces)
 
