@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
 from agent.reading.clauses import Clause, Context, find_in
-from agent.reading.pointers import complement
+from agent.reading.folding import fold
+from agent.reading.pointers import all_of_count, complement
 from agent.reading.references import default_invoices, in_account_order
 
 # Sums of more invoices than these are looked for only among what is due.
@@ -47,11 +49,15 @@ def _own(clause: Clause, before: Sequence[Clause], message: _Message, context: C
     kinds = {pointer.kind for pointer in clause.pointers}
     if "except" in kinds and clause.named and _excepts(clause):
         return tuple(n for n in message.default if n not in clause.named) or clause.named
+    if clause.named and _excepted_behind(clause):
+        return tuple(n for n in message.default if n not in clause.named) or clause.named
     if clause.named:
         return _whole_of(clause, before, context) or clause.named
     summed = _by_sum(clause, message, context)
     if summed:
         return summed
+    if any(p.kind == "all" and all_of_count(clause.text, p.start, context.account) for p in clause.pointers):
+        return tuple(i.number for i in context.account.invoices)
     turning = next((p for p in clause.pointers if p.kind in ("other", "rest")), None)
     if turning is not None:
         return _left_over(clause, turning.kind, before, message, context)
@@ -66,6 +72,13 @@ def _excepts(clause: Clause) -> bool:
     told = any(p.kind in ("all", "rest", "both") for p in clause.pointers)
     told = told or any(clause.text[p.start : p.end].lower().startswith(("all", "every")) for p in clause.pointers)
     return told and any(0 <= mention.start - end <= 30 for end in ends for mention in clause.mentions)
+
+
+def _excepted_behind(clause: Clause) -> bool:
+    """ "4431 dışındakiler", "4431 以外": the word right behind the number."""
+    starts = [p.start for p in clause.pointers if p.kind == "except"]
+    told = re.search(r"disind|haric|以外|を?除|除外|외|kivetelevel", fold(clause.text))
+    return bool(told) and any(0 <= start - m.end <= 6 for start in starts for m in clause.mentions)
 
 
 def _left_over(

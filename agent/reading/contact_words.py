@@ -35,3 +35,13 @@ GONE = re.compile(
 )
 # "petra (at) vogel (dot) example", "petra [at] vogel.example".
 OBFUSCATED = re.compile(r"\s?[(\[{]\s?(?:(?P<at>at|@|ät|arroba|chez)|(?P<dot>dot|punkt|point|punto))\s?[)\]}]\s?", re.I)
+# A colleague to call, by first name or in full; nouns have capitals in German, so that a title is needed there.
+CALLED = re.compile(
+    r"(?:(?:[Rr]ing|[Cc]all|[Aa]sk for|[Ss]peak to|[Tt]alk to|[Pp]hone|[Rr]each out to|[Ss]ee|[Aa]ppelez|[Cc]ontactez|[Vv]oyez avec"
+    r"|[Ll]lam[ea] a|[Hh]able con|[Ll]igue para|[Ff]ale com|[Cc]hiam\w+|[Ss]entite|[Bb]el|[Vv]raag naar|[Rr]ing til|[Rr]ing|[Kk]ontakta"
+    r"|[Ss]pør|[Ss]pørg|[Ss]oita|[Zz]adzwo\w+ do|[Dd]zwoni\w+ do|[Vv]olejte|[Zz]avolajte|[Hh]ívja|[Ss]unați(?: pe| la)?|[Кк]личте|[Зз]воните"
+    r"|[Дд]звоніть|[Hh]ubungi|[Tt]elefonujte)\s)"
+    rf"(?:{TITLE}\s+)?(?P<name>{WORD}(?:\s+{WORD})?)(?=[\s,.;:!(]|$)"
+)
+# Mailboxes of other business, where the note says nothing about invoices beside them.
+ORDERS = re.compile(r"(?:orders?|objednavk\w*|bestell\w*|pedidos?|ordini|commandes?|zamowieni\w*|tilaukset|sales|verkauf|vertrieb)@")

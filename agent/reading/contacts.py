@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from agent.answers import ContactAnswer
 from agent.facts import ReceivedMail
-from agent.reading.contact_words import GONE, OBFUSCATED
+from agent.reading.contact_words import CALLED, GONE, NO_NAME, OBFUSCATED, ORDERS, TITLE
 from agent.reading.folding import fold
 from agent.reading.intents import Judged
 from agent.reading.names import names_in, nearest_name
@@ -30,11 +30,35 @@ def find_contacts(
     if found:
         return found
     by_name = _by_name_alone(judged, mail)
+    if {"insolvency", "legal_threat"} & set(intents) and changing and mail.from_email:
+        own = not by_name or not _has_title(by_name[0]) or _is_sender(by_name[0], mail)
+        by_name = [] if own else by_name
     if by_name or not changing:
-        return by_name
+        return by_name or _stand_in(judged, intents)
     stranger = known is not None and mail.from_email.lower() not in {address.lower() for address in known or ()}
     if mail.from_email and (stranger or _speaks_for_itself(changing, mail, intents)):
         return [ContactAnswer(mail.from_name or None, mail.from_email, changing[0].clause.text)]
+    return []
+
+
+def _has_title(contact: ContactAnswer) -> bool:
+    return bool(re.search(rf"(?<![^\W_]){TITLE}\s+{re.escape(contact.name or '')}", contact.quote))
+
+
+def _is_sender(contact: ContactAnswer, mail: ReceivedMail) -> bool:
+    """Whether a part of the name stands in the sender's address."""
+    local = mail.from_email.split("@")[0].lower()
+    return any(len(part) > 2 and _joined(part) in local for part in (contact.name or "").split())
+
+
+def _stand_in(judged: Sequence[Judged], intents: Sequence[str]) -> list[ContactAnswer]:
+    """ "Please ring Dawn on the main number", in an absence note."""
+    if "out_of_office" not in intents:
+        return []
+    for one in judged:
+        match = CALLED.search(one.clause.text)
+        if match and not NO_NAME.match(match["name"]):
+            return [ContactAnswer(match["name"], None, one.clause.text)]
     return []
 
 
@@ -47,6 +71,8 @@ def _addressed(judged: Sequence[Judged], mail: ReceivedMail, *, own: bool) -> li
         for match in _EMAIL.finditer(text):
             address = match[0].rstrip(".")
             if address.lower() in barred or any(address.lower() == (c.email or "").lower() for c in found):
+                continue
+            if ORDERS.match(address.lower()) and not one.labels:
                 continue
             if GONE.search(fold(text[match.end() : match.end() + 40])):
                 continue

@@ -9,11 +9,19 @@ from typing import NamedTuple
 from agent.reading.amounts import FoundAmount
 from agent.reading.clause_words import CUT, GLUE
 from agent.reading.dates import FoundDate
+from agent.reading.folding import fold
 from agent.reading.pointers import Pointer
 from agent.reading.references import Mention
 
 # These stand for other invoices than those before them, so a sentence may be cut there.
 _TURNING = frozenset({"other", "rest"})
+
+
+_REPEATS = re.compile(
+    r"duplica|doubl|doppel|dupl|doubles?|repeti|repete|repris|ripeti|dobbelt|dubbel|dubbl|kaksoisk|podwoj|zdwoj"
+    r"|powt|kopi[ae]|copy|copia|ident"
+    r"|same as|wie|repeats|dubl|dvojn|zdvoj|ismetel|mukerrer|tekrar|повтор|дубл|διπλ|כפול|مكرر|تكرار|重複|重复|중복|二重|ซ้ำ|trung"
+)
 
 
 class _Place(NamedTuple):
@@ -43,10 +51,16 @@ def cut(
         if listed and not _both_dated(starts[-1], earlier, later, dates):
             continue
         cuts = list(CUT.finditer(text, earlier.end, later.start))
-        starts.append(cuts[-1].end() if cuts else later.start)
+        if cuts or not _repeats(text[earlier.end : later.start]):
+            starts.append(cuts[-1].end() if cuts else later.start)
     starts = sorted({*starts, *_turns(text, places, amounts, dates)})
     pieces = [text[a:b].strip(" ,;、，") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     return [piece for piece in pieces if re.search(r"\w", piece)]
+
+
+def _repeats(between: str) -> bool:
+    """ "4502 is a repetition of 4471": one thing said of both."""
+    return bool(_REPEATS.search(fold(between)))
 
 
 def _places(mentions: Sequence[Mention], pointers: Sequence[Pointer]) -> list[_Place]:

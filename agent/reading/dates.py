@@ -35,7 +35,8 @@ def find_dates(text: str, *, languages: Iterable[str], now: rules.Moment) -> lis
     hits: list[Found] = []
     for language in dict.fromkeys([*languages] or ["en"]):
         words = lexicon(language)
-        hits += readings(_atoms(folded, words.language), now, language=words.language) + published_spans(folded, words, now)
+        hits += readings(_atoms(folded, words.language), now, language=words.language)
+        hits += published_spans(folded, words, now)
     hits.sort(key=lambda hit: (hit.start - hit.end, -hit.rank, hit.start))
     chosen: list[FoundDate] = []
     for hit in hits:

@@ -31,9 +31,9 @@ SAME_DAY = re.compile(
 # One of two equal parts of what is open.
 HALF = re.compile(
     _pattern(
-        "half|50 ?%|(?:die |der )?hälfte|(?:la )?moitié|(?:la )?mitad|(?:la )?metà|metade|(?:de )?helft|hälften|halva(?: beloppet| summan)?",
-        "halvdelen|puolet|pool(?:e)?|pusi|pusę|połow[aęy]|polovin[aueoy]|polovic[aeuo]|felét|a fele|jumătate|jumatatea|наполовину",
-        "половин[ауыу]|половина|половину|половината|yarısı\\w*|חצי|מחצית|نصف|النصف|نصفش|نصف مبلغ|आधा|आधी|setengah|separuh|một nửa|1 nửa|kalahati|nusu",
+        "half(?=\\s?(?:[,.;:!]|$|on|by|now|today|tomorrow|this|next|up front|at|in|before|then|of (?:it|that|the)|the (?:amount|balance|invoice|total)))|(?:die |der )?hälfte|(?:la )?moitié|(?:la )?mitad|(?:la|l'altra|una) metà|metà (?:subito|ora|adesso|entro|il|a|e)|metade|(?:de )?helft|hälften|halva(?: beloppet| summan)?",
+        "halvdelen|puolet|poole|pool (?:summast|arvest|kohe)|pusi|pusę|połow[aęy]|polovin[aueoy]|polovic[aeuo]|felét|a fele|jumătate|jumatatea|наполовину",
+        "половин[ауыу]|половина|половину|половината|yarısı\\w*|חצי|מחצית|نصف|النصف|نصفش|نصف مبلغ|आधा|आधी|setengah|separuh|nửa|một nửa|1 nửa|kalahati|nusu",
     )
     + "|"
     + _pattern("半額|半分|一半|절반|반액|ครึ่ง", edges=False)
@@ -62,8 +62,8 @@ TOTAL = re.compile(
 _PAPER = re.compile(
     r"(?:letter|notice|e-?mail|message|reminder|statement|order|contract|agreement|schreiben|brief|mahnung|mail|bestellung"
     r"|lettre|courrier|courriel|relance|carta|correo|aviso|lettera|sollecito|herinnering|aanmaning|brev\w*|paminnelse\w*|rykker\w*|purring\w*"
-    r"|kirje\w*|pisma|pismo|dopis\w*|upominki|upominky|level\w*|scrisoare\w*|письм\w+|лист\w*|επιστολη\w*)"
-    r",?\s(?:of|dated|from|vom|von|du|del|de|dal|van|fra|fran|av|af|z|ze|zo dna|ze dne|z dnia|от|вiд|din|της|από)\s(?:the\s)?$"
+    r"|kirje\w*|pisma|pismo|dopis\w*|upominki|upominky|level\w*|scrisoare\w*|письм\w+|лист(?:а|ом|i)?|επιστολη\w*)"
+    r",?\s(?:of|dated|from|vom|von|du|del|de|dal|van|fra|fran|av|af|z|ze|zo dna|ze dne|z dnia|от|вiд|din|της|από)\s(?:the\s)?"
 )
 
 
@@ -74,9 +74,14 @@ def same_days(text: str) -> list[tuple[int, int]]:
 def halves(text: str) -> list[tuple[int, int]]:
     """Places where half of the money is meant."""
     folded = fold(text)
-    return [m.span() for m in HALF.finditer(folded) if not _HALF_OF_TIME.match(folded, m.end())]
+    return [
+        m.span()
+        for m in HALF.finditer(folded)
+        if not _HALF_OF_TIME.match(folded, m.end()) and not folded[: m.start()].endswith((" and a ", "first ", "second "))
+    ]
 
 
 def is_of_paper(text: str, start: int) -> bool:
     """Whether the date that begins here is a letter's or an order's."""
-    return bool(_PAPER.search(fold(text[max(start - 40, 0) : start])))
+    from_here = max(start - 40, 0)
+    return any(start <= from_here + m.end() <= start + 6 for m in _PAPER.finditer(fold(text[from_here : start + 6])))

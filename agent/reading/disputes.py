@@ -26,8 +26,15 @@ def find_disputes(judged: Sequence[Judged], payments: Sequence[PaymentAnswer] = 
 
 
 def _invoices(one: Judged, judged: Sequence[Judged]) -> tuple[str, ...]:
-    """An unnamed complaint is about what the credit note is asked for."""
-    if one.clause.named or len(one.clause.invoices) < 2:
+    """An unnamed complaint is about what the next one for its reason names, or what the credit note is asked for."""
+    if one.clause.named:
+        return one.clause.invoices
+    reason = max(one.reasons, key=lambda name: one.reasons[name])
+    behind = judged[judged.index(one) + 1 :]
+    alike = [o.clause.named for o in behind if o.does("dispute") and o.clause.named and o.reasons[reason] >= THRESHOLD]
+    if alike:
+        return alike[0]
+    if len(one.clause.invoices) < 2:
         return one.clause.invoices
     credited = [o.clause.named for o in judged if o.documents.get("credit_note", 0.0) >= THRESHOLD and o.clause.named]
     return credited[0] if credited and set(credited[0]) <= set(one.clause.invoices) else one.clause.invoices

@@ -13,10 +13,15 @@ from agent.reading.labels import LOOSE_DOCUMENTS
 def find_documents(judged: Sequence[Judged]) -> list[DocumentAnswer]:
     """Types that stand out; only if none does anywhere, the likeliest of the likeliest clause."""
     asking = [one for one in judged if one.does("document_request")]
+    naming = [one for one in asking if one.clause.named]
+    named = {kind for one in naming for kind, chance in one.documents.items() if chance >= THRESHOLD}
     contested = tuple(number for dispute in find_disputes(judged) for number in dispute.invoices)
     found: dict[str, DocumentAnswer] = {}
     for one in asking:
         for kind in (t for t, chance in one.documents.items() if chance >= THRESHOLD):
+            if kind in named and not one.clause.named:
+                # "Signed delivery note re" of a list, and the number in the line below.
+                continue
             _add(found, kind, one, contested)
     if not found and asking:
         one = max(asking, key=lambda one: one.chances["document_request"])

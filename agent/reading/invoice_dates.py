@@ -15,10 +15,12 @@ from agent.reading.reference_words import word_pattern
 # An invoice word and its date stand this near to each other.
 _NEAR = 16
 _EASTERN = re.compile(
-    r"(?<!\d)(\d{1,2})\s?(?:月(?:分|份|度|の請求|の分|的?(?:发票|發票|账单|帳單|款|货款)|请求|請求)|월\s?(?:분|청구|세금|계산서|인보이스|자 ))"
+    r"(?<!\d)(\d{1,2})\s?(?:月(?:分|份|度|の請求|の分"
+    r"|的?(?:发票|發票|账单|帳單|款|货款)|请求|請求)|월\s?(?:분|청구|세금|계산서|인보이스|자 ))"
 )
 _DUE = re.compile(
-    r"due|fallig|echeance|venc|scad|forfall|forfald|eraantyv|splatn|termin|lejar|skaden|dospe|срок|строк|vade|期日|期限|기한|기일"
+    r"due|fallig|echeance|venc|scad|forfall|forfald|eraantyv|splatn|termin|lejar|skaden"
+    r"|dospe|срок|строк|vade|期日|期限|기한|기일"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,11 +10,15 @@ from datetime import date
 from agent.answers import PaymentAnswer
 from agent.reading.clause_invoices import invoices_of_sum
 from agent.reading.clauses import Clause, Context
+from agent.reading.detail_words import TOTAL, is_of_paper
+from agent.reading.folding import fold
 from agent.reading.intents import Judged
 from agent.reading.payment_references import find_reference
 from agent.reading.references import in_account_order
-from agent.reading.stated_amounts import per_invoice, stated_amount
+from agent.reading.stated_amounts import balance_of, per_invoice, stated_amount, stated_parts
 
+# How many lines an advice may have below its sentence.
+_ADVICE = 40
 # How many unlabelled clauses behind a payment may still carry its reference.
 _BEHIND = 3
 
@@ -24,7 +29,7 @@ def find_payments(judged: Sequence[Judged], context: Context) -> list[PaymentAns
         if one.does("payment_claimed"):
             payments = _of_clause(one, context)
             if len(payments) == 1:
-                payments = [_completed(payments[0], judged, index, context)]
+                payments = [_totalled(_completed(payments[0], judged, index, context), judged, index, context)]
             found += payments
     return _merged(found)
 
@@ -37,6 +42,10 @@ def _of_clause(one: Judged, context: Context) -> list[PaymentAnswer]:
     parts = per_invoice(clause, context)
     if parts:
         return [PaymentAnswer(day, amount, (number,), reference, clause.text) for number, amount in parts]
+    amounts = stated_parts(clause, context)
+    if len(days) == len(amounts) >= 2:
+        pairs = zip(days, amounts, strict=True)
+        return [PaymentAnswer(d, a, clause.invoices, reference, clause.text) for d, a in pairs]
     amount = stated_amount(clause, context)
     balances = {i.balance for i in context.account.invoices if i.number in clause.invoices}
     if one.does("dispute") and amount not in balances:
@@ -58,6 +67,7 @@ def _days(clause: Clause, context: Context) -> list[date]:
         if found.day is not None
         and found.day <= context.received_on
         and not any(found.start < end and start < found.end for start, end in taken)
+        and not is_of_paper(clause.text, found.start)
     ]
 
 
@@ -72,9 +82,32 @@ def _completed(payment: PaymentAnswer, judged: Sequence[Judged], index: int, con
     for clause in (*behind, *before):
         if payment.reference is None:
             payment = replace(payment, reference=find_reference(clause, context, keyword=True))
-    beside = [c for c in (*behind[:1], *before) if len(c.text.split()) <= 6]
+    near = (*behind[:1], *(clause for clause in behind[1:] if _is_line(clause)), *before)
+    beside = [clause for clause in near if len(clause.text.split()) <= 6]
     days = [day for clause in beside for day in _days(clause, context)]
     return replace(payment, date=days[0]) if payment.date is None and days else payment
+
+
+def _is_line(clause: Clause) -> bool:
+    """ "Payment date: 07/14/2027": a line of an advice that says what it gives."""
+    return bool(re.match(r"[^\d:：]{2,40}[:：]", clause.text))
+
+
+def _totalled(payment: PaymentAnswer, judged: Sequence[Judged], index: int, context: Context) -> PaymentAnswer:
+    """With the invoices that the lines of an advice list below it, and their total where it is not what is open."""
+    if judged[index].clause.named or judged[index].clause.amounts:
+        return payment
+    lines = []
+    for one in judged[index + 1 : index + 1 + _ADVICE]:
+        if one.labels:
+            break
+        lines.append(one.clause)
+    listed = in_account_order((n for line in lines if line.amounts for n in line.named), context.account)
+    totals = [line.amounts[-1].value for line in lines if line.amounts and TOTAL.search(fold(line.text))]
+    invoices = listed or payment.invoices
+    if not totals or totals[-1] == balance_of(invoices, context):
+        return replace(payment, invoices=invoices)
+    return replace(payment, invoices=invoices, amount=totals[-1])
 
 
 def _merged(found: list[PaymentAnswer]) -> list[PaymentAnswer]:

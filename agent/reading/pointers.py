@@ -15,6 +15,10 @@ _KINDS = ("except", "rest", "both", "other", "oldest", "newest", *PLACED, "all")
 _RANKED = {"oldest": 0, "first": 0, "second": 1, "third": 2, "newest": -1, "last": -1}
 
 
+# "2,210 like the rest" compares, and points at nothing.
+_LIKE = re.compile(r"(?<![^\W_])(?:like|as|same as|wie|comme|como|come|som|jako|zoals|kuten|gibi) (?:all )?$")
+
+
 @dataclass(frozen=True)
 class Pointer:
     start: int
@@ -29,7 +33,8 @@ def find_pointers(text: str, languages: tuple[str, ...]) -> list[Pointer]:
     for kind, language in ((kind, language) for kind in _KINDS for language in dict.fromkeys(languages)):
         pattern = placed_pattern(kind, language) if kind in PLACED else word_pattern(kind, language)
         for match in pattern.finditer(folded) if pattern else ():
-            if match[0] and all(match.end() <= p.start or match.start() >= p.end for p in found):
+            free = all(match.end() <= p.start or match.start() >= p.end for p in found)
+            if match[0] and free and not _LIKE.search(folded[: match.start()]):
                 found.append(Pointer(match.start(), match.end(), kind))
     return sorted(found, key=lambda pointer: pointer.start)
 
@@ -46,6 +51,11 @@ def placed_invoice(kind: str, invoices: Sequence[InvoiceFact]) -> str:
     if place is None or place >= len(ranked):
         return ""
     return ranked[place].number
+
+
+def all_of_count(text: str, at: int, account: AccountFacts) -> bool:
+    """Whether "all three" is said there and three are open."""
+    return 2 < len(account.invoices) == _count(text[at : at + 24])
 
 
 def complement(

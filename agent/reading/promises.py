@@ -9,11 +9,13 @@ from decimal import Decimal
 
 from agent.answers import PromiseAnswer
 from agent.reading.clauses import Clause, Context
+from agent.reading.dates import FoundDate
 from agent.reading.detail_words import SAME_DAY, halves, is_of_paper
 from agent.reading.folding import fold
 from agent.reading.intents import Judged
 from agent.reading.reference_words import PLACED, word_pattern
 from agent.reading.stated_amounts import balance_of, half_of, per_invoice, stated_amount, stated_parts
+from agent.reading.tense import FAR_DAYS, NEAR_DAYS
 
 # A clause of so few words beside a promise is the rest of it ("We will pay. By Friday.").
 _SHORT = 6
@@ -35,8 +37,10 @@ def _of_clause(one: Judged, context: Context) -> list[PromiseAnswer]:
     clause = one.clause
     days = _days(clause, context)
     amounts = stated_parts(clause, context)
-    if len(days) == len(amounts) >= 2:
-        return [PromiseAnswer(d, a, clause.invoices, clause.text) for d, a in zip(days, amounts, strict=True)]
+    pairs = list(zip(days, amounts, strict=True)) if len(days) == len(amounts) >= 2 else _each_dated(clause, context)
+    if pairs:
+        own = [(number,) for number, _ in per_invoice(clause, context)] or [clause.invoices] * len(pairs)
+        return [PromiseAnswer(d, a, n, clause.text) for (d, a), n in zip(pairs, own, strict=True)]
     half = _twice_half(clause, amounts, context) if len(days) == 2 else None
     if half is not None:
         return [PromiseAnswer(day, half, clause.invoices, clause.text) for day in days]
@@ -52,6 +56,17 @@ def _of_clause(one: Judged, context: Context) -> list[PromiseAnswer]:
     return [PromiseAnswer(day, amount, clause.invoices, clause.text)]
 
 
+def _each_dated(clause: Clause, context: Context) -> list[tuple[date, Decimal]]:
+    """ "118,000 on 25 May and 118,000 on 10 June, cheques sent today": each amount with the day right behind it."""
+    days = _free_days(clause, context)
+    amounts = sorted(clause.amounts, key=lambda a: a.start)
+    pairs = []
+    for amount, end in zip(amounts, [*(a.start for a in amounts), len(clause.text)][1:], strict=True):
+        between = [d.day for d in days if amount.end <= d.start < end and d.day is not None]
+        pairs += [(between[0], amount.value)] if between else []
+    return pairs if len(pairs) == len(amounts) >= 2 and len({day for day, _ in pairs}) == len(pairs) else []
+
+
 def _twice_half(clause: Clause, amounts: Sequence[Decimal], context: Context) -> Decimal | None:
     """ "1,000 on the 5th and again on the 20th", "half now on the 5th, half on the 20th"."""
     if len(amounts) == 1 and amounts[0] * 2 == balance_of(clause.invoices, context):
@@ -61,15 +76,18 @@ def _twice_half(clause: Clause, amounts: Sequence[Decimal], context: Context) ->
 
 def _tells_apart(clause: Clause, context: Context) -> bool:
     """ "On the 19th, and the second follows on 2 April": the days belong to the two invoices one by one."""
+    first, second = _free_days(clause, context)
+    between = fold(clause.text)[first.end : second.start]
     patterns = [word_pattern(kind, language) for kind in ("second", "other") for language in context.languages]
-    return any(pattern.search(fold(clause.text)) for pattern in patterns if pattern)
+    return any(pattern.search(between) for pattern in patterns if pattern)
 
 
 def _beside_day(clause: Clause, context: Context) -> Decimal:
     """ "580.80 is missing, the other 2,323.20 I pay on Friday": the amount that stands nearest to the day."""
-    days = [d for d in context.dates(clause.text) if d.day is not None]
-    amounts = sorted(clause.amounts, key=lambda a: min((max(d.start - a.end, a.start - d.end) for d in days), default=0))
-    return amounts[0].value if days else clause.amounts[-1].value
+    days = _free_days(clause, context)
+    if not days:
+        return clause.amounts[-1].value
+    return min(clause.amounts, key=lambda a: min(max(d.start - a.end, a.start - d.end) for d in days)).value
 
 
 def _same_day(judged: Sequence[Judged], index: int, context: Context) -> date | None:
@@ -86,18 +104,19 @@ def _same_day(judged: Sequence[Judged], index: int, context: Context) -> date | 
 def _of_the_rest(
     promise: PromiseAnswer, one: Judged, before: Sequence[PromiseAnswer], context: Context
 ) -> PromiseAnswer:
-    """ "The rest on the 20th", after a part of the same invoices: what that part leaves."""
+    """ "The other half on the 20th", after a part of the same invoices: what that part leaves."""
     parts = [p.amount for p in before if set(p.invoices) == set(promise.invoices)]
     left = balance_of(promise.invoices, context) - sum((amount or Decimal() for amount in parts), Decimal())
-    folded = fold(one.clause.text)
-    patterns = [word_pattern("rest", language) for language in context.languages]
-    told = bool(halves(one.clause.text)) or any(p.search(folded) for p in patterns if p)
-    if promise.amount is not None or not parts or None in parts or not told or left <= 0:
+    if not parts or None in parts or left <= 0 or one.clause.amounts or not halves(one.clause.text):
         return promise
     return replace(promise, amount=left)
 
 
 def _days(clause: Clause, context: Context) -> list[date]:
+    return [d.day for d in _free_days(clause, context) if d.day is not None]
+
+
+def _free_days(clause: Clause, context: Context) -> list[FoundDate]:
     """Days to come; one that names an invoice ("the invoice of 12 May") is none."""
     taken = [(m.start, m.end) for m in clause.mentions]
     ordinals = [(p.start, p.end) for p in clause.pointers if p.kind in PLACED]
@@ -105,7 +124,14 @@ def _days(clause: Clause, context: Context) -> list[date]:
     free = [d for d in found if not any(d.start < end and start < d.end for start, end in taken)]
     free = [d for d in free if not is_of_paper(clause.text, d.start)]
     plain = [d for d in free if not any(d.start < end and start < d.end for start, end in ordinals)]
-    return [d.day for d in plain or free if d.day is not None]
+    return _without_far(plain or free, context)
+
+
+def _without_far(found: list[FoundDate], context: Context) -> list[FoundDate]:
+    """Beside a near day one without a year that comes round only next year is past ("the delivery of 3 May")."""
+    near = [d for d in found if d.day is not None and (d.day - context.received_on).days <= NEAR_DAYS]
+    far = [d for d in found if d.day is not None and (d.day - context.received_on).days > FAR_DAYS]
+    return [d for d in found if d not in far] if near else found
 
 
 def _day_beside(judged: Sequence[Judged], index: int, context: Context) -> date | None:

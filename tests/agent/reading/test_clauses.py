@@ -22,7 +22,9 @@ RECEIVED = date(2026, 10, 6)
 
 def _context(language: str = "en", country: str = "GB") -> Context:
     invoices = (
-        InvoiceFact("KS-4471", date(2026, 8, 1), date(2026, 9, 1), Decimal("1240.50"), "EUR", amount=Decimal("1240.50")),
+        InvoiceFact(
+            "KS-4471", date(2026, 8, 1), date(2026, 9, 1), Decimal("1240.50"), "EUR", amount=Decimal("1240.50")
+        ),
         InvoiceFact("KS-4502", date(2026, 9, 2), date(2026, 10, 2), Decimal("318.00"), "EUR", amount=Decimal("318.00")),
         InvoiceFact("KS-4600", date(2026, 9, 28), date(2026, 10, 28), Decimal("77.00"), "EUR", amount=Decimal("77.00")),
     )
@@ -58,7 +60,8 @@ def test_clauses_know_their_invoices(text: str, about: list[tuple[str, ...]]) ->
 
 
 def test_each_part_amount_belongs_to_its_day() -> None:
-    found = find_promises(_judged("4471: 600 EUR on 9 October and 640.50 EUR on 30 October.", "promise_to_pay"), _context())
+    judged = _judged("4471: 600 EUR on 9 October and 640.50 EUR on 30 October.", "promise_to_pay")
+    found = find_promises(judged, _context())
     assert [(p.date, p.amount, p.invoices) for p in found] == [
         (date(2026, 10, 9), Decimal(600), ("KS-4471",)),
         (date(2026, 10, 30), Decimal("640.50"), ("KS-4471",)),
