@@ -20,7 +20,8 @@ _TURNING = frozenset({"other", "rest"})
 _REPEATS = re.compile(
     r"duplica|doubl|doppel|dupl|doubles?|repeti|repete|repris|ripeti|dobbelt|dubbel|dubbl|kaksoisk|podwoj|zdwoj"
     r"|powt|kopi[ae]|copy|copia|ident"
-    r"|same as|wie|repeats|dubl|dvojn|zdvoj|ismetel|mukerrer|tekrar|повтор|дубл|διπλ|כפול|مكرر|تكرار|重複|重复|중복|二重|ซ้ำ|trung"
+    r"|same as|wie|repeats|dubl|dvojn|zdvoj|ismetel|mukerrer|tekrar"
+    r"|повтор|дубл|διπλ|כפול|مكرر|تكرار|重複|重复|중복|二重|ซ้ำ|trung"
 )
 
 
