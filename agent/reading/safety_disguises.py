@@ -28,14 +28,18 @@ _HEX = re.compile(r"(?:\b|\\x)[0-9a-fA-F]{2}(?:[\s:,]?(?:\\x|0x)?[0-9a-fA-F]{2})
 _MORSE = re.compile(r"(?:[.\-·–]{1,6}[ /|]+){8,}")
 _BRAILLE = re.compile("[\u2801-\u28ff][\u2800-\u28ff ]{9,}")
 _SPELLED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\-_*]){5,}[^\W\d_](?!\w)")
-_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u03ff\u0400-\u052f\u0250-\u02af\u0531-\u0587])\w{4,}")
+# A heading set wide has fewer letters.
+_LONG_SPELLED = 25
+_WORD = re.compile(r"\w{4,}")
+_LATIN = re.compile(r"[A-Za-z]")
+_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f\u0250-\u02af\u0531-\u0587]")
 _COMBINING = re.compile("[\u0300-\u036f\u0489]{3,}")
 
 
 def disguised(text: str) -> bool:
     """Characters that a mail program does not show, or shows as others, in a number that no typing error makes."""
     hidden = len(_INVISIBLE.findall(text)) + len(_BETWEEN_LATIN.findall(text)) + 2 * len(_OVERRIDES.findall(text))
-    mixed = sum(_half_latin(match[0]) for match in _MIXED.finditer(text))
+    mixed = sum(map(_half_latin, _mixed_words(text)))
     return bool(
         hidden > 3
         or mixed >= 2
@@ -43,7 +47,12 @@ def disguised(text: str) -> bool:
         or len(_COMBINING.findall(text)) > 3
         or _MORSE.search(text)
         or _BRAILLE.search(text)
+        or any(len(_joined(match)) >= _LONG_SPELLED for match in _SPELLED.finditer(text))
     )
+
+
+def _joined(spelled: re.Match[str]) -> str:
+    return re.sub(r"[ .\-_*]", "", spelled[0])
 
 
 def readings(text: str) -> Iterator[str]:
@@ -51,12 +60,12 @@ def readings(text: str) -> Iterator[str]:
     plain = _BETWEEN_LATIN.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     yield plain
     straight = plain.translate(_LOOKALIKES)
-    if straight != plain and _MIXED.search(plain):
+    if straight != plain and any(_mixed_words(plain)):
         yield straight
     if re.search(r"[A-Za-z][0134570@$!][A-Za-z]", plain):
         yield straight.translate(_LEET)
-    if spelled := [re.sub(r"[ .\-_*]", "", match[0]) for match in _SPELLED.finditer(plain)]:
-        yield " ".join(spelled)
+    if _SPELLED.search(plain):
+        yield _SPELLED.sub(_joined, plain)
     if "%20" in plain:
         yield unquote(plain)
     if tags := "".join(_TAGS.findall(text)):
@@ -99,6 +108,12 @@ def _words(data: bytes) -> str:
         return ""
     letters = sum(character.isalpha() or character.isspace() for character in text)
     return text if text.isprintable() and letters >= 0.7 * len(text) >= 8 else ""
+
+
+def _mixed_words(text: str) -> Iterator[str]:
+    """Words with Latin letters beside such as look like Latin ones."""
+    words = (match[0] for match in _WORD.finditer(text))
+    return (word for word in words if _LATIN.search(word) and _ALIKE.search(word))
 
 
 def _half_latin(word: str) -> bool:

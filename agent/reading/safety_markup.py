@@ -30,7 +30,13 @@ def hidden_text(body: str) -> str:
     reader = _Hidden()
     reader.feed(_NO_TAG.sub("&lt;", body))
     reader.close()
-    return "\n".join(reader.pieces)
+    return "\n".join([*reader.pieces, *_unclosed_comment(body)])
+
+
+def _unclosed_comment(body: str) -> list[str]:
+    """A mail program hides all that follows."""
+    start = body.rfind("<!--")
+    return [body[start + 4 :]] if start > body.rfind("-->") else []
 
 
 def comments_in_plain_text(body: str) -> bool:
