@@ -32,7 +32,7 @@ def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = Non
     mail = within_bounds(mail)
     trimmed = trim(plain_text(mail.body), sender=mail.from_name, ours=mail.to)
     subject = plain_text(mail.subject)[:MAX_SUBJECT].replace("\n", " ")
-    language = language_of(trimmed.text, expected=account.language)
+    language = language_of(trimmed.text, expected=account.language.partition("-")[0])
     context = Context(account, mail.received_at.date(), (language, account.language, "en"))
     judged = judge(clauses_of(trimmed, subject=subject, context=context), heads or packaged_heads())
     judged = by_tense(with_fallback(without_conditions(judged, context)), context)

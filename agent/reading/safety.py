@@ -14,6 +14,7 @@ from agent.reading.safety_bank import names_an_account, speaks_of_our_bank_chang
 from agent.reading.safety_contradictions import contradictions
 from agent.reading.safety_injection import hints_at_machine, is_injection
 from agent.reading.safety_markup import comments_in_plain_text, hidden_text
+from agent.reading.safety_own_words import without_disclosure
 from agent.reading.trimming import Trimmed
 
 INSTRUCTS_READER = "The text tries to instruct the reader."
@@ -63,6 +64,7 @@ def human_reasons(
 
 def speaks_to_machine(text: str) -> bool:
     """Words addressed to a program, or characters and comments that no mail program shows."""
+    text = without_disclosure(text)
     if is_injection(text) or comments_in_plain_text(text):
         return True
     hidden = hidden_text(text)
@@ -84,7 +86,7 @@ def _around(mail: ReceivedMail) -> Iterator[str]:
     for name, value in list(mail.headers.items())[:_MOST_HEADERS]:
         if not _TECHNICAL.match(name) and re.search(r"\w\s+\w", value):
             yield value[:_MOST_IN_HEADER]
-    unmarked = re.sub(r"^[ \t>|]+", "", plain_text(mail.body), flags=re.M)
+    unmarked = re.sub(r"^[ \t>|]+", "", without_disclosure(plain_text(mail.body)), flags=re.M)
     if unmarked != mail.body:
         yield unmarked
 

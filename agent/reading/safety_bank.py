@@ -9,7 +9,7 @@ from agent.reading.folding import fold
 from agent.reading.safety_injection import bounded
 from agent.reading.safety_lexicon import Place, Stem, lexicon, near, places
 
-_MOST_SENTENCES = 150
+_MOST_SENTENCES = 2_000
 _BOUNDARY = re.compile(r"(?<=[.!?\u061f\u06d4।])\s+(?=\S)|(?<=[。！？])|\n\s*\n|\n(?=\s*[-*•])")
 # How far apart the words of one thing stand.
 _CHANGED = 60
@@ -21,10 +21,12 @@ def speaks_of_our_bank_change(text: str) -> bool:
     """True for asking, reporting, or having acted upon a change of the creditor's account; not for the writer's own."""
     sentences = [fold(" ".join(piece.split())) for piece in _BOUNDARY.split(bounded(text)) if piece.strip()]
     sentences = sentences[:_MOST_SENTENCES]
+    whole = "\n".join(sentences)
+    rows = [row for row in lexicon("bank_change").values() if places(row["account"], whole)]
     return any(
         _row_fires(sentence, before, row)
         for before, sentence in zip(["", *sentences], sentences, strict=False)
-        for row in lexicon("bank_change").values()
+        for row in rows
     )
 
 

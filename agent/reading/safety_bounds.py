@@ -17,11 +17,14 @@ def within_bounds(mail: ReceivedMail) -> ReceivedMail:
     return replace(
         mail,
         body=mail.body[:MOST_OF_BODY],
-        subject=mail.subject[:MOST_OF_LINE],
-        from_name=mail.from_name[:MOST_OF_LINE],
-        from_email=mail.from_email[:MOST_OF_LINE],
-        to=mail.to[:MOST_OF_LINE],
-        headers={
-            name[:MOST_OF_LINE]: value[:MOST_OF_LINE] for name, value in list(mail.headers.items())[:MOST_HEADERS]
-        },
+        subject=_line(mail.subject),
+        from_name=_line(mail.from_name),
+        from_email=_line(mail.from_email),
+        to=_line(mail.to),
+        headers={_line(name): _line(value) for name, value in list(mail.headers.items())[:MOST_HEADERS]},
     )
+
+
+def _line(text: str) -> str:
+    """Cut, and without lone surrogates, which no file and no database takes."""
+    return text[:MOST_OF_LINE].encode("utf-8", "replace").decode("utf-8")

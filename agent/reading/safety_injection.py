@@ -16,6 +16,7 @@ _STRETCH, _OVERLAP = 2_500, 300
 # Patterns stay linear on text without endless words and endless repetition.
 # Scripts without spaces write whole paragraphs as one word, so only ASCII is cut.
 _LONG_WORD = re.compile(r"([!-~]{160})[!-~]+")
+_SPACE = re.compile(r"(\s{15})\s+")
 _REPEATED = re.compile(r"([^\w]|\w)\1{15,}")
 _AUTOMATIC = re.compile(r"aut[oó]?m|otomat|авт|αυτ|אוט|خودکار|自动|自動|자동|อัตโนมัติ|tự động|tu dong|gepi|mail")
 _VERB_LAST = frozenset({"tr", "hu", "ja", "ko", "hi", "bn", "ta", "ur", "fa", "zh"})
@@ -36,7 +37,8 @@ def is_injection(text: str) -> bool:
 
 def bounded(text: str) -> str:
     """As much as the reader reads, with endless words cut and endless repetitions shortened."""
-    return _LONG_WORD.sub(r"\1", _REPEATED.sub(lambda run: run[1] * 15, text[:MAX_CHARACTERS]))
+    shortened = _REPEATED.sub(lambda run: run[1] * 15, text[:MAX_CHARACTERS])
+    return _LONG_WORD.sub(r"\1", _SPACE.sub(r"\1", shortened))
 
 
 def hints_at_machine(text: str) -> bool:
