@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from agent.reading.folding import fold
@@ -19,7 +20,11 @@ _OWNED = 30
 
 def speaks_of_our_bank_change(text: str) -> bool:
     """True for asking, reporting, or having acted upon a change of the creditor's account; not for the writer's own."""
-    sentences = [fold(" ".join(piece.split())) for piece in _BOUNDARY.split(bounded(text)) if piece.strip()]
+    sentences = [
+        fold(" ".join(piece.split()))
+        for piece in _BOUNDARY.split(bounded(unicodedata.normalize("NFC", text)))
+        if piece.strip()
+    ]
     sentences = sentences[:_MOST_SENTENCES]
     whole = "\n".join(sentences)
     rows = [row for row in lexicon("bank_change").values() if places(row["account"], whole)]

@@ -57,7 +57,7 @@ def _joined(spelled: re.Match[str]) -> str:
 
 def readings(text: str) -> Iterator[str]:
     """The text as it stands and as it would be understood behind a disguise; never longer than it is."""
-    plain = _BETWEEN_LATIN.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    plain = _BETWEEN_LATIN.sub("", _INVISIBLE.sub("", _compatible(text)))
     yield plain
     straight = plain.translate(_LOOKALIKES)
     if straight != plain and any(_mixed_words(plain)):
@@ -73,6 +73,11 @@ def readings(text: str) -> Iterator[str]:
     if re.search(r"[A-Za-z]{4}", plain):
         yield codecs.decode(plain, "rot13")
         yield plain[::-1]
+
+
+def _compatible(text: str) -> str:
+    """Normal form KC, but Thai and Lao am in one character, as everybody types it."""
+    return unicodedata.normalize("NFKC", text).replace("\u0e4d\u0e32", "\u0e33").replace("\u0ecd\u0eb2", "\u0eb3")
 
 
 def decoded_words(text: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from agent.reading.safety_bank import names_an_account, speaks_of_our_bank_change
@@ -56,6 +58,7 @@ def test_the_writers_own_new_bank_calls_nobody(language: str) -> None:
 @pytest.mark.parametrize("language", OURS)
 def test_a_reported_change_of_our_account_calls_a_person(language: str) -> None:
     assert speaks_of_our_bank_change(OURS[language])
+    assert speaks_of_our_bank_change(unicodedata.normalize("NFD", OURS[language]))
     assert speaks_of_our_bank_change(f"Hello,\n\n{OWN[language]}\n\n{OURS[language]}\n")
 
 
