@@ -98,3 +98,16 @@ def test_a_change_told_at_the_end_of_a_long_mail_is_seen() -> None:
 def test_an_account_is_named_whosesoever_it_is() -> None:
     assert names_an_account("Unsere Bank hat heute zu.")
     assert not names_an_account("We pay on Friday.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vos clients se trompent de compte, pas nous.",
+        "Vi chiediamo un estratto conto aggiornato.",
+        "Graag een kopie van uw bankpas, anders mag ik u niet als leverancier aanmaken.",
+        "Potřebujeme potvrzení vedení účtu, jinak vás nezavedu do systému.",
+    ],
+)
+def test_words_of_another_language_or_sense_call_nobody(text: str) -> None:
+    assert not speaks_of_our_bank_change(text)
