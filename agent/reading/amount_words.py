@@ -51,7 +51,9 @@ TIMES = {
     "億": 100_000_000, "亿": 100_000_000, "억": 100_000_000,
 }  # fmt: skip
 _GLUED_TIMES = "万萬만千천百백億亿억"
-_TIMES_WORDS = "|".join(sorted((re.escape(w) for w in TIMES if w not in _GLUED_TIMES and w != "mil."), key=len, reverse=True))
+_TIMES_WORDS = "|".join(
+    sorted((re.escape(w) for w in TIMES if w not in _GLUED_TIMES and w != "mil."), key=len, reverse=True)
+)
 _TIMES = rf"(?:(?P<times>(?:{_TIMES_WORDS}))(?![^\W\d_])\.?|(?P<glued>[{_GLUED_TIMES}]))"
 
 _GROUPED = r"\d{1,3}(?:[.,'’ʼ٬ \u00a0\u202f]\d{2,3})*[.,'’ʼ٬ \u00a0\u202f]\d{3}(?:[.,٫]\d{1,2})?(?![\d])"
@@ -69,13 +71,21 @@ STEPPED = re.compile(
     rf"(?<![\d.,])\d[\d,.]*\s?[{_GLUED_TIMES}]\s?\d{{1,4}}(?=\s?(?:{_AFTER_GLUED}))"
 )
 # Numerals in words: "五万元", "三十八万六千", "오십만원".
-HAN_DIGITS = {c: n for n, cs in enumerate(("〇零영", "一壱壹일", "二两兩弐贰이", "三参叁삼", "四肆사", "五伍오", "六陆육", "七柒칠", "八捌팔", "九玖구")) for c in cs}
+HAN_DIGITS = {
+    c: n
+    for n, cs in enumerate(
+        ("〇零영", "一壱壹일", "二两兩弐贰이", "三参叁삼", "四肆사", "五伍오", "六陆육", "七柒칠", "八捌팔", "九玖구")
+    )
+    for c in cs
+}
 HAN_STEPS = {"十": 10, "拾": 10, "십": 10, "百": 100, "佰": 100, "백": 100, "千": 1000, "仟": 1000, "천": 1000}
 HAN_BIG = {"万": 10_000, "萬": 10_000, "만": 10_000, "億": 100_000_000, "亿": 100_000_000, "억": 100_000_000}
 _HAN = "".join((*HAN_DIGITS, *HAN_STEPS, *HAN_BIG))
 HAN_AMOUNT = re.compile(rf"[{_HAN}]{{2,}}(?=\s?(?:円|圓|圆|元|块|塊|人民币|원)(?!청))")
 # "6 and a half million": the half stands between the number and its multiplier.
-HALVED = re.compile(rf"(?<![\d.,])(?P<whole>\d{{1,3}})\s?(?:و\s?نیم|و\s?نصف?|וחצי|and a half|半)\s?(?P<times>{_TIMES_WORDS}|[{_GLUED_TIMES}])")
+HALVED = re.compile(
+    rf"(?<![\d.,])(?P<whole>\d{{1,3}})\s?(?:و\s?نیم|و\s?نصف?|וחצי|and a half|半)\s?(?P<times>{_TIMES_WORDS}|[{_GLUED_TIMES}])"
+)
 UNITS = re.compile(
     r"\s?(?:%|‰|°|kgs?|g|gr|lbs?|t|tons?|tonnes?|l|ltr?|liters?|litres?|ml|m|mm|cm|km|m2|m3|m²|m³|qm|kwh|mwh|h|hrs?|hours?|std|stunden|uur"
     r"|min|pcs?|pieces|units?|stk|stck|stück|st|stycken|pz|pezzi|uds?|unidades|units|szt|sztuk|ks|kusů|kusov|db|buc|adet|kom|vnt|gab|tk|kpl"

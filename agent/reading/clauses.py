@@ -114,5 +114,3 @@ def _clauses(sentence: Sentence, context: Context) -> list[Clause]:
             )
         )
     return found
-
-

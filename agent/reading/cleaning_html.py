@@ -46,7 +46,7 @@ def text_of_html(markup: str) -> str:
 
 
 def _parsed(markup: str) -> Any:
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     try:

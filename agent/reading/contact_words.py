@@ -44,4 +44,6 @@ CALLED = re.compile(
     rf"(?:{TITLE}\s+)?(?P<name>{WORD}(?:\s+{WORD})?)(?=[\s,.;:!(]|$)"
 )
 # Mailboxes of other business, where the note says nothing about invoices beside them.
-ORDERS = re.compile(r"(?:orders?|objednavk\w*|bestell\w*|pedidos?|ordini|commandes?|zamowieni\w*|tilaukset|sales|verkauf|vertrieb)@")
+ORDERS = re.compile(
+    r"(?:orders?|objednavk\w*|bestell\w*|pedidos?|ordini|commandes?|zamowieni\w*|tilaukset|sales|verkauf|vertrieb)@"
+)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from agent.answers import Reading
 from agent.encoder import encode
 from agent.reading.examples import Example
-from agent.reading.heads import Heads, presented
+from agent.reading.heads import Heads, in_context, presented
 from agent.reading.intents import THRESHOLD
 from agent.reading.labelled_clauses import labelled_clauses
 from agent.reading.messages import LabelledMessage
@@ -63,7 +63,7 @@ class _Labels:
 
     def __init__(self, bare: Sequence[Example], heads: Heads) -> None:
         self.examples = list(bare)
-        rows = encode([presented(example.text) for example in bare]) - heads.mean
+        rows = in_context(encode([presented(example.text) for example in bare]) - heads.mean)
         self._heads, self._chances = heads, heads.intents.probabilities(rows)
 
     def add_intent(self, intent: str, quotes: Sequence[str]) -> None:

@@ -77,7 +77,8 @@ def halves(text: str) -> list[tuple[int, int]]:
     return [
         m.span()
         for m in HALF.finditer(folded)
-        if not _HALF_OF_TIME.match(folded, m.end()) and not folded[: m.start()].endswith((" and a ", "first ", "second "))
+        if not _HALF_OF_TIME.match(folded, m.end())
+        and not folded[: m.start()].endswith((" and a ", "first ", "second "))
     ]
 
 

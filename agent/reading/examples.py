@@ -13,7 +13,10 @@ from agent.reading.labels import DISPUTE_REASONS, DOCUMENT_TYPES, INTENTS, MARKS
 
 @dataclass(frozen=True)
 class Example:
-    """One labelled sentence; without intents it says nothing that matters."""
+    """One labelled sentence; without intents it says nothing that matters.
+
+    `message` holds all clauses of the reply it comes from, `place` is its own among them; a single sentence has none.
+    """
 
     text: str
     language: str
@@ -21,6 +24,8 @@ class Example:
     reason: str = ""
     documents: tuple[str, ...] = ()
     marks: str = ""
+    message: tuple[str, ...] = ()
+    place: int = 0
 
 
 def packaged_examples() -> list[Example]:

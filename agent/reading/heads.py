@@ -1,4 +1,8 @@
-"""Trained heads: one linear layer per question over sentence vectors, applied with numpy alone."""
+"""Trained heads: one linear layer per question over sentence vectors, applied with numpy alone.
+
+Intents are judged in context: beside a clause's own vector stand those of its neighbours and what is strongest in the
+rest of the message. Reasons and document types are judged by the clause alone.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 HEADS = ("intents", "reasons", "documents")
 _FILE = "heads.npz"
+# The weight of what stands around a clause against the clause itself; chosen on replies that were held out.
+_AROUND = 0.375
 _ADDRESS = re.compile(r"\S+@\S+")
 # "INV-2026-0391", "KS-20931", "4500118823": a reference, whatever its form.
 _REFERENCE = re.compile(r"(?<![^\W_])(?:[A-Za-z]{1,5}[-/]?\d[\d/-]{2,}|\d{5,}|\d{2,4}[-/]\d{3,})(?![^\W_])")
@@ -33,10 +39,11 @@ class Head:
     shift: np.ndarray
 
     def probabilities(self, rows: np.ndarray) -> np.ndarray:
-        """Calibrated probability of each label for each row, shape (rows, labels)."""
+        """Calibrated probability of each label for each row, shape (rows, labels); a head may look at less than the
+        whole row."""
         import numpy as np
 
-        scores = (rows @ self.weights.T + self.bias) * self.scale + self.shift
+        scores = (rows[:, : self.weights.shape[1]] @ self.weights.T + self.bias) * self.scale + self.shift
         return 1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30)))
 
 
@@ -54,6 +61,21 @@ class Heads:
 def presented(text: str) -> str:
     """A sentence as the encoder sees it: addresses and references carry no meaning and are made alike."""
     return _REFERENCE.sub("4471", _ADDRESS.sub("mail@firm.example", text))
+
+
+def in_context(vectors: np.ndarray) -> np.ndarray:
+    """A message's clauses, one centred vector each, as rows of four: own, the one before, the one after, and the
+    greatest of all others number by number; zeros where there is none."""
+    import numpy as np
+
+    none = np.zeros(vectors.shape[1:], dtype=vectors.dtype)
+    rows = []
+    for at, own in enumerate(vectors):
+        before = vectors[at - 1] if at else none
+        after = vectors[at + 1] if at + 1 < len(vectors) else none
+        others = np.delete(vectors, at, axis=0).max(axis=0) if len(vectors) > 1 else none
+        rows.append(np.concatenate([own, *(_AROUND * vector for vector in (before, after, others))]))
+    return np.array(rows).reshape(len(vectors), -1)
 
 
 def packaged_heads() -> Heads:

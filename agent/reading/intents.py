@@ -9,13 +9,13 @@ from agent.answers import IntentAnswer
 from agent.encoder import encode
 from agent.reading.clauses import Clause, Context
 from agent.reading.condition_words import is_conditional
-from agent.reading.heads import Heads, presented
+from agent.reading.heads import Heads, in_context, presented
 from agent.reading.labels import INTENTS
 
 # A calibrated chance above a half means more likely than not; below it nothing is claimed.
 THRESHOLD = 0.5
 # A second thing said in the same clause has to be clearer.
-_SECOND = 0.7
+_SECOND = 0.6
 _CLEAR = 0.75
 # Below this the likeliest label is no better than a guess.
 _FALLBACK = 0.15
@@ -24,7 +24,9 @@ _BY_HEADER = 0.9
 # The confidence in a message without words: policy sends it to a person.
 _NOTHING = 0.05
 # Beside something said this clearly, anything less likely than this is an echo of it.
-_BESIDE = 0.65
+_BESIDE = 0.5
+# Enough for a change of contact in a message that speaks of insolvency.
+_BESIDE_INSOLVENCY = 0.2
 # Nobody writes these into an absence note.
 _WEIGHTY = frozenset({"dispute", "legal_threat", "insolvency"})
 # Said beside something weightier, these are mostly politeness or background.
@@ -49,7 +51,7 @@ def judge(clauses: Sequence[Clause], heads: Heads) -> list[Judged]:
     """All clauses through the encoder in one call, then through the heads."""
     if not clauses:
         return []
-    rows = encode([presented(clause.text) for clause in clauses]) - heads.mean
+    rows = in_context(encode([presented(clause.text) for clause in clauses]) - heads.mean)
     tables = [
         [dict(zip(head.labels, map(float, row), strict=True)) for row in head.probabilities(rows)]
         for head in (heads.intents, heads.reasons, heads.documents)
@@ -115,10 +117,22 @@ def message_intents(judged: Sequence[Judged], *, automatic: str = "") -> list[In
             if intent not in best or chance > best[intent].confidence:
                 best[intent] = IntentAnswer(intent, round(chance, 4), one.clause.text)
                 about[intent] = one.clause.named
+    if "insolvency" in best:
+        _add_administrator(best, about, judged)
     if automatic and (automatic not in best or best[automatic].confidence < _BY_HEADER):
         best[automatic] = IntentAnswer(automatic, _BY_HEADER, best[automatic].quote if automatic in best else "")
     found = _settled(best, about) or [IntentAnswer("acknowledgement", _NOTHING)]
     return sorted(found, key=lambda answer: -answer.confidence)
+
+
+def _add_administrator(
+    best: dict[str, IntentAnswer], about: dict[str, tuple[str, ...]], judged: Sequence[Judged]
+) -> None:
+    """Who writes of an insolvency nearly always says whom to write to from now on: a lower chance is enough."""
+    chance, at = max((one.chances["contact_change"], n) for n, one in enumerate(judged))
+    if chance >= _BESIDE_INSOLVENCY and "contact_change" not in best:
+        best["contact_change"] = IntentAnswer("contact_change", max(round(chance, 4), _BESIDE), judged[at].clause.text)
+        about["contact_change"] = judged[at].clause.named
 
 
 def _settled(best: dict[str, IntentAnswer], about: dict[str, tuple[str, ...]]) -> list[IntentAnswer]:

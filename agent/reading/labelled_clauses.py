@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.reading.clauses import Clause, Context, clauses_of
 from agent.reading.cleaning import plain_text
@@ -24,7 +25,7 @@ def labelled_clauses(message: LabelledMessage) -> list[tuple[Clause, Example]]:
     clauses = clauses_of(trimmed, subject=mail.subject, context=context)
     marked = [(span, _letters(mail.body[span.start : span.end])) for span in message.spans]
     body, found, read = _letters(mail.body), [], 0
-    places = [_place(body, _letters(mail.body[: span.start]), text) for span, text in marked]
+    places = [_place(_letters(mail.body[: span.start]), text) for span, text in marked]
     for clause in clauses:
         text = _letters(clause.text)
         at = body.find(text, read)
@@ -33,7 +34,8 @@ def labelled_clauses(message: LabelledMessage) -> list[tuple[Clause, Example]]:
         read = at + len(text) if at >= 0 else read
         hits = [s for (s, _), place in zip(marked, places, strict=True) if at >= 0 and _meets((at, read), place)]
         found.append((clause, _example(clause.text, message.expected.language, hits)))
-    return found
+    texts = tuple(clause.text for clause, _ in found)
+    return [(clause, replace(e, message=texts, place=at)) for at, (clause, e) in enumerate(found)]
 
 
 def _letters(text: str) -> str:
@@ -41,7 +43,7 @@ def _letters(text: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
-def _place(body: str, before: str, text: str) -> tuple[int, int]:
+def _place(before: str, text: str) -> tuple[int, int]:
     return len(before), len(before) + len(text)
 
 

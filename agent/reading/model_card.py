@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from agent.encoder import encode, encoder_id
+from agent.encoder import encoder_id
 from agent.reading.examples import Example
-from agent.reading.heads import Heads, presented
+from agent.reading.heads import Heads
+
+if TYPE_CHECKING:
+    import numpy as np
 
 # From here on the likelier is claimed.
 _CLAIMED = 0.5
 
 
-def card_of(heads: Heads, examples: Sequence[Example], unseen: Sequence[Example]) -> dict[str, Any]:
-    """Counts of what was learned from; F1 by label and language, and reliability, on the clauses of unseen replies.
+def card_of(heads: Heads, examples: Sequence[Example], unseen: Sequence[Example], rows: np.ndarray) -> dict[str, Any]:
+    """Counts of what was learned from; F1 by label and language, and reliability, on the clauses of unseen
+    replies, `rows` being what the reader sees of them.
 
     The two numbers of each label's calibration come from the same replies; the weights do not.
     """
     labels = heads.intents.labels
-    chances = heads.intents.probabilities(encode([presented(e.text) for e in unseen]) - heads.mean)
+    chances = heads.intents.probabilities(rows)
     truth = [{*e.intents, e.marks} - {""} for e in unseen]
     found = [{label for label, p in zip(labels, row, strict=True) if p >= _CLAIMED} for row in chances]
     languages = sorted({e.language for e in unseen})

@@ -39,7 +39,9 @@ def _of_clause(one: Judged, context: Context) -> list[PromiseAnswer]:
     amounts = stated_parts(clause, context)
     pairs = list(zip(days, amounts, strict=True)) if len(days) == len(amounts) >= 2 else _each_dated(clause, context)
     if pairs:
-        own = [(number,) for number, _ in per_invoice(clause, context)] or [clause.invoices] * len(pairs)
+        own: list[tuple[str, ...]] = [(number,) for number, _ in per_invoice(clause, context)]
+        if len(own) != len(pairs):
+            own = [clause.invoices] * len(pairs)
         return [PromiseAnswer(d, a, n, clause.text) for (d, a), n in zip(pairs, own, strict=True)]
     half = _twice_half(clause, amounts, context) if len(days) == 2 else None
     if half is not None:

@@ -6,6 +6,7 @@ from agent.answers import Reading
 from agent.facts import AccountFacts, ReceivedMail
 from agent.reading.absence import find_absence
 from agent.reading.automatic import automatic_kind
+from agent.reading.certainty import trusted
 from agent.reading.clauses import Context, clauses_of
 from agent.reading.cleaning import plain_text
 from agent.reading.contacts import find_contacts
@@ -48,7 +49,7 @@ def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = Non
     return Reading(
         id=mail.id,
         language=language,
-        intents=tuple(intents),
+        intents=tuple(trusted(intents, judged, promises=promises, payments=payments, context=context)),
         promises=tuple(promises),
         disputes=tuple(disputes),
         payments=tuple(payments),

@@ -19,6 +19,8 @@ from agent.reading.trimming import Trimmed
 
 INSTRUCTS_READER = "The text tries to instruct the reader."
 OUR_BANK_DETAILS = "The message speaks of a change of our bank details."
+# What people must decide is called for before it is likely: a floor errs on the safe side.
+_MAY_SAY = 0.3
 # The trained heads alone call every second benign text about rules and systems an injection, so they only confirm.
 _CONFIRMS_INJECTION = 0.5
 # Set by judgement, not yet measured with the heads: alone it has to be sure, beside a named account less will do.
@@ -50,7 +52,7 @@ def human_reasons(
     """
     reasons = [f"The message says: {intent.replace('_', ' ')}." for intent in intents if intent in HUMAN_INTENTS]
     # What was settled away as an echo still calls a person: a floor errs on the safe side.
-    faint = {label for one in judged for label in one.labels if label in HUMAN_INTENTS} - set(intents)
+    faint = {i for one in judged for i in HUMAN_INTENTS if one.chances[i] >= _MAY_SAY or one.does(i)} - set(intents)
     reasons += [f"The message may say: {intent.replace('_', ' ')}." for intent in sorted(faint)]
     if _instructs_reader(judged, trimmed, mail):
         reasons.append(INSTRUCTS_READER)

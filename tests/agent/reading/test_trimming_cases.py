@@ -27,7 +27,7 @@ def test_what_was_newly_written_is_found(case: dict[str, str]) -> None:
         '<span style="color:#ffffff">{}</span>',
         '<font color="white">{}</font>',
         '<p style="font-size:0">{}</p>',
-        '<p hidden>{}</p>',
+        "<p hidden>{}</p>",
         "<!-- {} -->",
     ],
 )
