@@ -15,6 +15,7 @@ from agent.reading.safety_contradictions import contradictions
 from agent.reading.safety_injection import hints_at_machine, is_injection
 from agent.reading.safety_markup import comments_in_plain_text, hidden_text
 from agent.reading.safety_own_words import without_disclosure
+from agent.reading.sentences import MAX_SENTENCES
 from agent.reading.trimming import Trimmed
 
 INSTRUCTS_READER = "The text tries to instruct the reader."
@@ -23,8 +24,10 @@ OUR_BANK_DETAILS = "The message speaks of a change of our bank details."
 _MAY_SAY = 0.3
 # The trained heads alone call every second benign text about rules and systems an injection, so they only confirm.
 _CONFIRMS_INJECTION = 0.5
-# Set by judgement, not yet measured with the heads: alone it has to be sure, beside a named account less will do.
-_SURE_OF_BANK_CHANGE = 0.8
+# Measured on replies held out (seven of them speak of a change): alone the head has to be sure, beside a named account
+# less will do, and what only the rules see must not be out of the question for it.
+_SURE_OF_BANK_CHANGE = 0.7
+_RULES_OUT_BANK_CHANGE = 0.1
 _CONFIRMS_BANK_CHANGE = 0.4
 # Set by mail servers and programs, whatever the sender writes; seen by nobody and read by nothing here.
 _TECHNICAL = re.compile(
@@ -94,8 +97,13 @@ def _around(mail: ReceivedMail) -> Iterator[str]:
 
 
 def _bank_change(judged: Sequence[Judged], trimmed: Trimmed, mail: ReceivedMail | None) -> bool:
-    """By the rules, or by the head where it is sure or an account is named at all."""
-    if speaks_of_our_bank_change(trimmed.text) or (mail and speaks_of_our_bank_change(mail.subject[:_MOST_IN_HEADER])):
+    """By the rules unless the head rules it out, or by the head where it is sure or an account is named at all."""
+    if mail and speaks_of_our_bank_change(mail.subject[:_MOST_IN_HEADER]):
+        return True
+    # The head sees the first sentences only.
+    all_seen = 0 < len(judged) < MAX_SENTENCES
+    ruled_out = all_seen and max(one.chances[OUR_BANK_CHANGE] for one in judged) < _RULES_OUT_BANK_CHANGE
+    if not ruled_out and speaks_of_our_bank_change(trimmed.text):
         return True
     return any(
         one.chances[OUR_BANK_CHANGE] >= _SURE_OF_BANK_CHANGE

@@ -104,3 +104,11 @@ def test_a_bank_change_in_the_subject_calls_a_person() -> None:
 
 def test_what_was_settled_away_still_calls_a_person() -> None:
     assert _reasons(_judged(PLAIN, labels=("dispute",), dispute=0.8)) == ("The message may say: dispute.",)
+
+
+def test_the_rules_yield_where_the_trained_mark_rules_a_bank_change_out() -> None:
+    text = "Your bank account has changed, we were told by email."
+    assert _reasons(_judged(text, our_bank_change=0.11)) == (OUR_BANK_DETAILS,)
+    assert _reasons(_judged(text, our_bank_change=0.05)) == ()
+    many = [_judged(PLAIN)] * 60
+    assert _reasons(*many, _judged(text)) == (OUR_BANK_DETAILS,)
