@@ -19,6 +19,6 @@ class LLMCallAdmin(ReadOnlyAdmin):
         "latency_ms",
         "problem",
     )
-    list_filter = ("outcome", "purpose")
+    list_filter = ("outcome",)
     search_fields = ("model__startswith",)
     ordering = ("-id",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group
 
+from agent.models import LLMCall
 from audit.recording import record_event
 from customers.models import ImportRow, ImportRun, Rate
 from dunning.models import (
@@ -28,6 +29,7 @@ def some_rows(times: int = 2, *, start: int = 0) -> None:
     Installation.objects.get_or_create(pk=1)
     for number in range(start, start + times):
         Group.objects.create(name=f"Clerks {number}")
+        LLMCall.objects.create(called_at=AS_OF, purpose="read", prompt="read/1", model="local", outcome="timeout")
         _one_account(number)
 
 

@@ -32,7 +32,7 @@ def newest(model: Any) -> Any:
 
 
 def queries(client: Client, url: str) -> int:
-    client.get(url)
+    client.get(url, follow=True)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url, follow=True).status_code == 200
     return len(asked)
