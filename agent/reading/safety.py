@@ -10,7 +10,7 @@ from agent.facts import ReceivedMail
 from agent.reading.cleaning import plain_text
 from agent.reading.intents import Judged
 from agent.reading.labels import HUMAN_INTENTS, INJECTION, OUR_BANK_CHANGE
-from agent.reading.safety_bank import names_an_account, speaks_of_our_bank_change
+from agent.reading.safety_bank import names_an_account, speaks_of_our_bank_change, speaks_of_own_bank
 from agent.reading.safety_contradictions import contradictions
 from agent.reading.safety_injection import hints_at_machine, is_injection
 from agent.reading.safety_markup import comments_in_plain_text, hidden_text
@@ -24,8 +24,9 @@ OUR_BANK_DETAILS = "The message speaks of a change of our bank details."
 _MAY_SAY = 0.3
 # The trained heads alone call every second benign text about rules and systems an injection, so they only confirm.
 _CONFIRMS_INJECTION = 0.5
-# Measured on replies held out (seven of them speak of a change): alone the head has to be sure, beside a named account
-# less will do, and what only the rules see must not be out of the question for it.
+# Set on replies held out, of which only seven speak of a change, and on a few dozen sentences: with 0.95 alone and 0.9
+# beside a named account four of fifteen changes told in passing were missed, and a miss costs more than a look.
+# What only the rules see must not be out of the question for the head.
 _SURE_OF_BANK_CHANGE = 0.7
 _RULES_OUT_BANK_CHANGE = 0.1
 _CONFIRMS_BANK_CHANGE = 0.4
@@ -106,7 +107,10 @@ def _bank_change(judged: Sequence[Judged], trimmed: Trimmed, mail: ReceivedMail 
     if not ruled_out and speaks_of_our_bank_change(trimmed.text):
         return True
     return any(
-        one.chances[OUR_BANK_CHANGE] >= _SURE_OF_BANK_CHANGE
-        or (one.chances[OUR_BANK_CHANGE] >= _CONFIRMS_BANK_CHANGE and names_an_account(one.clause.text))
+        one.chances[OUR_BANK_CHANGE] >= _least_chance(one.clause.text) and not speaks_of_own_bank(one.clause.text)
         for one in judged
     )
+
+
+def _least_chance(text: str) -> float:
+    return _CONFIRMS_BANK_CHANGE if names_an_account(text) else _SURE_OF_BANK_CHANGE

@@ -63,3 +63,9 @@ def names_an_account(text: str) -> bool:
     """Any word of a bank or its account, whosesoever."""
     folded = fold(bounded(text))
     return any(places(row["account"], folded) for row in lexicon("bank_change").values())
+
+
+def speaks_of_own_bank(text: str) -> bool:
+    """Words of the writer's own bank or account."""
+    folded = fold(bounded(unicodedata.normalize("NFC", text)))
+    return any(places(row["own"], folded) for row in lexicon("bank_change").values())

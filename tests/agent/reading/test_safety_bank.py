@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
-from agent.reading.safety_bank import names_an_account, speaks_of_our_bank_change
+from agent.answers import Reading
+from agent.facts import AccountFacts, InvoiceFact, ReceivedMail
+from agent.reading import read
+from agent.reading.safety import OUR_BANK_DETAILS
+from agent.reading.safety_bank import names_an_account, speaks_of_our_bank_change, speaks_of_own_bank
+
+
+def _read(body: str, *, language: str) -> Reading:
+    due = InvoiceFact("KS-4471", date(2026, 3, 2), date(2026, 4, 1), Decimal("980"), "EUR", Decimal("980"), 33)
+    account = AccountFacts("Kern Works", "GB", language, "EUR", invoices=(due,))
+    received = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+    return read(ReceivedMail("1", received, "Ada", "ada@kern.example", "ar@us.example", "Re: reminder", body), account)
+
 
 OWN = {
     "en": "We moved to a new bank; payments will come from Lloyds.",
@@ -53,6 +67,13 @@ OURS = {
 @pytest.mark.parametrize("language", OWN)
 def test_the_writers_own_new_bank_calls_nobody(language: str) -> None:
     assert not speaks_of_our_bank_change(OWN[language])
+    assert speaks_of_own_bank(OWN[language]) and not speaks_of_own_bank(OURS[language])
+
+
+@pytest.mark.parametrize("language", OWN)
+def test_the_trained_reader_takes_the_writers_own_new_bank_for_no_change_of_ours(language: str) -> None:
+    assert OUR_BANK_DETAILS not in _read(OWN[language], language=language).human_reasons
+    assert OUR_BANK_DETAILS in _read(OURS[language], language=language).human_reasons
 
 
 @pytest.mark.parametrize("language", OURS)
