@@ -132,5 +132,5 @@ def _holidays(code: str) -> HolidayBase | None:
     categories = ("public", _CUSTOMARY[code]) if code in _CUSTOMARY else None
     try:
         return country_holidays(code, subdiv=_BUSINESS_REGIONS.get(code), categories=categories)
-    except NotImplementedError:
+    except NotImplementedError:  # how the package says that it does not know the country
         return None

@@ -28,6 +28,11 @@ class Example:
     place: int = 0
 
 
+def labels_of(example: Example) -> set[str]:
+    """Intents and our own marks alike."""
+    return {*example.intents, example.marks} - {""}
+
+
 def packaged_examples() -> list[Example]:
     """Every sentence in agent/data/sentences/, files and lines in order. ValueError names a broken line."""
     folder = resources.files("agent") / "data" / "sentences"

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.reading.clauses import Clause, Context, clauses_of
-from agent.reading.cleaning import plain_text
+from agent.reading.clauses import Clause, clauses_of
 from agent.reading.examples import Example
-from agent.reading.language import language_of
 from agent.reading.messages import LabelledMessage, Span
-from agent.reading.trimming import trim
+from agent.reading.opening import open_mail
 
 # A clause carries a mark when this much of the shorter of the two lies in the other.
 _OVERLAP = 0.5
@@ -18,11 +16,9 @@ _OVERLAP = 0.5
 
 def labelled_clauses(message: LabelledMessage) -> list[tuple[Clause, Example]]:
     """Clauses in order with their labels; those of quoted text and signatures are gone, as they are for the reader."""
-    mail, account = message.mail, message.account
-    trimmed = trim(plain_text(mail.body), sender=mail.from_name, ours=mail.to)
-    language = language_of(trimmed.text, expected=account.language)
-    context = Context(account, mail.received_at.date(), (language, account.language, "en"))
-    clauses = clauses_of(trimmed, subject=mail.subject, context=context)
+    opened = open_mail(message.mail, message.account)
+    mail = opened.mail
+    clauses = clauses_of(opened.trimmed, subject=mail.subject, context=opened.context)
     marked = [(span, _letters(mail.body[span.start : span.end])) for span in message.spans]
     body, found, read = _letters(mail.body), [], 0
     places = [_place(_letters(mail.body[: span.start]), text) for span, text in marked]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from agent.encoder import encoder_id
-from agent.reading.examples import Example
+from agent.reading.examples import Example, labels_of
 from agent.reading.heads import Heads
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def card_of(heads: Heads, examples: Sequence[Example], unseen: Sequence[Example]
     """
     labels = heads.intents.labels
     chances = heads.intents.probabilities(rows)
-    truth = [{*e.intents, e.marks} - {""} for e in unseen]
+    truth = [labels_of(e) for e in unseen]
     found = [{label for label, p in zip(labels, row, strict=True) if p >= _CLAIMED} for row in chances]
     languages = sorted({e.language for e in unseen})
     return {

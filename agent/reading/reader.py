@@ -7,20 +7,18 @@ from agent.facts import AccountFacts, ReceivedMail
 from agent.reading.absence import find_absence
 from agent.reading.automatic import automatic_kind
 from agent.reading.certainty import trusted
-from agent.reading.clauses import Context, clauses_of
+from agent.reading.clauses import clauses_of
 from agent.reading.cleaning import plain_text
 from agent.reading.contacts import find_contacts
 from agent.reading.disputes import find_disputes
 from agent.reading.documents import find_documents
 from agent.reading.heads import Heads, packaged_heads
 from agent.reading.intents import judge, message_intents, with_fallback, without_conditions
-from agent.reading.language import language_of
+from agent.reading.opening import open_mail
 from agent.reading.payments import find_payments
 from agent.reading.promises import find_promises
 from agent.reading.safety import human_reasons
-from agent.reading.safety_bounds import within_bounds
 from agent.reading.tense import by_tense
-from agent.reading.trimming import trim
 
 MAX_SUBJECT = 300
 
@@ -30,11 +28,9 @@ def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = Non
 
     `heads`: another set than the packaged one, such as an installation's own.
     """
-    mail = within_bounds(mail)
-    trimmed = trim(plain_text(mail.body), sender=mail.from_name, ours=mail.to)
+    opened = open_mail(mail, account)
+    mail, trimmed, context = opened.mail, opened.trimmed, opened.context
     subject = plain_text(mail.subject)[:MAX_SUBJECT].replace("\n", " ")
-    language = language_of(trimmed.text, expected=account.language.partition("-")[0])
-    context = Context(account, mail.received_at.date(), (language, account.language, "en"))
     judged = judge(clauses_of(trimmed, subject=subject, context=context), heads or packaged_heads())
     judged = by_tense(with_fallback(without_conditions(judged, context)), context)
     automatic = automatic_kind(mail)
@@ -48,7 +44,7 @@ def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = Non
     )
     return Reading(
         id=mail.id,
-        language=language,
+        language=opened.language,
         intents=tuple(trusted(intents, judged, promises=promises, payments=payments, context=context)),
         promises=tuple(promises),
         disputes=tuple(disputes),

@@ -8,6 +8,8 @@ from itertools import combinations
 
 from agent.answers import DisputeAnswer, PaymentAnswer, PromiseAnswer
 
+PAID_AND_PROMISED = "The message says of the same invoice that it was paid and that it will be paid."
+
 
 def contradictions(
     *,
@@ -19,7 +21,7 @@ def contradictions(
     """What does not go together, a sentence each. An amount None means the whole of the invoices named."""
     found = []
     if contradicts(promises, payments):
-        found.append("The message says of the same invoice that it was paid and that it will be paid.")
+        found.append(PAID_AND_PROMISED)
     if _promised_and_disputed(promises, disputes):
         found.append("The message contests an invoice as a whole and promises to pay it as a whole.")
     if _two_dates(promises):

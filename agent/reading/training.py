@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from agent.encoder import encode, encoder_id, remembering
 from agent.reading.corpus import held_out_messages, training_examples
-from agent.reading.examples import Example
+from agent.reading.examples import Example, labels_of
 from agent.reading.heads import Head, Heads, heads_to_bytes, in_context, presented
 from agent.reading.labelled_clauses import labelled_clauses
 from agent.reading.labels import DISPUTE_REASONS, DOCUMENT_TYPES, INTENTS, MARKS
@@ -65,7 +65,7 @@ def fit(examples: Sequence[Example], unseen: Sequence[Example]) -> Heads:
     return Heads(
         encoder_id(),
         mean.astype(np.float32),
-        intents=head(LABELS, [intents_of(e) for e in examples], [intents_of(e) for e in unseen], rows.shape[1]),
+        intents=head(LABELS, [labels_of(e) for e in examples], [labels_of(e) for e in unseen], rows.shape[1]),
         reasons=head(DISPUTE_REASONS, [{e.reason} for e in examples], [{e.reason} for e in unseen], own),
         documents=head(DOCUMENT_TYPES, [set(e.documents) for e in examples], [set(e.documents) for e in unseen], own),
     )
@@ -81,10 +81,6 @@ def rows_of(examples: Sequence[Example], mean: np.ndarray) -> np.ndarray:
         in_context(np.array([known[presented(text)] for text in e.message or (e.text,)]))[e.place] for e in examples
     ]
     return np.array(rows, dtype=np.float32).reshape(len(examples), -1)
-
-
-def intents_of(example: Example) -> set[str]:
-    return set(example.intents) | ({example.marks} - {""})
 
 
 def _table(names: Sequence[set[str]], labels: Sequence[str]) -> np.ndarray:

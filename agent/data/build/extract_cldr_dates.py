@@ -4,7 +4,7 @@ Sources, none of which is kept here or needed at run time:
 - CLDR 48.2: `npm pack cldr-dates-full@48.2.0 && tar xzf cldr-dates-full-48.2.0.tgz` (Unicode licence, see
   agent/data/UNICODE-LICENSE.txt), months, weekdays, relative days, weeks, months, "in {0} days";
 - dateparser's translation data (BSD): further spellings of months and weekdays;
-- num2words, if it is installed: the numbers one to thirty-one.
+- num2words (pip install num2words): the numbers one to thirty-one.
 
 Usage: python agent/data/build/extract_cldr_dates.py package/main agent/data/cldr_dates.json
 """
@@ -116,14 +116,11 @@ def _add_dateparser(code: str, words: dict[str, Any]) -> None:
 
 
 def _add_numbers(code: str, words: dict[str, Any]) -> None:
-    try:
-        num2words = importlib.import_module("num2words").num2words
-    except ImportError:
-        return
+    num2words = importlib.import_module("num2words").num2words
     for number in (*range(1, 32), 45, 60, 90):
         try:
             spelled = num2words(number, lang={"nb": "no", "fil": "tl"}.get(code, code))
-        except NotImplementedError:
+        except NotImplementedError:  # how num2words says that it does not know the language
             return
         _put(words["numbers"], spelled, number)
         ordinal = _ordinal(num2words, number, code)
@@ -132,6 +129,7 @@ def _add_numbers(code: str, words: dict[str, Any]) -> None:
 
 
 def _ordinal(spell: Callable[..., str], number: int, code: str) -> str:
+    """Empty where num2words has none; for an ordinal half its languages fail with whatever their tables run into."""
     try:
         return spell(number, to="ordinal", lang=code)
     except (NotImplementedError, KeyError, IndexError, ValueError, TypeError, AttributeError):

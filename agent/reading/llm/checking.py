@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -23,6 +22,8 @@ from agent.reading.labels import HUMAN_INTENTS, LOOSE_DOCUMENTS
 from agent.reading.llm.evidence import amount_is_said, amount_of, is_said, is_word_of, known_numbers
 from agent.reading.llm.form import Absence, ModelReading, Payment, Promise
 from agent.reading.references import default_invoices
+from agent.reading.safety import INSTRUCTS_READER, OUR_BANK_DETAILS
+from agent.reading.safety_contradictions import PAID_AND_PROMISED, contradicts
 
 # Enough of the model's words for a person to see what it made up.
 SHOWN_OF_FLAW = 80
@@ -40,7 +41,7 @@ class Checker:
         intents = self.intents(answer)
         promises = tuple(filter(None, map(self.promise, answer.promises)))
         payments = tuple(filter(None, map(self.payment, answer.payments)))
-        reasons = _human_reasons(answer, intents, contradicting=_paid_and_promised(payments, promises))
+        reasons = _human_reasons(answer, intents, contradicting=contradicts(promises, payments))
         return Reading(
             id=id,
             language="".join(re.findall(r"[a-z]", answer.language.lower())[:2]),
@@ -165,18 +166,12 @@ def _human_reasons(answer: ModelReading, intents: tuple[IntentAnswer, ...], *, c
     faint = sorted({one.intent for one in answer.intents} & HUMAN_INTENTS - set(kept))
     reasons += [f"The message may say: {name.replace('_', ' ')}." for name in faint]
     if answer.instructs_the_reader:
-        reasons.append("The text tries to instruct the reader.")
+        reasons.append(INSTRUCTS_READER)
     if answer.speaks_of_our_bank_details_changing:
-        reasons.append("The message speaks of a change of our bank details.")
+        reasons.append(OUR_BANK_DETAILS)
     if answer.contradicts_itself or contradicting:
-        reasons.append("The message says of the same invoice that it was paid and that it will be paid.")
+        reasons.append(PAID_AND_PROMISED)
     return tuple(reasons)
-
-
-def _paid_and_promised(payments: Sequence[PaymentAnswer], promises: Sequence[PromiseAnswer]) -> bool:
-    """The same invoice wholly paid and wholly promised; parts beside each other are none."""
-    paid = {number for payment in payments if payment.amount is None for number in payment.invoices}
-    return any(paid & set(promise.invoices) for promise in promises if promise.amount is None)
 
 
 def _iso(text: str | None) -> date | None:

@@ -9,14 +9,11 @@ from agent.facts import AccountFacts, ReceivedMail
 from agent.llm.asking import Question, ask
 from agent.llm.calls import CallLog
 from agent.llm.options import ModelOptions
-from agent.reading.clauses import Context
-from agent.reading.cleaning import plain_text
-from agent.reading.language import language_of
 from agent.reading.llm.checking import Checker
 from agent.reading.llm.form import ModelReading
 from agent.reading.llm.prompt import SYSTEM, VERSION
 from agent.reading.llm.shown import show
-from agent.reading.trimming import trim
+from agent.reading.opening import open_mail
 
 PURPOSE = "read"
 
@@ -31,12 +28,11 @@ class ModelAnswer:
 
 def read_by_model(mail: ReceivedMail, account: AccountFacts, *, options: ModelOptions, log: CallLog) -> ModelAnswer:
     """Takes seconds and costs money; raises `agent.llm.problems.ModelProblem` when there is no answer to use."""
-    trimmed = trim(plain_text(mail.body), sender=mail.from_name)
-    shown = show(mail, account, trimmed)
+    opened = open_mail(mail, account)
+    shown = show(opened.mail, account, opened.trimmed)
     answer = ask(Question(PURPOSE, VERSION, SYSTEM, shown.text), ModelReading, options=options, log=log)
-    language = language_of(trimmed.text, expected=account.language)
-    checker = Checker(shown.said, Context(account, mail.received_at.date(), (language, account.language, "en")))
-    reading = checker.reading(answer, id=mail.id, new_text=trimmed.text)
+    checker = Checker(shown.said, opened.context)
+    reading = checker.reading(answer, id=mail.id, new_text=opened.trimmed.text)
     if not shown.whole:
         checker.flaw("The message is longer than what the model was shown.")
     return ModelAnswer(reading, tuple(checker.flaws))
