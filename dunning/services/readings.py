@@ -171,7 +171,7 @@ def _apply_alone(booking: Booking) -> None:
         return
     if may_pause_alone(facts):
         book_pauses(booking)
-    _queue(booking, (*uncertain, *held))
+    _queue(booking, tuple(dict.fromkeys((*uncertain, *held))))
 
 
 def _apply_clear(booking: Booking, facts: ReadingFacts) -> None:
