@@ -67,7 +67,8 @@ def _of_clauses(invoices: tuple[str, ...], clauses: Sequence[Judged]) -> Dispute
     for one in clauses:
         for reason, chance in one.reasons.items():
             sums[reason] = sums.get(reason, 0.0) + chance * one.chances["dispute"]
-    reason = max(sums, key=lambda name: sums[name])
+    clear = {name for one in clauses for name, chance in one.reasons.items() if chance >= THRESHOLD} - {"other"}
+    reason = max(clear or sums, key=lambda name: sums[name])
     amounts = [amount.value for one in clauses for amount in one.clause.amounts]
     speaker = max(clauses, key=lambda one: one.reasons[reason])
     return DisputeAnswer(reason, invoices, amounts[-1] if amounts else None, speaker.clause.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 from agent.answers import IntentAnswer
 from agent.encoder import encode
@@ -17,6 +18,8 @@ THRESHOLD = 0.5
 # A second thing said in the same clause has to be clearer.
 _SECOND = 0.6
 _CLEAR = 0.75
+# Several clauses that may each well do the same: together this sure that one of them does.
+_HINT, _TOGETHER = 0.3, 0.6
 # Below this the likeliest label is no better than a guess.
 _FALLBACK = 0.15
 # Headers and subject line of an absence note are set by a program and seldom wrong.
@@ -95,6 +98,20 @@ def without_conditions(judged: Sequence[Judged], context: Context) -> list[Judge
         else one
         for one in judged
     ]
+
+
+def gathered(judged: Sequence[Judged]) -> list[Judged]:
+    """A story told over several sentences, none of them clear by itself, does what they hint at together."""
+    found = list(judged)
+    said = {label for one in judged for label in one.labels}
+    for intent in (intent for intent in INTENTS if intent not in said):
+        at = [n for n, one in enumerate(found) if not one.labels and one.chances[intent] >= _HINT]
+        if len(at) < 2 or prod(1 - found[n].chances[intent] for n in at) > 1 - _TOGETHER:
+            continue
+        for n in at:
+            chance = max(THRESHOLD, found[n].chances[intent])
+            found[n] = replace(found[n], labels=(intent,), chances=found[n].chances | {intent: chance})
+    return found
 
 
 def with_fallback(judged: Sequence[Judged]) -> list[Judged]:

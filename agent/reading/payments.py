@@ -99,7 +99,7 @@ def _totalled(payment: PaymentAnswer, judged: Sequence[Judged], index: int, cont
         return payment
     lines = []
     for one in judged[index + 1 : index + 1 + _ADVICE]:
-        if one.labels:
+        if set(one.labels) - {"dispute"}:
             break
         lines.append(one.clause)
     listed = in_account_order((n for line in lines if line.amounts for n in line.named), context.account)

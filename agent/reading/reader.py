@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent.answers import Reading
 from agent.facts import AccountFacts, ReceivedMail
 from agent.reading.absence import find_absence
+from agent.reading.advice import with_advice
 from agent.reading.automatic import automatic_kind
 from agent.reading.certainty import trusted
 from agent.reading.clauses import clauses_of
@@ -13,7 +14,7 @@ from agent.reading.contacts import find_contacts
 from agent.reading.disputes import find_disputes
 from agent.reading.documents import find_documents
 from agent.reading.heads import Heads, packaged_heads
-from agent.reading.intents import judge, message_intents, with_fallback, without_conditions
+from agent.reading.intents import gathered, judge, message_intents, with_fallback, without_conditions
 from agent.reading.opening import open_mail
 from agent.reading.payments import find_payments
 from agent.reading.promises import find_promises
@@ -32,7 +33,7 @@ def read(mail: ReceivedMail, account: AccountFacts, *, heads: Heads | None = Non
     mail, trimmed, context = opened.mail, opened.trimmed, opened.context
     subject = plain_text(mail.subject)[:MAX_SUBJECT].replace("\n", " ")
     judged = judge(clauses_of(trimmed, subject=subject, context=context), heads or packaged_heads())
-    judged = by_tense(with_fallback(without_conditions(judged, context)), context)
+    judged = by_tense(with_fallback(gathered(with_advice(without_conditions(judged, context)))), context)
     automatic = automatic_kind(mail)
     intents = message_intents(judged, automatic="out_of_office" if automatic == "out_of_office" else "")
     names = [answer.intent for answer in intents]
