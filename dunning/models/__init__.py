@@ -1,5 +1,6 @@
 from dunning.models.activity import Activity
 from dunning.models.arrangement import Arrangement, Instalment
+from dunning.models.autonomy import Evidence, Rung, RungChange, Scorecard
 from dunning.models.cadence import Cadence, Step
 from dunning.models.case import Case, Look
 from dunning.models.decision import Decision
@@ -16,7 +17,7 @@ from dunning.models.policy import EscalationRule, Policy
 from dunning.models.promise import Promise, PromisedInvoice
 from dunning.models.reading import Correction, Reading
 from dunning.models.review import Review
-from dunning.models.segment import Rung, Segment
+from dunning.models.segment import Segment
 from dunning.models.suppression import Suppression
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Effect",
     "Escalation",
     "EscalationRule",
+    "Evidence",
     "IncomingMail",
     "Installation",
     "Instalment",
@@ -45,6 +47,8 @@ __all__ = [
     "Reading",
     "Review",
     "Rung",
+    "RungChange",
+    "Scorecard",
     "Segment",
     "SignedLink",
     "Step",

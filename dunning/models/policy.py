@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 
@@ -57,6 +58,36 @@ class Policy(models.Model):
     undo_minutes = models.PositiveSmallIntegerField(default=10)
     approval_lapses_days = models.PositiveSmallIntegerField(default=2, help_text="Business days.")
     minimum_confidence = models.DecimalField(max_digits=4, decimal_places=3, default=Decimal("0.800"))
+    evidence_window = models.PositiveSmallIntegerField(
+        default=50, validators=[MinValueValidator(1)], help_text="A scorecard looks at so many of the newest texts."
+    )
+    evidence_days = models.PositiveSmallIntegerField(
+        default=14, help_text="Days within which a reply or a complaint counts for a message."
+    )
+    step_up_decided = models.PositiveSmallIntegerField(
+        default=50, validators=[MinValueValidator(1)], help_text="Texts decided before a step up is proposed."
+    )
+    step_up_unchanged = models.DecimalField(
+        max_digits=4,
+        decimal_places=3,
+        default=Decimal("0.950"),
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text="Share of them that went unchanged.",
+    )
+    step_down_blocks = models.PositiveSmallIntegerField(
+        default=2, validators=[MinValueValidator(1)], help_text="Blocked texts after which the agent steps down."
+    )
+    step_down_window = models.PositiveSmallIntegerField(
+        default=20, validators=[MinValueValidator(1)], help_text="Among so many of the newest."
+    )
+    step_down_floor = models.PositiveSmallIntegerField(
+        choices=((0, "Monitor"), (1, "Suggest"), (2, "Assist")),
+        default=1,
+        help_text="It never steps down below this by itself: on monitor nothing would be sent any more.",
+    )
+    shadow_days = models.PositiveSmallIntegerField(
+        default=5, help_text="Days within which a person's doing is compared with a watched text."
+    )
     disclose_ai = models.BooleanField(
         default=True, help_text="Mail that leaves without a person says so (EU AI Act Art. 50)."
     )

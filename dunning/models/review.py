@@ -15,6 +15,7 @@ SUBJECTS = (
     "transaction",
     "contact",
     "source",
+    "rung_change",
     "subject_case",
 )
 
@@ -59,6 +60,8 @@ class Review(models.Model):
         ARRANGEMENT = "arrangement", "Missed instalment"
         ESCALATION = "escalation", "Unanswered escalation"
         STOPPED = "stopped", "Do not contact or exit"
+        STEP_UP = "step_up", "Step up proposed"
+        STEP_DOWN = "step_down", "The agent stepped down"
         UNDO = "undo", "Could not be undone alone"
 
     # What an open one blocks: "case", "step" or "".
@@ -92,6 +95,7 @@ class Review(models.Model):
     )
     contact = models.ForeignKey("customers.Contact", models.CASCADE, null=True, blank=True, related_name="reviews")
     source = models.ForeignKey("customers.LedgerSource", models.CASCADE, null=True, blank=True, related_name="reviews")
+    rung_change = models.ForeignKey("dunning.RungChange", models.CASCADE, null=True, blank=True, related_name="reviews")
     # The case itself as the subject, where nothing smaller is.
     subject_case = models.ForeignKey("dunning.Case", models.CASCADE, null=True, blank=True, related_name="own_reviews")
     opened_at = models.DateTimeField()

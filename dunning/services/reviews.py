@@ -22,6 +22,7 @@ from dunning.models import (
     Message,
     Promise,
     Review,
+    RungChange,
 )
 from dunning.services.looks import look_again
 
@@ -38,6 +39,7 @@ SUBJECT_FIELDS: dict[type[models.Model], str] = {
     BankTransaction: "transaction",
     Contact: "contact",
     LedgerSource: "source",
+    RungChange: "rung_change",
     Case: "subject_case",
 }
 
