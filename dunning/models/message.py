@@ -120,7 +120,8 @@ class Message(models.Model):
     guard_version = models.CharField(max_length=20, blank=True)
     violations = models.JSONField(default=list, blank=True)
     overruled = models.JSONField(default=list, blank=True)
-    author = models.CharField(max_length=40, blank=True)
+    # Who wrote it: "composer/1", "model openai:name, prompt draft/1", "person:7"; with why where the model failed.
+    author = models.CharField(max_length=300, blank=True)
     # What the agent wrote before a person edited it.
     original_text = models.TextField(blank=True)
     # A person's edit of an earlier day's text: shown beside the new draft, taken over by hand.
