@@ -14,10 +14,23 @@ BROKEN_PROMISES_ALONE = 1
 
 @dataclass(frozen=True)
 class RungFact:
-    """How far the agent may go with one kind of action; `amount_limit` in policy currency, None without a limit."""
+    """How far the agent may go with one kind of action; `amount_limit` in policy currency, None without a limit.
+
+    `stage` is set where the rung speaks for one stage alone, `stages_alone` where it names those that may go alone.
+    """
 
     level: int
     amount_limit: Decimal | None = None
+    stage: str = ""
+    stages_alone: frozenset[str] = frozenset()
+    least_confidence: float = 0.0
+    person_tiers: frozenset[str] = frozenset()
+
+    def lets_go(self, stage: str) -> bool:
+        """May a message of this stage go alone? A rung set for one stage speaks for it without further ado."""
+        if not stage or self.stages_alone:
+            return not stage or stage in self.stages_alone
+        return self.level == AUTONOMOUS or stage in STAGES_OF_ASSIST or stage == self.stage
 
 
 @dataclass(frozen=True)
@@ -34,6 +47,7 @@ class ApprovalFacts:
     new_contact: bool = False
     broken_promises: int = 0
     key_account: bool = False
+    tier: str = ""
     natural_person: bool = False
     debtor_changed: bool = False
     overruled: bool = False
@@ -53,7 +67,7 @@ class Verdict:
 
 
 def may_go_alone(facts: ApprovalFacts) -> Verdict:
-    """First the rung `monitor`, then what never goes alone at any rung, then rung and amount."""
+    """First the rung `monitor`, then what never goes alone at any rung, then the rung and its limits."""
     level = min((rung.level for rung in facts.rungs), default=SUGGEST)
     if level == MONITOR:
         return Verdict(False, "The agent only watches this kind of action.", shadow=True)
@@ -61,18 +75,28 @@ def may_go_alone(facts: ApprovalFacts) -> Verdict:
         return Verdict(False, reason)
     if level == SUGGEST:
         return Verdict(False, "The agent only suggests this kind of action.")
-    if level == ASSIST and facts.stage not in STAGES_OF_ASSIST:
-        return Verdict(False, "A firm message is a person's to approve on the rung “assist”.")
+    if reason := _beyond_limits(facts):
+        return Verdict(False, reason)
+    return Verdict(True, "The rung allows it.", after_window=level == ASSIST)
+
+
+def _beyond_limits(facts: ApprovalFacts) -> str:
+    """The limit of a rung that the message passes; "" for none."""
+    if any(facts.tier in rung.person_tiers for rung in facts.rungs):
+        return f"Customers of the tier “{facts.tier.replace('_', ' ')}” are a person's to approve on this rung."
+    if not all(rung.lets_go(facts.stage) for rung in facts.rungs):
+        return f"A message of the stage “{facts.stage.replace('_', ' ')}” is a person's to approve on this rung."
     limits = [rung.amount_limit for rung in facts.rungs if rung.amount_limit is not None]
     if limits and facts.overdue is None:
-        return Verdict(False, "An exchange rate is missing, so the amount limit cannot be compared.")
+        return "An exchange rate is missing, so the amount limit cannot be compared."
     if limits and facts.overdue is not None and facts.overdue > min(limits):
-        return Verdict(False, f"The total overdue of {facts.overdue} is above the limit of {min(limits)}.")
-    return Verdict(True, "The rung allows it.", after_window=level == ASSIST)
+        return f"The total overdue of {facts.overdue} is above the limit of {min(limits)}."
+    return ""
 
 
 def never_alone(facts: ApprovalFacts) -> str:
     """Why no rung lets this message go without a person; "" if nothing forbids it."""
+    asked = max((facts.minimum_confidence, *(rung.least_confidence for rung in facts.rungs)))
     reasons = (
         (bool(facts.needs_person), facts.needs_person),
         (facts.stage == "final", "The final step is a person's to approve."),
@@ -83,7 +107,7 @@ def never_alone(facts: ApprovalFacts) -> str:
         (facts.debtor_changed, "The debtor of this case changed."),
         (facts.overruled, "A person overruled what the check had found."),
         (
-            facts.confidence is not None and facts.confidence < facts.minimum_confidence,
+            facts.confidence is not None and facts.confidence < asked,
             "The reading that it answers is not sure enough.",
         ),
         (facts.overdue is None, "An exchange rate is missing, so the amount is unknown."),

@@ -35,6 +35,7 @@ class ReadingFacts:
     automatic: bool = False
     contradicted_id: bool = False
     key_account: bool = False
+    person_tier: bool = False
     natural_person: bool = False
     exposure: Decimal = Decimal()
     amount_limit: Decimal | None = None
@@ -61,6 +62,8 @@ def holds(facts: ReadingFacts) -> tuple[str, ...]:
         found.append("Replies of this segment are booked by a person.")
     if facts.key_account:
         found.append("It is a key account.")
+    if facts.person_tier:
+        found.append("Customers of this tier are a person's on this rung.")
     if facts.natural_person:
         found.append("The customer is a natural person.")
     if facts.amount_limit is not None and facts.exposure > facts.amount_limit:

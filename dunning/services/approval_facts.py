@@ -12,8 +12,9 @@ from django.db.models.functions import Lower
 
 from agent.facts import AccountFacts
 from customers.models import Customer, Rate
-from dunning.approval import MONITOR, ApprovalFacts, RungFact
+from dunning.approval import ApprovalFacts, RungFact
 from dunning.models import Case, Message, Promise, Reading, Rung
+from dunning.services.rungs import Ladder, load_ladder, ruling_rung
 
 MOVED = "moved"
 
@@ -22,7 +23,7 @@ MOVED = "moved"
 class Standing:
     """What approval asks about debtors, addresses and readings beyond the messages themselves."""
 
-    rungs: Mapping[tuple[str, str], RungFact]
+    ladder: Ladder
     rates: Mapping[tuple[str, str], Decimal]
     # (debtor id, address in lower case) that got mail from us before.
     written_to: frozenset[tuple[int, str]]
@@ -52,11 +53,12 @@ def _facts_of(
     broken = [at for at in standing.broken_at.get(debtor.pk, ()) if at >= since]
     return ApprovalFacts(
         stage=message.stage,
-        rungs=tuple(_rung(standing, debtor.segment, kind) for kind in _kinds(message)),
+        rungs=rungs_of(message, standing.ladder),
         overdue=_in_policy_currency(facts.totals_overdue(), policy.currency, standing.rates),
         new_contact=(debtor.pk, address) not in standing.written_to,
         broken_promises=len(broken),
         key_account=debtor.tier == Customer.Tier.KEY_ACCOUNT,
+        tier=debtor.tier,
         natural_person=debtor.natural_person,
         debtor_changed=debtor.pk in standing.changed_debtors,
         overruled=bool(message.overruled),
@@ -66,17 +68,21 @@ def _facts_of(
     )
 
 
+def rungs_of(message: Message, ladder: Ladder) -> tuple[RungFact, ...]:
+    """Of each kind of action that the message is; expects case, debtor and documents loaded."""
+    segment = message.case.debtor.segment
+    return tuple(
+        ruling_rung(ladder, segment, kind, message.stage if kind == Rung.Kind.REMINDER else "")
+        for kind in _kinds(message)
+    )
+
+
 def _kinds(message: Message) -> tuple[str, ...]:
     """The kinds of action that a message is: documents that go along make an answer one of documents, too."""
     kinds = [str(message.kind)]
     if message.documents.all() and Rung.Kind.DOCUMENT not in kinds:
         kinds.append(Rung.Kind.DOCUMENT)
     return tuple(kinds)
-
-
-def _rung(standing: Standing, segment: str, kind: str) -> RungFact:
-    """The segment's own, else that of the segment for all others; where nobody set one the agent only watches."""
-    return standing.rungs.get((segment, kind)) or standing.rungs.get(("", kind)) or RungFact(MONITOR)
 
 
 def _in_policy_currency(
@@ -94,9 +100,8 @@ def _in_policy_currency(
 
 def _standing(messages: Sequence[Message], *, addresses: Mapping[int, str], as_of: datetime) -> Standing:
     debtors = {message.debtor_id for message in messages}
-    rungs = Rung.objects.values_list("segment__key", "kind", "level", "amount_limit")
     return Standing(
-        rungs={(segment, kind): RungFact(level, limit) for segment, kind, level, limit in rungs},
+        ladder=load_ladder(),
         rates=Rate.objects.known_on(as_of.date()),
         written_to=_written_to(debtors, {address.lower() for address in addresses.values()}),
         broken_at=_broken_at(debtors),

@@ -240,7 +240,7 @@ def _facts(booking: Booking) -> ReadingFacts:
     return ReadingFacts(
         rung=rung.level,
         confidence=booking.row.confidence,
-        minimum_confidence=case.policy.minimum_confidence,
+        minimum_confidence=max(case.policy.minimum_confidence, rung.least_confidence or Decimal()),
         needs_human=booking.row.needs_human or bool(cut),
         human_reasons=(*booking.row.human_reasons, *cut),
         intents=frozenset(booking.answer.intent_names()),
@@ -248,6 +248,7 @@ def _facts(booking: Booking) -> ReadingFacts:
         automatic=bool(mail.automatic),
         contradicted_id=same_id.exists(),
         key_account=case.debtor.tier == Customer.Tier.KEY_ACCOUNT,
+        person_tier=case.debtor.tier in rung.person_tiers,
         natural_person=case.debtor.natural_person,
         exposure=case.exposure or Decimal(),
         amount_limit=rung.amount_limit,

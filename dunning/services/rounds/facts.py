@@ -96,7 +96,7 @@ def _load(ids: list[int], shared: RoundRules) -> Loaded:
         for debtor in debtors.values()
     }
     cases = standing.open_cases(ids, as_of=as_of)
-    monitored = {debtor.id for debtor in debtors.values() if shared.is_monitored(debtor.segment)}
+    watched = {debtor.id: shared.watched_stages(debtor.segment) for debtor in debtors.values()}
     window = max((policy.broken_promise_window_days for policy in shared.policies.values()), default=180)
     return Loaded(
         debtors=debtors,
@@ -106,7 +106,7 @@ def _load(ids: list[int], shared: RoundRules) -> Loaded:
         expected=items.expected_money(ids, as_of=as_of),
         money=items.unallocated_money(ids, as_of=as_of),
         quiet=items.quiet_parts(ids, today=today),
-        messages=standing.messages_of(ids, cases=cases, zones=zones, monitored=monitored, as_of=as_of),
+        messages=standing.messages_of(ids, cases=cases, zones=zones, watched=watched, as_of=as_of),
         unread=standing.unread_mail(ids),
         reviews=standing.reviews_of(cases),
         anchors=standing.anchors_of(ids, as_of=as_of, zones=zones),

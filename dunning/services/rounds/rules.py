@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from customers.models import Allocation, Creditor, Rate
+from dunning.approval import MONITOR
 from dunning.case_facts import EscalationCondition, PolicyRules, StepRule
-from dunning.models import Installation, Policy, Rung
+from dunning.models import Installation, Policy, Rung, Step
 from dunning.services.freshness import StaleSource, stale_sources
 from dunning.services.policies import policies_by_segment
+from dunning.services.rungs import load_ladder, ruling_rung
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,14 @@ class RoundRules:
     global_stop: str
     # The ledger has moved on since `as_of`: items are read as they were known then.
     looks_back: bool = False
-    # Segments whose reminders are only watched; with "" those of customers without a segment of their own.
-    monitored: frozenset[str] = frozenset()
+    # By segment key the stages whose reminders are only watched; "" for customers without a segment of their own.
+    watched: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def for_segment(self, key: str) -> PolicyRules:
         return self.rules.get(key) or self.rules[""]
 
-    def is_monitored(self, segment: str) -> bool:
-        return (segment if segment in self.rules else "") in self.monitored
+    def watched_stages(self, segment: str) -> frozenset[str]:
+        return self.watched.get(segment if segment in self.rules else "", frozenset())
 
     def rate(self, currency: str, base: str) -> Decimal | None:
         return Decimal(1) if currency == base else self.rates.get((currency, base))
@@ -55,7 +57,7 @@ def load_round_rules(*, as_of: datetime) -> RoundRules:
         rates=Rate.objects.known_on(as_of.date()),
         stale=stale_sources(as_of=as_of),
         global_stop=stop,
-        monitored=_monitored(policies),
+        watched=_watched(policies),
         looks_back=Allocation.objects.filter(known_at__gt=as_of).exists(),
     )
 
@@ -81,12 +83,14 @@ def _condition(rule: object) -> EscalationCondition:
     return EscalationCondition(**{name: getattr(rule, name) for name in EscalationCondition.__dataclass_fields__})
 
 
-def _monitored(segments: Collection[str]) -> frozenset[str]:
-    """Where nobody has set a rung the agent only watches."""
-    rungs = Rung.objects.filter(kind=Rung.Kind.REMINDER, level__gt=Rung.Level.MONITOR)
-    acting = set(rungs.values_list("segment__key", flat=True))
-    if "" in acting:
-        acting |= set(segments) - set(
-            Rung.objects.filter(kind=Rung.Kind.REMINDER).values_list("segment__key", flat=True)
+def _watched(segments: Collection[str]) -> dict[str, frozenset[str]]:
+    """Where nobody has set a rung the agent only watches. One query."""
+    ladder = load_ladder()
+    return {
+        segment: frozenset(
+            stage
+            for stage in ("", *Step.Stage.values)
+            if ruling_rung(ladder, segment, Rung.Kind.REMINDER, stage).level == MONITOR
         )
-    return frozenset(segments) - acting
+        for segment in segments
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -43,10 +43,13 @@ def messages_of(
     *,
     cases: dict[int, Case],
     zones: dict[int, ZoneInfo],
-    monitored: Collection[int],
+    watched: Mapping[int, Collection[str]],
     as_of: datetime,
 ) -> dict[int, Messages]:
-    """Messages by debtor; steps count for the unclosed case only. One query."""
+    """Messages by debtor; steps count for the unclosed case only. `watched`: by debtor the stages on `monitor`.
+
+    One query.
+    """
     found: dict[int, Messages] = defaultdict(Messages)
     rows = Message.objects.filter(debtor__any_of=debtor_ids, created_at__lte=as_of).exclude(
         status__in=("superseded", "failed")
@@ -63,19 +66,19 @@ def messages_of(
         case = cases.get(debtor_id)
         if case is None or case_id != case.pk or kind != Message.Kind.REMINDER:
             continue
-        if _uses_up_step(status, created_at, case, monitored=debtor_id in monitored):
+        if _uses_up_step(status, created_at, case, watched=stage in watched.get(debtor_id, ())):
             messages.delivered += status in Message.OUT
             row[6] = sent_at.astimezone(zones[debtor_id]).date() if sent_at else None
             messages.sent.append(SentStep(*row))
     return found
 
 
-def _uses_up_step(status: str, created_at: datetime, case: Case, *, monitored: bool) -> bool:
-    """A rejected step stays away for the episode; a shadow counts only for a debtor who is merely watched."""
+def _uses_up_step(status: str, created_at: datetime, case: Case, *, watched: bool) -> bool:
+    """A rejected step stays away for the episode; a shadow counts only while its stage is merely watched."""
     if status == Message.Status.REJECTED:
         return created_at >= case.episode_started_at
     if status == Message.Status.SHADOW:
-        return monitored
+        return watched
     return status in Message.COUNTED
 
 
