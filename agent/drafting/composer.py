@@ -26,20 +26,29 @@ def compose(order: DraftOrder) -> Draft:
     Raises NothingToAsk where the purpose needs items or a net amount that the facts lack, LookupError without wording
     for the language, KeyError for an unknown purpose.
     """
-    layout = LAYOUTS[order.purpose]
-    catalogue = catalogue_for(order.language)
-    writing = Writing(order=order, catalogue=catalogue, items=main_items(order.facts, layout.items))
-    _require_matter(writing)
-    blocks = [Paragraph(greeting(writing)), Paragraph(writing.say_purpose("opening")), *_matter(writing)]
-    blocks += [Paragraph(writing.say_purpose("ask")), *_apart(writing), *_closing(writing), _sign_off(writing)]
+    writing = writing_for(order)
+    blocks = [Paragraph(greeting(writing)), Paragraph(writing.say_purpose("opening")), *matter(writing)]
+    blocks += [Paragraph(writing.say_purpose("ask")), *mentioned_apart(writing), *_closing(writing), sign_off(writing)]
     letter = Letter(subject=writing.say_purpose("subject", short=True), blocks=tuple(blocks))
+    return as_draft(letter, writing, author=AUTHOR)
+
+
+def writing_for(order: DraftOrder) -> Writing:
+    """The order with its wording and main items; raises as `compose` does. A model's letter is framed by it too."""
+    items = main_items(order.facts, LAYOUTS[order.purpose].items)
+    writing = Writing(order=order, catalogue=catalogue_for(order.language), items=items)
+    _require_matter(writing)
+    return writing
+
+
+def as_draft(letter: Letter, writing: Writing, *, author: str) -> Draft:
     return Draft(
         subject=letter.subject,
         text=as_text(letter),
         html=as_html(letter),
-        language=catalogue.language,
-        purpose=order.purpose,
-        author=AUTHOR,
+        language=writing.catalogue.language,
+        purpose=writing.order.purpose,
+        author=author,
     )
 
 
@@ -61,7 +70,7 @@ def _require_matter(writing: Writing) -> None:
         raise NothingToAsk(f"Credits and promises cover all that is due: nothing to ask for ({purpose}).")
 
 
-def _matter(writing: Writing) -> list[Block]:
+def matter(writing: Writing) -> list[Block]:
     """The main table, payment details and, below them, a second table of what is open beside it."""
     blocks: list[Block] = []
     if writing.items:
@@ -89,7 +98,7 @@ def _how_to_pay(writing: Writing) -> list[Block]:
     return [Lines(tuple(lines))] if lines else []
 
 
-def _apart(writing: Writing) -> list[Block]:
+def mentioned_apart(writing: Writing) -> list[Block]:
     lines = apart_lines(writing) if writing.layout.apart else ()
     return [Paragraph(writing.say("apart.heading")), Lines(lines, bullets=True)] if lines else []
 
@@ -98,7 +107,7 @@ def _closing(writing: Writing) -> list[Block]:
     return [Paragraph(writing.say(f"closing.{writing.layout.closing}"))]
 
 
-def _sign_off(writing: Writing) -> Lines:
+def sign_off(writing: Writing) -> Lines:
     sender = writing.order.facts.sender
     names = (writing.one_line(sender.name), writing.one_line(sender.company)) if sender else ()
     lines = [writing.say("sign_off.line"), *(name for name in names if name)]
