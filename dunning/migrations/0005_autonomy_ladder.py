@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('changed_share', models.FloatField(null=True)),
                 ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
                 ('reason', models.TextField(blank=True)),
+                ('blocked_at', models.DateTimeField(null=True)),
                 ('complained_at', models.DateTimeField(null=True)),
                 ('replied_at', models.DateTimeField(null=True)),
             ],

@@ -109,6 +109,7 @@ class Evidence(models.Model):
     changed_share = models.FloatField(null=True)
     # What the guard found in the agent's own text, though a later text be clean.
     codes = ArrayField(models.CharField(max_length=40), default=list)
+    blocked_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
     complained_at = models.DateTimeField(null=True)
     replied_at = models.DateTimeField(null=True)
