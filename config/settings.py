@@ -30,6 +30,8 @@ from config.settings_mail import (
 from config.settings_model import (
     AGENT_DAILY_TOKENS,
     AGENT_MODEL,
+    AGENT_MODEL_DRAFTS,
+    AGENT_MODEL_JUDGES,
     AGENT_MODEL_PRICES,
     AGENT_MODEL_SECONDS,
     AGENT_MODEL_TRIES,

@@ -8,6 +8,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
 
+# Of nobody; of its own drafts; of what people write too.
+JUDGED = ("off", "drafts", "everything")
+
 
 def prices(words: str) -> dict[str, tuple[Decimal, Decimal]]:
     """`provider:model=in/out` by commas: US dollars for a million tokens read and written."""
@@ -33,11 +36,20 @@ def model_name(word: str) -> str:
     return word
 
 
+def judged(word: str) -> str:
+    if word not in JUDGED:
+        raise ImproperlyConfigured(f"AGENT_MODEL_JUDGES is {word!r}; write {', '.join(JUDGED)}.")
+    return word
+
+
 AGENT_MODEL = model_name(environment.text("AGENT_MODEL"))
 # One answer, and all tries at it; a mail's lease (five minutes) has to outlast them.
 AGENT_MODEL_SECONDS = min(max(environment.number("AGENT_MODEL_SECONDS", default=30), 1), 60)
 AGENT_MODEL_TRIES = min(max(environment.number("AGENT_MODEL_TRIES", default=3), 1), 3)
 AGENT_DAILY_TOKENS = max(environment.number("AGENT_DAILY_TOKENS", default=2_000_000), 0)
 AGENT_MODEL_PRICES = prices(environment.text("AGENT_MODEL_PRICES"))
+# Whether the model drafts too, and whose texts it gives a second opinion on.
+AGENT_MODEL_DRAFTS = environment.flag("AGENT_MODEL_DRAFTS", default=True)
+AGENT_MODEL_JUDGES = judged(environment.text("AGENT_MODEL_JUDGES", "drafts"))
 # Heads that were trained here take the place of the packaged ones.
 READER_DIR = environment.VAR_DIR / "reader"
