@@ -6,6 +6,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from dunning.models.cadence import Step
+
 
 def default_transit_days() -> dict[str, int]:
     return {"wire": 3, "check": 7}
@@ -13,6 +15,15 @@ def default_transit_days() -> dict[str, int]:
 
 class Policy(models.Model):
     """The rules by which accounts of a segment are collected. Saving bumps `version`, and the round looks again."""
+
+    class LateFee(models.TextChoices):
+        NONE = "none", "nothing is said of it"
+        FLAT = "flat", "the fixed sum of the law for each late invoice"
+        INTEREST = "interest", "statutory interest up to the day"
+
+    class LateFeeLaw(models.TextChoices):
+        CREDITOR = "creditor", "of our own country"
+        DEBTOR = "debtor", "of the customer's country"
 
     name = models.CharField(max_length=60, unique=True)
     version = models.PositiveIntegerField(default=1)
@@ -53,6 +64,24 @@ class Policy(models.Model):
         default=2, help_text="Business days a reply may wait for a person."
     )
     escalation_deadline_days = models.PositiveSmallIntegerField(default=3, help_text="Business days.")
+
+    # Late-payment costs, by the tables of `trade`; never for natural persons
+    late_fee = models.CharField(max_length=10, choices=LateFee, default=LateFee.NONE)
+    late_fee_from_stage = models.CharField(
+        max_length=12, choices=Step.Stage, default=Step.Stage.FIRM, help_text="Said from this stage on, never before."
+    )
+    late_fee_law = models.CharField(
+        max_length=10,
+        choices=LateFeeLaw,
+        default=LateFeeLaw.CREDITOR,
+        help_text="Where a contract names no law, the seller's usually holds (Rome I, art. 4).",
+    )
+    late_fee_countries = ArrayField(
+        models.CharField(max_length=2),
+        default=list,
+        blank=True,
+        help_text="Only for customers in these countries (ISO codes); empty: in all.",
+    )
 
     # Autonomy
     undo_minutes = models.PositiveSmallIntegerField(default=10)
