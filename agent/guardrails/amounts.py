@@ -13,11 +13,20 @@ from agent.guardrails.examined import Examined
 from agent.guardrails.lexicon import said
 from agent.guardrails.numerals import NUMBER_REST, readings
 
-NUMERAL = re.compile(rf"[0-9](?:(?<![\w.,][0-9])|(?<=[A-Za-z][0-9])){NUMBER_REST}")
+NUMERAL = re.compile(rf"[0-9](?:(?<![\w][0-9])(?<![0-9][.,][0-9])|(?<=[A-Za-z][0-9])){NUMBER_REST}")
 # Without a currency mark, as in a column of a table: two decimals make it money.
 UNMARKED = re.compile(
-    r"[0-9](?<![\w.,/-][0-9])(?:[0-9]{0,2}(?:[ '.,][0-9]{2,3})+|[0-9]*)[.,][0-9]{2}(?![\w/]|[.,][0-9])"
+    r"[0-9](?<![\w/-][0-9])(?<![0-9][.,][0-9])(?:[0-9]{0,2}(?:[ '.,][0-9]{2,3})+|[0-9]*)[.,][0-9]{2}(?![\w/]|[.,][0-9])"
 )
+# "12.8万円", "1.18 lakh".
+MULTIPLIERS = {
+    **dict.fromkeys(("万", "萬", "만"), 10_000),
+    **dict.fromkeys(("億", "亿", "억"), 100_000_000),
+    **dict.fromkeys(("千", "천"), 1_000),
+    **dict.fromkeys(("lakh", "lakhs", "लाख"), 100_000),
+    **dict.fromkeys(("crore", "करोड़"), 10_000_000),
+}
+MULTIPLIER = re.compile(rf" ?({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,13 +71,17 @@ def _marked(examined: Examined, number: re.Match[str], *, after: int) -> FoundAm
     No mark belongs to two numbers: one that ends before `after` is another number's.
     """
     start, end = number.span()
+    values = readings(number.group())
+    times = MULTIPLIER.match(examined.rest, end)
+    if times:
+        end, values = times.end(), tuple(value * MULTIPLIERS[times[1].casefold()] for value in values)
     before, behind = mark_before(examined.rest, start, first=after), mark_after(examined.rest, end)
     if not before and not behind:
         return None
     marks = [mark for _, mark in filter(None, (before, behind))]
     currencies = frozenset.intersection(*marks) or marks[0]
     return FoundAmount(
-        before[0] if before else start, behind[0] if behind else end, readings(number.group()), currencies
+        before[0] if before else start, behind[0] if behind else end, values, currencies
     )
 
 

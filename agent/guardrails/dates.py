@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from agent.answers import Violation
+from agent.guardrails.date_places import misplaced_date
 from agent.guardrails.examined import Examined
 from agent.guardrails.normal import plain_letters
 
@@ -37,9 +38,12 @@ class FoundDate:
 
 def check_dates(examined: Examined) -> Iterator[Violation]:
     for found in _find(examined):
+        text = examined.text[found.start : found.end].strip()
         if not _is_supported(examined, found):
-            text = examined.text[found.start : found.end].strip()
             yield examined.violation("wrong_fact", found.start, f"The date {text} is not in the facts.")
+        else:
+            days = tuple((found.year, *reading) for reading in found.readings)
+            yield from misplaced_date(examined, position=found.start, text=text, days=days)
 
 
 def _is_supported(examined: Examined, found: FoundDate) -> bool:
@@ -103,7 +107,8 @@ def _either_way(first: int, second: int, mark: str, examined: Examined) -> tuple
     if mark == "." or (not english and examined.facts.country not in MONTH_FIRST):
         return (day_first,)
     if examined.facts.country in MONTH_FIRST:
-        return (month_first,) if english else (month_first, day_first)
+        # "18/10/2026" can only be read one way, whatever the custom.
+        return (month_first,) if english and _exists(None, *month_first) else (month_first, day_first)
     return (day_first,) if examined.facts.country in DAY_FIRST_ENGLISH else (day_first, month_first)
 
 

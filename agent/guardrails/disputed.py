@@ -18,31 +18,43 @@ def check_disputed(examined: Examined) -> Iterator[Violation]:
 
 
 def _named(examined: Examined) -> Iterator[Violation]:
-    """A sentence or table row with a disputed number: fine where it or its neighbour sets it aside."""
+    """A sentence or table row with a disputed number: fine where the text sets that invoice aside and does not insist."""
+    mentions = list(_mentions(examined))
+    aside = {
+        number
+        for _, numbers, around, before in mentions
+        for number in numbers
+        if not _insists(examined, around) and _sets_aside(examined, [*around, before])
+    }
+    for start, numbers, around, _ in mentions:
+        chased = [number for number in numbers if number not in aside or _insists(examined, around)]
+        end = examined.sentence_span(start)[1]
+        if chased and (_has_amount(examined, start, end) or _demands(examined, around)):
+            yield examined.violation(
+                "disputed_invoice_chased", start, f"{', '.join(chased)} is disputed and must not be demanded."
+            )
+
+
+def _mentions(examined: Examined) -> Iterator[tuple[int, list[str], list[str], str]]:
+    """Where each sentence that names disputed invoices begins, their numbers, it with the next one, the one before."""
     spans = [span for span in examined.sentences if span[0] >= examined.body_start]
     texts = [examined.wording[start:end] for start, end in spans]
     for position, (start, end) in enumerate(spans):
         numbers = [number for number in examined.mentioned_in(start, end) if number in examined.disputed]
-        if not numbers:
-            continue
-        around = [texts[position], *texts[position + 1 : position + 2]]
-        before = texts[position - 1] if position else ""
-        if not _is_set_aside(examined, around, before) and _is_demanded(
-            examined, around, has_amount=_has_amount(examined, start, end)
-        ):
-            yield examined.violation(
-                "disputed_invoice_chased", start, f"{', '.join(numbers)} is disputed and must not be demanded."
-            )
+        if numbers:
+            yield start, numbers, texts[position : position + 2], texts[position - 1] if position else ""
 
 
-def _is_set_aside(examined: Examined, around: list[str], before: str) -> bool:
-    if any(said("insist", examined.language, text) for text in around):
-        return False
-    return any(said("set_aside", examined.language, text) for text in [*around, before])
+def _sets_aside(examined: Examined, texts: list[str]) -> bool:
+    return any(said("set_aside", examined.language, text) for text in texts)
 
 
-def _is_demanded(examined: Examined, around: list[str], *, has_amount: bool) -> bool:
-    return has_amount or any(said(topic, examined.language, text) for topic in ("demand", "insist") for text in around)
+def _insists(examined: Examined, texts: list[str]) -> bool:
+    return any(said("insist", examined.language, text) for text in texts)
+
+
+def _demands(examined: Examined, texts: list[str]) -> bool:
+    return any(said("demand", examined.language, text) for text in texts)
 
 
 def _has_amount(examined: Examined, start: int, end: int) -> bool:

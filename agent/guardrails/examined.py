@@ -15,12 +15,14 @@ from operator import attrgetter
 
 from agent.answers import Violation
 from agent.facts import AccountFacts
-from agent.guardrails.normal import normalise, one_line, sentences
+from agent.guardrails.names import WORD, is_one_of, name_words
+from agent.guardrails.normal import bare, normalise, one_line, sentences
 from agent.guardrails.support import Support, disputed_numbers, support_of
 
 # Stands where something was recognised: neither letter nor digit, so that it ends every other pattern.
 TAKEN = "\ue000"
 SHORTEST_NAME = 3
+GREETING_WORDS = 9
 DIGIT = re.compile(r"[0-9]")
 FIGURE = re.compile(r"[0-9\ue000](?:(?<=[0-9])[0-9]*(?:[.,' ]+[0-9]+)*|\ue000*)")
 GAP = re.compile(r" {2,}")
@@ -46,6 +48,8 @@ class Examined:
     language: str
     facts: AccountFacts
     mentions: list[Mention] = field(default_factory=list)
+    # Where dates stand and the (year, month, day) that they may be, year None where the text gives none.
+    dates: list[tuple[int, tuple[tuple[int | None, int, int], ...]]] = field(default_factory=list)
     # Where amounts stand and what they may be, once they have been checked.
     amounts: list[tuple[int, tuple[Decimal, ...]]] = field(default_factory=list)
 
@@ -64,6 +68,11 @@ class Examined:
         return disputed_numbers(self.facts)
 
     @cached_property
+    def channels(self) -> str:
+        """Letters and digits of the allowed bank details and payment link."""
+        return bare(f"{self.facts.allowed.bank_details or ''} {self.facts.allowed.payment_link or ''}")
+
+    @cached_property
     def wording(self) -> str:
         """The text without the names, numbers and payment details of the facts: what it says."""
         text, facts = self.text, self.facts
@@ -79,7 +88,25 @@ class Examined:
             needle = one_line(name)
             if len(needle) >= SHORTEST_NAME and needle in text:
                 text = text.replace(needle, TAKEN * len(needle))
-        return text
+        return self._without_names(text)
+
+    def _without_names(self, text: str) -> str:
+        """Names are no words: Ms Solicitor threatens nobody. Those of people alone anywhere, any name in the greeting."""
+        facts = self.facts
+        people = [facts.contact.name if facts.contact else "", facts.sender.name if facts.sender else ""]
+        exact = {word for name in people for word in WORD.findall(one_line(name)) if len(word) >= SHORTEST_NAME}
+        known = name_words(one_line(facts.customer)).union(*(name_words(one_line(name)) for name in people))
+        last = _greeting_end(text, self.body_start)
+
+        def masked(match: re.Match[str]) -> str:
+            word = match.group()
+            greeted = self.body_start <= match.start() < last
+            named = word in exact or (
+                greeted and word[0] != word[0].lower() and is_one_of(word, known, language=self.language)
+            )
+            return TAKEN * len(word) if named else word
+
+        return WORD.sub(masked, text)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -134,14 +161,24 @@ class Examined:
         return [mention.invoice for mention in self.mentions[first:last] if mention.invoice]
 
 
+def _greeting_end(text: str, start: int) -> int:
+    """Where the first line of the body ends, if it is short enough to be a greeting."""
+    while start < len(text) and text[start] == "\n":
+        start += 1
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    return end if len(text[start:end].split()) <= GREETING_WORDS else start
+
+
 def occurrences(text: str, needle: str) -> Iterator[int]:
     """Where a needle stands as a word of its own."""
     position = text.find(needle)
     while position >= 0:
         end = position + len(needle)
-        if not _joined(text[max(position - 2, 0) : position][::-1], needle[0]) and not _joined(
-            text[end : end + 2], needle[-1]
-        ):
+        before, behind = text[max(position - 2, 0) : position][::-1], text[end : end + 2]
+        # "HY-2041,128,450" is a number and an amount: what has letters is not continued by a comma.
+        parted = behind[:1] == "," and not needle.isdigit()
+        if not _joined(before, needle[0]) and (parted or not _joined(behind, needle[-1])):
             yield position
         position = text.find(needle, position + 1)
 

@@ -9,8 +9,10 @@ from decimal import Decimal
 from agent.answers import Violation
 from agent.guardrails.examined import Examined
 from agent.guardrails.fact_words import DAY_ADJECTIVES, DAY_WORDS, DEADLINE_WORDS, HOUR_WORDS, PERCENT_WORDS, WEEK_WORDS
+from agent.guardrails.channel_words import WAYS_TO_PAY
 from agent.guardrails.identifiers import named_by_fragment
 from agent.guardrails.lexicon import said
+from agent.guardrails.normal import bare
 from agent.guardrails.numerals import readings
 
 # The digit first, then what must not stand before it: so an expression passes quickly over all but digits.
@@ -35,6 +37,10 @@ TOKEN_END = re.compile(r"(?:[\w/_-]|[.,'](?=\w))*")
 # Counts, list numbers, times of day: too small to be an invoice number, an amount or a number of days.
 SMALL = 31
 YEARS_AROUND = 2
+LONG = 7
+GROUPS = re.compile(r"(?:[ -][0-9]{2,6}(?![0-9.,%]))+")
+# A part of the allowed bank details that is too short to tell anything.
+PART = 4
 
 
 def check_figures(examined: Examined) -> Iterator[Violation]:
@@ -88,7 +94,23 @@ def _leftovers(examined: Examined) -> Iterator[Violation]:
         start, seen = _token(examined.rest, match.start())
         token = examined.rest[start:seen].strip("-/_.,'")
         if not _is_supported(examined, token):
-            yield examined.violation("wrong_fact", match.start(), f"The number {token} is not in the facts.")
+            seen = _grouped_end(examined.rest, seen)
+            yield _unsupported(examined, start, examined.rest[start:seen].strip("-/_.,' "))
+
+
+def _grouped_end(text: str, position: int) -> int:
+    """The end of a long number that is written in groups: "4400 4302 1188 0077"."""
+    match = GROUPS.match(text, position)
+    return match.end() if match else position
+
+
+def _unsupported(examined: Examined, position: int, token: str) -> Violation:
+    """A long number in a sentence about accounts, cards or paying is where the money would go."""
+    digits = sum(character.isdigit() for character in token)
+    sentence = examined.sentence(position)
+    if digits >= LONG and (WAYS_TO_PAY.search(sentence) or said("payment_diversion", examined.language, sentence)):
+        return examined.violation("payment_diversion", position, f"{token} is not in the allowed bank details.")
+    return examined.violation("wrong_fact", position, f"The number {token} is not in the facts.")
 
 
 def _token(text: str, position: int) -> tuple[int, int]:
@@ -107,6 +129,8 @@ def _is_supported(examined: Examined, token: str) -> bool:
             return True
     elif token.isalnum() and sum(character.isdigit() for character in token) <= 2:
         # "B2B", "4th", "Q3".
+        return True
+    if len(bare(token)) >= PART and bare(token) in examined.channels:
         return True
     if any(token == invoice.number for invoice in examined.facts.invoices):
         return True

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SAME = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "٫": ".", "٬": ",", "−": "-", "‐": "-", "‑": "-", "\r": "\n"}
+    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "٫": ".", "٬": ",", "−": "-", "‐": "-", "‑": "-", "\r": "\n", "״": '"', "׳": "'"}
 )
 # What may need another form; the rest of a text is passed over quickly.
 UNUSUAL = re.compile(r"[^\n -_a-~]+")
@@ -38,11 +38,21 @@ def _plain_form(character: str) -> str:
 PLAIN = _Plain()
 
 
+# Scripts that write a figure straight after a word: "に400,000円", "ב-03/12".
+STUCK_FIGURE = re.compile(
+    r"(?<=[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af])(-?)(?=[0-9])"
+)
+# It parts words, unless the digits are wide as well.
+WIDE_COMMA = re.compile(r"(?<![\uff10-\uff19])\uff0c|\uff0c(?![\uff10-\uff19])")
+
+
 def normalise(text: str) -> str:
-    """NFKC, ASCII digits, plain spaces, no invisible characters. The length may change."""
+    """NFKC, ASCII digits, plain spaces, no invisible characters, figures apart from words. The length may change."""
     if text.isascii():
         return text
-    return UNUSUAL.sub(lambda match: match[0].translate(PLAIN), unicodedata.normalize("NFKC", text))
+    text = WIDE_COMMA.sub(", ", text) if "\uff0c" in text else text
+    plain = UNUSUAL.sub(lambda match: match[0].translate(PLAIN), unicodedata.normalize("NFKC", text))
+    return STUCK_FIGURE.sub(r"\1 ", plain)
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from agent.answers import Violation
-from agent.guardrails.channel_words import ACCOUNT, LINK
+from agent.guardrails.channel_words import ACCOUNT, LINK, SERVICES
 from agent.guardrails.examined import Examined
 from agent.guardrails.normal import bare, normalise, one_line
 
@@ -26,6 +26,16 @@ def check_payment_channels(examined: Examined) -> Iterator[Violation]:
     yield from _links(examined)
     yield from _emails(examined)
     yield from _accounts(examined)
+    yield from _services(examined)
+
+
+def _services(examined: Examined) -> Iterator[Violation]:
+    allowed = f"{examined.facts.allowed.bank_details or ''} {examined.facts.allowed.payment_link or ''}".casefold()
+    for match in SERVICES.finditer(examined.text):
+        if match.group().casefold() not in allowed:
+            yield examined.violation(
+                "payment_diversion", match.start(), f"{match.group()} is not an allowed way to pay."
+            )
 
 
 def _take_bank_details(examined: Examined) -> None:

@@ -3,15 +3,18 @@
 import re
 
 TEMPLATE = re.compile(
-    r"\{\{|\}\}|\{%|%\}|<%|\$\{|\{[A-Za-zÀ-ÿ_][\w .-]{0,40}\}|<<|>>|<[A-Za-zÀ-ÿ_][\w .-]{1,40}>|%\([a-z_]+\)s|(?<!\w)%[sd](?!\w)"
-    r"|\[[^\]\d\n]{2,120}\]|\[\s*\]|_{4,}|(?<!\w)[Xx]{3,}(?!\w)|(?<!\w)(?:#{3,}|\*{4,})|```|&(?:nbsp|amp|lt|gt|quot|#\d+);|\\n|\\u[0-9a-f]{4}|=\?utf-8\?|</?(?:p|br|b|td|tr|div|html|body)\s*/?>",
+    r"\{\{|\}\}|\{\d{1,2}\}|\$[A-Za-z_]{3,}|(?<!\w)%[A-Za-z_]{3,}%|@@\w+@@|\|[A-Z_]{3,}\||[?]{4,}|\w[?]{2,}\w|(?:[?]{2,} ){2,}|\{%|%\}|<%|\$\{|\{[A-Za-zÀ-ÿ_][\w .-]{0,40}\}|<<|>>|<[A-Za-zÀ-ÿ_][\w .-]{1,40}>|%\([a-z_]+\)s|(?<!\w)%[sd](?!\w)"
+    r"|\[(?=[^\]\n]*[^\W_]{2})[^\]\n]{2,160}\]|\[\s*\]|_{4,}|(?<!\w)[Xx]{3,}(?!\w)|(?<!\w)(?:#{3,}|\*{4,})|```|&(?:nbsp|amp|lt|gt|quot|#\d+);|\\n|\\u[0-9a-f]{4}|=\?utf-8\?|</?(?:p|br|b|td|tr|div|html|body)\s*/?>",
     re.IGNORECASE,
 )
 EMPTY_VALUE = re.compile(
     r"(?<![\w-])(?:None|null|NaN|undefined|N/A|#REF!|#N/A|TODO|TBD|FIXME|Invalid [Dd]ate)(?![\w-])"
 )
 LEAK = re.compile(
-    r"lorem ipsum|\bas an? (?:AI|artificial|language|virtual assistant)|language model|I(?: am|'m) an AI|system prompt|my instructions|(?:^|\n)\s*(?:system|assistant|user|prompt|instructions?|subject)\s*:"
+    r"lorem ipsum|(?:insert|fill in|add|enter|put) (?:\w+ ){0,4}here\b|(?:^|\n)\s*(?:note to (?:self|writer|editor|sender)|(?:tone|context|draft|persona|role|output|email draft|task|template|variables?)\s*:)|(?:sure|certainly|of course)[,!] here|do not (?:mention|reveal|include) (?:the |any )?(?:interest|discount|instruction|prompt|dispute)|keep (?:the|your) tone|\[?object object\]?"
+    r"|(?:hier|bitte) (?:\w+ ){0,3}(?:einfügen|eintragen|ergänzen)\b|(?:insérer|à compléter|compléter) ici|(?:insertar|insertar aquí|completar aquí|poner aquí)|inserire qui|hier invullen|inserir aqui|wstaw(?:ić)? tutaj|buraya (?:\w+ )?(?:yaz|ekle)|вставьте|вставить сюда|вставте|συμπληρώστε εδώ|doplňte sem|beszúrni|ide (?:írja|kerül)|introduceți aici|ここに\w*(?:入力|記入|挿入)|(?:此处|在此)(?:填写|插入|填入)|여기에 \w*(?:입력|삽입)|यहाँ \w* ?(?:डालें|भरें|लिखें)|أدخل هنا|يُرجى إدخال|הכנס כאן|הזן כאן"
+    r"|model(?:o|lo|e|u|ul|lu)? (?:d[aei]l? |ling[uv]\w+|język\w+|językow\w+)\w*|модел\w* (?:языка|мови)|мовн\w+ модел|как модель|γλωσσικό μοντέλο|(?:ως|σαν) (?:τεχνητή|AI|ΤΝ)|מודל שפה|בינה מלאכותית(?: אינ|,? לא)|כבינה מלאכותית|نموذج لغ\w+|(?:بصفتي|كوني|باعتباري) (?:نموذج|ذكاء|مساعد)|भाषा मॉडल|(?:एक )?(?:एआई|AI) (?:के रूप में|मॉडल)|언어 ?모델|(?:AI|인공지능)(?:로서|으로서| 모델)|mô hình ngôn ngữ|โมเดลภาษา|model bahasa|sebagai AI|(?:als|som|como|comme|jako|come|ca|mint|olarak|как|як) (?:(?:e[it]n|una?|une|ein[e]?) )?(?:AI|KI|IA|MI|YZ|ИИ|ШІ)\b"
+    r"|\bas an? (?:AI|artificial|language|virtual assistant)|language model|I(?: am|'m) an AI|system prompt|my instructions|(?:^|\n)\s*(?:system|assistant|user|prompt|instructions?|subject)\s*:"
     r"|here(?: is|'s) (?:the|a|your) (?:draft|e-?mail|message|revised)|als KI|Sprachmodell|als künstliche|modèle de langage|en tant qu'(?:IA|intelligence|assistant)|modelo de lengua|como (?:una )?IA\b|inteligencia artificial,? no"
     r"|modello linguistico|in quanto IA|come IA\b|als AI|taalmodel|modelo de linguagem|como (?:uma )?IA\b|model(?:em)? językow|jako (?:AI|sztuczna)|språkmodell|som (?:en )?AI\b|sprogmodel|yapay zek[aâ] (?:olarak|modeli|dil)|dil modeli"
     r"|言語モデル|AIとして|(?:作为|作為)(?:一个|一個)?(?:AI|人工)|语言模型|언어 모델|AI로서|языков\w+ модел|как ИИ|jako (?:jazykový|AI)|jazykov\w+ model|nyelvi modell|tekoälynä|kielimalli",

@@ -11,7 +11,10 @@ from agent.guardrails.examined import Examined
 from agent.guardrails.placeholder_words import EMPTY_VALUE, LEAK, MOJIBAKE, TEMPLATE
 
 # Most texts have none of these: one look spares the long expressions.
-MAY_BE_TEMPLATE = re.compile(r"[{}<>%\[\]#*`&\\=]|__|xxx", re.IGNORECASE)
+MAY_BE_TEMPLATE = re.compile(r"[{}<>%\[\]#*`&\\=$@|]|__|xxx|\?\?", re.IGNORECASE)
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
+# One could be a capital before a quotation mark ("TOTALITÉ»").
+MISREAD_LETTERS = 2
 MAY_BE_MOJIBAKE = re.compile(r"[\ufffdÃâÂÐÑïã]")
 
 
@@ -23,6 +26,8 @@ def check_placeholders(examined: Examined) -> Iterator[Violation]:
         match = MAY_BE_MOJIBAKE.search(text) and MOJIBAKE.search(text)
         if match:
             yield Violation("placeholder", _line(text, match.start()), f"Broken encoding: {match.group()!r}.")
+        elif _is_misread(text):
+            yield Violation("placeholder", "", "Broken encoding: letters that were read as another character set.")
     if MAY_BE_TEMPLATE.search(examined.text):
         match = TEMPLATE.search(examined.wording)
         if match:
@@ -30,6 +35,27 @@ def check_placeholders(examined: Examined) -> Iterator[Violation]:
     for start, sentence in examined.shapes:
         if _is_leaked(sentence):
             yield examined.violation("placeholder", start, "A prompt, a model's talk or an empty value.")
+
+
+def _is_misread(text: str) -> bool:
+    """Whether letters of the text are UTF-8 read as one of the old character sets: "pÅ‚atnoÅ›Ä‡", "РћРїР»Р°С‚Р°"."""
+    return sum(_misread_letters(run) for run in set(BEYOND_ASCII.findall(text))) >= MISREAD_LETTERS
+
+
+@lru_cache(maxsize=16384)
+def _misread_letters(run: str) -> int:
+    for charset in ("cp1252", "cp1250", "cp1251"):
+        try:
+            letters = _as_bytes(run, charset).decode("utf-8")
+        except UnicodeError:
+            continue
+        return len(letters)
+    return 0
+
+
+def _as_bytes(run: str, charset: str) -> bytes:
+    """The bytes behind a run of characters; those that the character set leaves open are shown as themselves."""
+    return b"".join(bytes([ord(c)]) if "\x80" <= c <= "\x9f" else c.encode(charset) for c in run)
 
 
 @lru_cache(maxsize=8192)
