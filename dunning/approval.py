@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -64,24 +65,29 @@ class Verdict:
     shadow: bool = False
     # Allowed, but after the undo window, in which a person may still stop it.
     after_window: bool = False
+    # The lowest of the rungs.
+    level: int = SUGGEST
 
 
 def may_go_alone(facts: ApprovalFacts) -> Verdict:
     """First the rung `monitor`, then what never goes alone at any rung, then the rung and its limits."""
-    level = min((rung.level for rung in facts.rungs), default=SUGGEST)
+    level = level_of(facts.rungs)
     if level == MONITOR:
-        return Verdict(False, "The agent only watches this kind of action.", shadow=True)
-    if reason := never_alone(facts):
-        return Verdict(False, reason)
-    if level == SUGGEST:
-        return Verdict(False, "The agent only suggests this kind of action.")
-    if reason := _beyond_limits(facts):
-        return Verdict(False, reason)
-    return Verdict(True, "The rung allows it.", after_window=level == ASSIST)
+        return Verdict(False, "The agent only watches this kind of action.", shadow=True, level=level)
+    if reason := never_alone(facts) or _beyond_limits(facts, level):
+        return Verdict(False, reason, level=level)
+    return Verdict(True, "The rung allows it.", after_window=level == ASSIST, level=level)
 
 
-def _beyond_limits(facts: ApprovalFacts) -> str:
+def level_of(rungs: Sequence[RungFact]) -> int:
+    """The lowest wins; without any a person is asked."""
+    return min((rung.level for rung in rungs), default=SUGGEST)
+
+
+def _beyond_limits(facts: ApprovalFacts, level: int) -> str:
     """The limit of a rung that the message passes; "" for none."""
+    if level == SUGGEST:
+        return "The agent only suggests this kind of action."
     if any(facts.tier in rung.person_tiers for rung in facts.rungs):
         return f"Customers of the tier “{facts.tier.replace('_', ' ')}” are a person's to approve on this rung."
     if not all(rung.lets_go(facts.stage) for rung in facts.rungs):

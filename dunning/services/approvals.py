@@ -16,8 +16,9 @@ from dunning.account_facts import account_facts, addressed_to
 from dunning.bell import ring
 from dunning.facts_json import facts_digest, facts_to_json
 from dunning.local_days import business_deadline, next_opening
-from dunning.models import InvalidState, Message, Review
+from dunning.models import Evidence, InvalidState, Message, Review
 from dunning.services.draft_rows import DEADLINE_BUSINESS_DAYS
+from dunning.services.evidence import keep_approval, keep_decision
 from dunning.services.looks import look_again
 from dunning.services.reviews import close_review, open_review
 from dunning.writing import check_text, still_untrue, verdict_marks, violations_to_json
@@ -68,6 +69,7 @@ def _approve(message: Message, facts: AccountFacts, *, by: User, as_of: datetime
     message.send_after = _send_after(message, as_of=as_of)
     message.facts = facts_to_json(facts)
     message.save(update_fields=["status", "approved_by", "approved_at", "send_after", "facts"])
+    keep_approval(message, as_of=as_of)
     close_review(message, kind=Review.Kind.APPROVAL, outcome="approved", by=by, as_of=as_of)
     data = {"text": message.text_hash}
     record_event("message.approved", subject=message, as_of=as_of, by=by, debtor_id=message.debtor_id, data=data)
@@ -93,6 +95,7 @@ def undo_approval(*, message_id: int, by: User, as_of: datetime) -> Message:
     message.move(Message.Status.AWAITING_APPROVAL)
     message.approved_by = message.approved_at = message.send_after = message.next_attempt_at = None
     message.save(update_fields=["status", "approved_by", "approved_at", "send_after", "next_attempt_at"])
+    keep_decision(message, outcome=Evidence.Outcome.WAITING, as_of=as_of)
     _ask(message, Review.Kind.APPROVAL, why="The approval was taken back.", as_of=as_of)
     record_event("message.approval_undone", subject=message, as_of=as_of, by=by, debtor_id=message.debtor_id)
     return message
@@ -106,6 +109,7 @@ def reject_message(*, message_id: int, by: User, reason: str, as_of: datetime) -
     message.move(Message.Status.REJECTED)
     message.problem = reason
     message.save(update_fields=["status", "problem"])
+    keep_decision(message, outcome=Evidence.Outcome.REJECTED, reason=reason, as_of=as_of)
     close_review(message, outcome="rejected", by=by, as_of=as_of)
     record_event("message.rejected", subject=message, as_of=as_of, by=by, debtor_id=message.debtor_id, reason=reason)
     look_again([message.debtor_id])

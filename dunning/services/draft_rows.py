@@ -15,6 +15,7 @@ from audit.recording import EventRow, record_events
 from dunning.bell import ring
 from dunning.local_days import business_deadline
 from dunning.models import Case, Message, Review
+from dunning.services.evidence import keep_drafts
 from dunning.services.looks import look_again
 from dunning.services.reviews import close_reviews, insert_reviews, open_review
 
@@ -67,6 +68,8 @@ class DraftRow:
     send_after: datetime | None = None
     approved_at: datetime | None = None
     nobody_to_write_to: bool = False
+    # The rung that it was written under; None for a person's own message.
+    level: int | None = None
 
     @classmethod
     def without_recipient(cls, message: Message, *, back_on: date | None) -> DraftRow:
@@ -82,7 +85,8 @@ class DraftRow:
         return {"id": self.message.pk, "problem": self.why, **columns}
 
 
-_COLUMNS = tuple(name for name in DraftRow.__dataclass_fields__ if name not in ("message", "why", "nobody_to_write_to"))
+_BESIDE = ("message", "why", "nobody_to_write_to", "level")
+_COLUMNS = tuple(name for name in DraftRow.__dataclass_fields__ if name not in _BESIDE)
 
 
 def store_drafts(rows: Sequence[DraftRow], *, lease: datetime, as_of: datetime) -> int:
@@ -90,6 +94,7 @@ def store_drafts(rows: Sequence[DraftRow], *, lease: datetime, as_of: datetime) 
     stored = _update(rows, lease=lease)
     kept = [row for row in rows if row.message.pk in stored]
     _settle_reviews(kept, as_of=as_of)
+    keep_drafts(kept, as_of=as_of)
     record_events([_event(row) for row in kept], as_of=as_of)
     given_up = [row for row in kept if row.status == Message.Status.SUPERSEDED]
     if given_up:

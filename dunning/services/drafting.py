@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -19,14 +20,22 @@ from dunning.collector import only_new_objects_collected
 from dunning.facts_json import facts_digest, facts_to_json
 from dunning.local_days import calendar_of, next_opening, today_of
 from dunning.mail.threading import new_message_id
+from dunning.model_writing import model_at_hand
 from dunning.models import Message, Step
 from dunning.services.approval_facts import approval_facts
 from dunning.services.contacts import Recipient, choose_recipients
 from dunning.services.draft_rows import DraftRow, store_drafts
+from dunning.services.ladder import step_down_on_blocks
 from dunning.services.threads import Thread, threads_of
-from dunning.writing import Unwritable, Written, check_text, verdict_marks, violations_to_json, write
+from dunning.services.writers_background import backgrounds_of
+from dunning.writing import Unwritable, Written, checked_by_both, verdict_marks, violations_to_json, write
+
+if TYPE_CHECKING:
+    from agent.drafting.llm.background import Background as WritersBackground
 
 CHUNK = 500
+# A model takes seconds for a letter: a chunk of one ends within the lease and within a worker's task.
+MODEL_CHUNK = 1
 # Longer than any chunk takes; a worker that died gives its drafts back after this.
 LEASE = timedelta(minutes=10)
 TODAY_SOMEWHERE = timedelta(hours=14)
@@ -52,7 +61,7 @@ def draft_due_messages(*, as_of: datetime, limit: int = 5000, budget_seconds: fl
     redraft_of_earlier_days(as_of=as_of)
     started, taken = monotonic(), 0
     while taken < limit and monotonic() - started < budget_seconds:
-        ids = _take(min(CHUNK, limit - taken), as_of=as_of)
+        ids = _take(min(_chunk(as_of=as_of), limit - taken), as_of=as_of)
         if not ids:
             break
         _draft(ids, as_of=as_of)
@@ -90,6 +99,12 @@ class Background:
     threads: Mapping[int, Thread]
     # Cc by (cadence id, step key).
     cc: Mapping[tuple[int, str], Sequence[str]]
+    # Empty where no model writes.
+    writers: Mapping[int, WritersBackground]
+
+
+def _chunk(*, as_of: datetime) -> int:
+    return MODEL_CHUNK if model_at_hand(as_of=as_of) else CHUNK
 
 
 def _take(limit: int, *, as_of: datetime) -> list[int]:
@@ -113,6 +128,7 @@ def _draft(ids: Sequence[int], *, as_of: datetime) -> None:
     rows = [_row(message, background, as_of=as_of) for message in messages]
     with transaction.atomic():
         store_drafts(rows, lease=as_of + LEASE, as_of=as_of)
+        step_down_on_blocks([row.message.pk for row in rows if row.status == Message.Status.BLOCKED], as_of=as_of)
 
 
 def _background(messages: Sequence[Message], *, as_of: datetime) -> Background:
@@ -131,7 +147,12 @@ def _background(messages: Sequence[Message], *, as_of: datetime) -> Background:
         approval=approval_facts(messages, facts=facts, addresses=addresses, as_of=as_of),
         threads=threads_of(messages),
         cc={(cadence, key): cc for cadence, key, cc in steps.values_list("cadence_id", "key", "cc")},
+        writers=_writers(messages, facts) if model_at_hand(as_of=as_of) else {},
     )
+
+
+def _writers(messages: Sequence[Message], facts: Mapping[int, AccountFacts]) -> dict[int, WritersBackground]:
+    return backgrounds_of(messages, languages={pk: account.language for pk, account in facts.items()})
 
 
 def _recipients(messages: Sequence[Message], *, as_of: datetime) -> dict[int, Recipient]:
@@ -169,22 +190,38 @@ def _row(message: Message, background: Background, *, as_of: datetime) -> DraftR
     verdict = may_go_alone(background.approval[message.pk])
     facts = background.facts[message.pk]
     try:
-        written = _text(message, facts, disclose_ai=verdict.allowed and message.case.policy.disclose_ai)
+        disclosed = verdict.allowed and message.case.policy.disclose_ai
+        written = _text(message, facts, background.writers.get(message.pk), disclose_ai=disclosed, as_of=as_of)
     except Unwritable as problem:
         return DraftRow.unwritable(message, why=str(problem))
     row = _filled(message, written, recipient.contact, facts, background)
-    if written.violations:
+    own = message.kind == Message.Kind.MANUAL
+    row = replace(row, level=None if own else verdict.level)
+    if written.violations and (own or not verdict.shadow):
         why = f"The check found: {written.violations[0].why}"
         return replace(row, status=Message.Status.BLOCKED, why=why)
     return _routed(row, verdict, as_of=as_of)
 
 
-def _text(message: Message, facts: AccountFacts, *, disclose_ai: bool) -> Written:
+def _text(
+    message: Message,
+    facts: AccountFacts,
+    writer: WritersBackground | None,
+    *,
+    disclose_ai: bool,
+    as_of: datetime,
+) -> Written:
+    """With a model seconds: outside of any transaction."""
     if message.kind == Message.Kind.MANUAL:
-        subject, body = message.subject, message.body_text
-        violations = check_text(subject=subject, body=body, language=facts.language, facts=facts)
-        return Written(subject, body, "", facts.language, message.author, violations)
-    return write(draft_order(message, facts, disclose_ai=disclose_ai))
+        return checked_by_both(
+            subject=message.subject,
+            body=message.body_text,
+            language=facts.language,
+            facts=facts,
+            author=message.author,
+            as_of=as_of,
+        )
+    return write(draft_order(message, facts, disclose_ai=disclose_ai), background=writer, as_of=as_of)
 
 
 def draft_order(message: Message, facts: AccountFacts, *, disclose_ai: bool) -> DraftOrder:

@@ -13,6 +13,7 @@ from customers.models import Contact
 from dunning.bell import ring
 from dunning.local_days import today_of
 from dunning.models import Case, IncomingMail, InvalidState, Message, Review, Step
+from dunning.services.evidence import withdraw_alone
 from dunning.services.looks import look_again
 from dunning.services.reviews import close_reviews
 
@@ -67,7 +68,7 @@ def queue_message(
 def supersede_messages(debtor_ids: Iterable[int], *, why: str, as_of: datetime, except_ids: Iterable[int] = ()) -> int:
     """Take back every unsent message of these debtors, close what waited for a person about them, look again.
 
-    Called in the transaction of whatever changed. Returns how many; a message already handed over stays. Six queries.
+    Called in the transaction of whatever changed. Returns how many; a message already handed over stays. Seven queries.
     """
     debtors = sorted(set(debtor_ids))
     unsent = Message.objects.filter(debtor_id__in=debtors, status__in=Message.UNSENT).exclude(pk__in=list(except_ids))
@@ -78,11 +79,12 @@ def supersede_messages(debtor_ids: Iterable[int], *, why: str, as_of: datetime, 
 
 
 def supersede_rows(found: list[tuple[int, int]], *, why: str, as_of: datetime) -> None:
-    """Take back messages (id, debtor id) whose rows the caller holds locked, and close their reviews. Four queries."""
+    """Take back messages (id, debtor id) whose rows the caller holds locked, and close their reviews. Five queries."""
     if not found:
         return
     ids = [pk for pk, _ in found]
     Message.objects.filter(pk__in=ids).update(status=Message.Status.SUPERSEDED, problem=why, lease_until=None)
+    withdraw_alone(ids, as_of=as_of)
     close_reviews(Review.objects.filter(message_id__in=ids), outcome="superseded", as_of=as_of)
     record_events([EventRow("message.superseded", "message", pk, debtor, why) for pk, debtor in found], as_of=as_of)
 
