@@ -33,11 +33,18 @@ def model_writes() -> bool:
     return bool(settings.AGENT_MODEL) and settings.AGENT_MODEL_DRAFTS
 
 
+def judges_people() -> bool:
+    return bool(settings.AGENT_MODEL) and settings.AGENT_MODEL_JUDGES == "everything"
+
+
 def model_at_hand(*, as_of: datetime) -> bool:
-    """Whether asking it makes sense just now: it is not down, and the day has tokens left. Two queries at most."""
+    """Whether a message may take a model's seconds just now: it is not down, and the day has tokens left.
+
+    Two queries at most.
+    """
     from agent.llm.database_log import DatabaseLog
 
-    options = configured() if model_writes() else None
+    options = configured() if model_writes() or judges_people() else None
     if options is None:
         return False
     log = DatabaseLog(as_of)
@@ -90,7 +97,7 @@ class Attempt:
 
 def opinion_on_persons_text(text: Text, *, as_of: datetime) -> tuple[tuple[Violation, ...], str]:
     """What the judge adds, and why it could not be asked; both empty unless people's texts are judged."""
-    options = configured() if settings.AGENT_MODEL_JUDGES == "everything" else None
+    options = configured() if judges_people() else None
     if options is None:
         return (), ""
     from agent.llm.deadline import Deadline
