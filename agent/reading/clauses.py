@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,7 @@ from agent.reading.cuts import cut
 from agent.reading.dates import MONTH_FIRST, FoundDate, find_dates
 from agent.reading.detail_words import same_days
 from agent.reading.invoice_dates import dated_invoices
+from agent.reading.parts import complements, part_cuts, sums_of
 from agent.reading.pointers import Pointer, find_pointers, placed_invoice
 from agent.reading.references import Mention, find_mentions, in_account_order, mentions_by_amount
 from agent.reading.sentences import MAX_SENTENCES, Sentence, split_sentences
@@ -69,6 +71,17 @@ def clauses_of(trimmed: Trimmed, *, subject: str, context: Context) -> list[Clau
     return with_invoices(clauses[:MAX_SENTENCES], subject=subject, context=context)
 
 
+def _parts(text: str, context: Context) -> list[str]:
+    if sum(character.isdigit() for character in text) < 2:
+        return [text]
+    _, amounts, _ = _found_in(text, context)
+    balances = sums_of(context.account.invoices)
+    cuts = part_cuts(text, amounts=amounts, dates=context.dates(text), wholes=balances, languages=context.languages)
+    starts = [0, *cuts]
+    pieces = [text[a:b].strip(" ,;、،，") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [piece for piece in pieces if re.search(r"\w", piece)]
+
+
 def find_in(text: str, context: Context) -> tuple[list[Mention], list[FoundAmount]]:
     """Mentions of invoices (by number, date, place in the order or amount) and amounts in a text."""
     mentions, amounts, _ = _found_in(text, context)
@@ -80,7 +93,8 @@ def _found_in(text: str, context: Context) -> tuple[list[Mention], list[FoundAmo
     mentions = find_mentions(text, invoices)
     dates = context.dates(text, past=True)
     taken = [(m.start, m.end) for m in mentions]
-    amounts = find_amounts(text, known={i.balance for i in invoices}, taken=taken + [(d.start, d.end) for d in dates])
+    known = {i.balance for i in invoices} | complements(text, invoices)
+    amounts = find_amounts(text, known=known, taken=taken + [(d.start, d.end) for d in dates])
     mentions += mentions_by_amount(amounts, invoices)
     pointers = find_pointers(text, context.languages) if len(invoices) > 1 else []
     if len(invoices) > 1 and not mentions:
@@ -95,7 +109,8 @@ def _clauses(sentence: Sentence, context: Context) -> list[Clause]:
     mentions, amounts, pointers = _found_in(sentence.text, context)
     dates = context.dates(sentence.text)
     dates += [FoundDate(start, end, None) for start, end in same_days(sentence.text)] if dates else []
-    pieces = cut(sentence.text, mentions=mentions, amounts=amounts, pointers=pointers, dates=dates)
+    by_invoice = cut(sentence.text, mentions=mentions, amounts=amounts, pointers=pointers, dates=dates)
+    pieces = [part for piece in by_invoice for part in _parts(piece, context)]
     found = []
     for piece in pieces:
         own = (mentions, amounts, pointers) if len(pieces) == 1 else _found_in(piece, context)
