@@ -14,6 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from trade.calendars import BusinessCalendar
+from trade.reminder_rules import SendingHours, sending_hours
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -222,10 +223,16 @@ class CaseFacts:
     escalations: tuple[RaisedEscalation, ...] = ()
     broken_promises: int = 0
     delivered: int = 0
+    # The debtor's country: its rules stand above the policy's hours.
+    country: str = ""
+
+    def hours(self, day: date) -> SendingHours:
+        """The debtor's local hours of a day at which mail may leave."""
+        return sending_hours(self.country, day, start=self.rules.send_from_hour, end=self.rules.send_until_hour)
 
     def opening(self, day: date) -> datetime:
         """The instant on a day at which mail may leave, in the debtor's time zone."""
-        return datetime.combine(day, time(self.rules.send_from_hour), tzinfo=self.zone)
+        return datetime.combine(day, time(self.hours(day).start), tzinfo=self.zone)
 
     def business_days_ahead(self, count: int) -> date:
         return self.calendar.add_business_days(self.today, count)

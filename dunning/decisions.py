@@ -201,10 +201,10 @@ def _later(facts: CaseFacts, budget: Budget, *, gap: bool = True) -> Outcome | N
     if not facts.calendar.is_business_day(facts.today):
         words = "Today is not a business day where the customer is."
         return wait(facts, "not_a_business_day", words, facts.business_days_ahead(1))
-    hour = facts.as_of.astimezone(facts.zone).hour
-    if hour < facts.rules.send_from_hour:
+    hour, hours = facts.as_of.astimezone(facts.zone).hour, facts.hours(facts.today)
+    if hour < hours.start and hours:
         return Outcome("wait", "outside_hours", "It is too early where the customer is.", facts.opening(facts.today))
-    if hour >= facts.rules.send_until_hour:
+    if hour not in hours:
         return wait(facts, "outside_hours", "The customer's office hours are over.", facts.business_days_ahead(1))
     if budget.messages <= 0 or (not facts.ever_written and budget.new_contacts <= 0):
         words = "The daily cap on messages is reached; customers with more at stake went first."

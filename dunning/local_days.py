@@ -9,6 +9,10 @@ from customers.models import Creditor, Customer
 from dunning.models import Case, Policy
 from trade.calendars import BusinessCalendar, calendar_for
 from trade.countries import local_date, time_zone_for
+from trade.reminder_rules import SendingHours, sending_hours
+
+# Longer than any run of short days.
+DAYS_AHEAD = 7
 
 
 def time_zone_of(debtor: Customer, creditor: Creditor) -> str:
@@ -40,11 +44,23 @@ def deadline_of(creditor: Creditor, days: int, *, as_of: datetime) -> date:
 
 
 def next_opening(instant: datetime, *, case: Case, policy: Policy) -> datetime:
-    """The instant itself inside the policy's hours on a business day of the debtor, else the next opening."""
+    """The instant itself inside the policy's hours on a business day of the debtor, else the next opening.
+
+    The hours are the policy's as far as the debtor's country leaves them; where they never meet, the policy's own
+    first hour of the next business day is answered, and sending looks again then.
+    """
     zone = ZoneInfo(time_zone_of(case.debtor, case.creditor))
     local, calendar = instant.astimezone(zone), calendar_of(case.debtor)
-    if calendar.is_business_day(local.date()) and policy.send_from_hour <= local.hour < policy.send_until_hour:
+
+    def hours(day: date) -> SendingHours:
+        return sending_hours(case.debtor.country, day, start=policy.send_from_hour, end=policy.send_until_hour)
+
+    today = hours(local.date())
+    if calendar.is_business_day(local.date()) and local.hour in today:
         return instant
-    day = local.date() if local.hour < policy.send_from_hour else local.date() + timedelta(days=1)
-    opening = datetime.combine(calendar.next_business_day(day), time(policy.send_from_hour), tzinfo=zone)
-    return opening.astimezone(instant.tzinfo)
+    day = calendar.next_business_day(local.date() if local.hour < today.start else local.date() + timedelta(days=1))
+    for _ in range(DAYS_AHEAD):
+        if hours(day):
+            break
+        day = calendar.add_business_days(day, 1)
+    return datetime.combine(day, time(hours(day).start), tzinfo=zone).astimezone(instant.tzinfo)

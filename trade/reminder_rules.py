@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +31,7 @@ class SendingHours:
 
 def sending_hours(country: str, day: date, *, start: int, end: int) -> SendingHours:
     """A policy's hours within those that the debtor's country leaves; business days are the calendar's matter."""
-    rule, default = _rules(country), _default()
-    close = rule.get("short_days", {}).get(str(day.weekday()), rule.get("quiet_from", default["quiet_from"]))
-    return SendingHours(max(start, rule.get("quiet_before", default["quiet_before"])), min(end, close))
+    return _hours(country_code(country), day.weekday(), start, end)
 
 
 def new_deadline(country: str, *, sent_on: date) -> date | None:
@@ -47,12 +45,15 @@ def new_deadline(country: str, *, sent_on: date) -> date | None:
     return calendar_for(country).next_business_day(sent_on + timedelta(days=days))
 
 
+@lru_cache(maxsize=4096)
+def _hours(country: str, weekday: int, start: int, end: int) -> SendingHours:
+    rule = {**_read()["default"], **_rules(country)}
+    close = rule.get("short_days", {}).get(str(weekday), rule["quiet_from"])
+    return SendingHours(max(start, rule["quiet_before"]), min(end, close))
+
+
 def _rules(country: str) -> dict[str, Any]:
     return _read().get("country", {}).get(country_code(country), {})
-
-
-def _default() -> dict[str, Any]:
-    return _read()["default"]
 
 
 @cache

@@ -161,6 +161,7 @@ def _facts(debtor_id: int, loaded: Loaded, shared: RoundRules) -> CaseFacts:
         escalations=tuple(loaded.escalations.get(debtor_id, ())),
         broken_promises=loaded.broken.get(debtor_id, 0),
         delivered=messages.delivered,
+        country=debtor.country,
     )
 
 
