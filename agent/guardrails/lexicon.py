@@ -14,6 +14,8 @@ FOLDER = Path(__file__).parent / "lexicons"
 ENGLISH = re.compile(r"\b(?:the|your|our|this)\b", re.IGNORECASE)
 # Written without spaces between words, so that an expression may match anywhere.
 UNSPACED = frozenset({"ja", "zh", "ko", "th"})
+# Articles and prepositions that are joined to the word after them.
+JOINED = {"ar": r"[وف]?(?:لل|[بلك]?(?:ال)?)", "he": r"[וש]{0,2}[כבלמה]{0,2}"}
 
 
 @lru_cache
@@ -31,15 +33,14 @@ def _topics(language: str) -> dict[str, tuple[str, ...]]:
 def _pattern(topic: str, language: str) -> re.Pattern[str] | None:
     """All expressions of a topic in a language, None if there are none. A language without a file gets every file."""
     wanted = {language} if language in languages() else set(languages())
-    unspaced = "|".join(one for name in sorted(wanted & UNSPACED) for one in _grouped(_topics(name).get(topic, ())))
-    spaced = "|".join(one for name in sorted(wanted - UNSPACED) for one in _grouped(_topics(name).get(topic, ())))
-    # Trying only where a word begins is several times quicker.
-    parts = [part for part in (unspaced, rf"(?<!\w)(?:{spaced})" if spaced else "") if part]
+    parts = []
+    for name in sorted(wanted):
+        expressions = "|".join(f"(?:{one})" for one in _topics(name).get(topic, ()))
+        if expressions:
+            # Trying only where a word begins is several times quicker.
+            begin = "" if name in UNSPACED else rf"(?<![\w\u0900-\u097f]){JOINED.get(name, '')}"
+            parts.append(f"{begin}(?:{expressions})")
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None
-
-
-def _grouped(expressions: tuple[str, ...]) -> list[str]:
-    return [f"(?:{expression})" for expression in expressions]
 
 
 # Most sentences come back: wordings are chosen from few, and every text is checked at drafting, approval and sending.

@@ -139,8 +139,7 @@ def _dates(facts: AccountFacts) -> Iterator[date]:
         yield from (day for day in (promise.date, promise.given_on) if day)
     yield from (payment.booked_on for payment in facts.payments)
     yield from (quote.said_on for quote in facts.quotes)
-    if facts.today:
-        yield facts.today
+    yield from (day for day in (facts.today, facts.new_due) if day)
 
 
 def _days(facts: AccountFacts) -> Iterator[int]:
