@@ -11,9 +11,12 @@ from django.db.models.functions import Lower
 
 from agent.facts import AccountFacts
 from dunning.account_facts import account_facts_by_case, addressed_to
+from dunning.approval import level_of
 from dunning.local_days import next_opening, today_of
-from dunning.models import IncomingMail, Message, Review
+from dunning.models import Evidence, IncomingMail, Message, Review
+from dunning.services.approval_facts import rungs_of
 from dunning.services.freshness import stale_sources
+from dunning.services.rungs import load_ladder
 from dunning.services.suppressions import suppressed_among
 
 
@@ -33,6 +36,8 @@ class ClaimFacts:
     blocked_since: dict[int, datetime]
     # In words, by source.
     stale: dict[int, str]
+    # Approved by the agent under a rung that is lower now.
+    demoted: frozenset[int]
 
     def tomorrow(self, message: Message) -> datetime:
         """The next opening after the debtor's today."""
@@ -59,6 +64,7 @@ def claim_facts(messages: Sequence[Message], *, as_of: datetime) -> ClaimFacts:
         written_today=_written_today(messages, todays),
         blocked_since=_blocked_since(set(cases)),
         stale={pk: stale.text for pk, stale in stale_sources(as_of=as_of).items()},
+        demoted=_demoted(messages),
     )
 
 
@@ -73,6 +79,13 @@ def _unread_senders(addresses: set[str]) -> frozenset[str]:
     return frozenset(
         unread.annotate(sender=Lower("from_email")).filter(sender__in=addresses).values_list("sender", flat=True)
     )
+
+
+def _demoted(messages: Sequence[Message]) -> frozenset[int]:
+    alone = {message.pk: message for message in messages if message.approved_by_id is None}
+    ladder = load_ladder()
+    levels = Evidence.objects.filter(message_id__in=alone).values_list("message_id", "level")
+    return frozenset(pk for pk, level in levels if pk and level_of(rungs_of(alone[pk], ladder)) < level)
 
 
 def _written_today(messages: Sequence[Message], todays: dict[int, date]) -> frozenset[int]:

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from agent.facts import AccountFacts
 from customers.models import Contact
-from dunning.facts_json import facts_digest
+from dunning.facts_json import facts_digest, facts_from_json
 from dunning.local_days import next_opening
 from dunning.models import Case, Message
 from dunning.services.claim_facts import ClaimFacts
 from dunning.services.drafting import draft_order
-from dunning.writing import Unwritable, still_untrue, verdict_marks, write
+from dunning.writing import Unwritable, Written, still_untrue, verdict_marks, write_again
 from trade.calendars import calendar_for
 from trade.countries import local_date
 
@@ -22,7 +22,7 @@ class Say(StrEnum):
     SEND = "send"
     LATER = "later"
     SUPERSEDE = "supersede"
-    # A person wrote it: a person decides.
+    # A person wrote it, or must approve it after all.
     ASK = "ask"
 
 
@@ -46,6 +46,10 @@ class Claim:
         self.say, self.why = (Say.ASK if own else Say.SUPERSEDE), why
         return self
 
+    def ask(self, why: str) -> Claim:
+        self.say, self.why = Say.ASK, why
+        return self
+
 
 def look_again_at(message: Message, facts: ClaimFacts, *, as_of: datetime) -> Claim:
     """Send it, put it off, or take it back; the first reason counts."""
@@ -54,6 +58,8 @@ def look_again_at(message: Message, facts: ClaimFacts, *, as_of: datetime) -> Cl
         return claim.take_back(why)
     if why := _overtaken(message, facts, today=claim.today, as_of=as_of):
         return claim.take_back(why)
+    if message.pk in facts.demoted:
+        return claim.ask("The rung under which the agent approved it has been lowered.")
     if message.debtor_id in facts.unread_debtors or message.to_email.lower() in facts.unread_senders:
         return claim.put_off("A mail of this debtor has not been read yet.")
     if message.kind == Message.Kind.REMINDER and _wait(claim, facts, as_of=as_of):
@@ -156,7 +162,13 @@ def _render_anew(claim: Claim, account: AccountFacts) -> str:
     message = claim.message
     alone = message.approved_by_id is None and message.case.policy.disclose_ai
     try:
-        written = write(draft_order(message, account, disclose_ai=alone))
+        written = write_again(
+            draft_order(message, account, disclose_ai=alone),
+            before=facts_from_json(message.facts),
+            written=Written(
+                message.subject, message.body_text, message.body_html, message.language, author=message.author
+            ),
+        )
     except Unwritable as problem:
         return str(problem)
     if written.violations:

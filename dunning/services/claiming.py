@@ -16,6 +16,7 @@ from dunning.models import Case, Message, Review
 from dunning.services.claim_facts import ClaimFacts, claim_facts
 from dunning.services.claim_rules import Claim, Say, look_again_at
 from dunning.services.draft_rows import DEADLINE_BUSINESS_DAYS
+from dunning.services.evidence import withdraw_alone
 from dunning.services.looks import look_again
 from dunning.services.outreach import supersede_rows
 from dunning.services.reviews import open_review
@@ -101,12 +102,13 @@ def _put_off(claims: Sequence[Claim], *, as_of: datetime) -> None:
 
 
 def _ask(claims: Sequence[Claim], *, as_of: datetime) -> None:
-    """A person's own message that is no longer true goes back to a person."""
+    """A person's own message that is no longer true, or one that may no longer go alone, goes before a person."""
+    withdraw_alone([claim.message.pk for claim in claims], as_of=as_of)
     for claim in claims:
         message, case = claim.message, claim.message.case
         message.move(Message.Status.AWAITING_APPROVAL)
-        message.problem, message.send_after = claim.why, None
-        message.save(update_fields=["status", "problem", "send_after"])
+        message.problem, message.send_after, message.approved_at = claim.why, None, None
+        message.save(update_fields=["status", "problem", "send_after", "approved_at"])
         deadline = business_deadline(DEADLINE_BUSINESS_DAYS, case=case, as_of=as_of)
         open_review(Review.Kind.APPROVAL, why=claim.why, subject=message, case=case, deadline=deadline, as_of=as_of)
 

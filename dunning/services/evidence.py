@@ -1,4 +1,4 @@
-"""Keeping what came of the agent's texts and readings: a row for each, written in the transaction of the decision."""
+"""Keeping what came of the agent's texts: a row for each, written in the transaction of the decision."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from dunning.models import Case, Evidence, Message, Reading, Rung, Segment
+from dunning.models import Evidence, Message
 
 if TYPE_CHECKING:
     from dunning.services.draft_rows import DraftRow
@@ -91,20 +91,6 @@ def withdraw_alone(message_ids: Iterable[int], *, as_of: datetime) -> None:
     """What was to go alone and did not go proves nothing. One query."""
     rows = Evidence.objects.filter(message_id__in=list(message_ids), outcome=Evidence.Outcome.ALONE)
     rows.update(outcome=Evidence.Outcome.WAITING, touched_at=as_of)
-
-
-def keep_reading(reading: Reading, *, case: Case, rung: Rung | None = None, outcome: str, as_of: datetime) -> None:
-    """What became of a reading: waiting, booked alone, accepted, corrected or undone. At most three queries.
-
-    Without `rung` only a row that is there already is changed.
-    """
-    changed = {"outcome": outcome, "decided_at": as_of, "touched_at": as_of}
-    if Evidence.objects.filter(reading=reading).update(**changed) or rung is None:
-        return
-    segments = Segment.objects.filter(key__in={case.debtor.segment, ""})
-    segment = max(segments, key=lambda found: found.key == case.debtor.segment, default=None)
-    if segment:
-        Evidence.objects.create(reading=reading, segment=segment, kind=Rung.Kind.READING, level=rung.level, **changed)
 
 
 def words_changed(before: str, after: str) -> float:

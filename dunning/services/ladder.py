@@ -87,7 +87,9 @@ def answer_blocks(cell: Cell, *, as_of: datetime) -> RungChange | None:
     blocked = [at for at in rows if at and (since is None or at > since)]
     if len(blocked) < policy.step_down_blocks:
         return None
-    why = f"The guard blocked {len(blocked)} of the last {len(rows)} texts."
+    reading = cell.kind == Rung.Kind.READING
+    done, what = ("People took back", "readings") if reading else ("The guard blocked", "texts")
+    why = f"{done} {len(blocked)} of the last {len(rows)} {what}."
     return step_down(cell, about=max(blocked), why=why, as_of=as_of)
 
 

@@ -14,7 +14,7 @@ from customers.models import Contact, Customer
 from dunning import reader
 from dunning.account_facts import account_facts
 from dunning.bell import ring
-from dunning.models import Correction, IncomingMail, InvalidState, Reading, Rung
+from dunning.models import Correction, Evidence, IncomingMail, InvalidState, Reading, Rung
 from dunning.reading_rules import WITHOUT_EFFECT, ReadingFacts, doubts, holds, may_pause_alone
 from dunning.services.booking import Booking
 from dunning.services.contact_suggestions import suggest_contact
@@ -23,6 +23,7 @@ from dunning.services.effects import made, undo_effects
 from dunning.services.looks import look_again
 from dunning.services.mail_work import finish_stage, locked_in, put_off, work_through
 from dunning.services.reading_effects import ask_about_intents, book_all, book_pauses, bookable
+from dunning.services.reading_evidence import keep_answer, keep_reading
 from dunning.services.reply_reviews import ask_about_mail
 from dunning.services.reviews import close_review
 from dunning.services.rungs import rung_of
@@ -69,8 +70,9 @@ def apply_reading(*, reading_id: int, by: User | None = None, as_of: datetime) -
     """
     row, booking = _booking(reading_id, by=by, as_of=as_of)
     if by is None:
-        _apply_alone(booking)
+        _judge_alone(booking)
     else:
+        keep_answer(row, outcome=Evidence.Outcome.UNCHANGED, as_of=as_of)
         _apply(booking, left=book_all(booking))
         ask_about_intents(booking)
         close_review(booking.mail, kind="reply", outcome="accepted", by=by, as_of=as_of)
@@ -90,6 +92,7 @@ def correct_reading(*, reading_id: int, answer: dict[str, Any], by: User, as_of:
     undo_effects(reading_id=row.pk, by=by, as_of=as_of)
     row.status = Reading.Status.CORRECTED
     row.save(update_fields=["status"])
+    keep_answer(row, outcome=Evidence.Outcome.EDITED, as_of=as_of)
     Correction.objects.create(reading=row, answer=answer, by=by, corrected_at=as_of)
     close_review(row.mail, kind="reply", outcome="corrected", by=by, as_of=as_of)
     record_event("reading.corrected", subject=row, as_of=as_of, by=by, debtor_id=row.mail.debtor_id)
@@ -106,6 +109,7 @@ def undo_reading(*, reading_id: int, by: User, as_of: datetime) -> Reading:
         raise InvalidState("Only an applied reading can be undone.")
     undo_effects(reading_id=row.pk, by=by, as_of=as_of)
     row.status = Reading.Status.UNDONE
+    keep_answer(row, outcome=Evidence.Outcome.REJECTED, as_of=as_of)
     IncomingMail.objects.filter(pk=row.mail_id).update(status=IncomingMail.Status.QUEUED)
     ask_about_mail(row.mail, kind="reply", why="Its reading was undone: what does this mail mean?", as_of=as_of)
     return row
@@ -158,8 +162,14 @@ def _booking(reading_id: int, *, by: User | None, as_of: datetime) -> tuple[Read
     return row, Booking(row=row, mail=mail, case=mail.case, answer=answer, as_of=as_of, by=by)
 
 
-def _apply_alone(booking: Booking) -> None:
+def _judge_alone(booking: Booking) -> None:
     facts = _facts(booking)
+    _apply_alone(booking, facts)
+    if bookable(booking.answer):
+        keep_reading(booking.row, case=booking.case, level=facts.rung, as_of=booking.as_of)
+
+
+def _apply_alone(booking: Booking, facts: ReadingFacts) -> None:
     uncertain, held = doubts(facts), holds(facts)
     if facts.automatic and not facts.known_sender and not _says_something(booking):
         _apply(booking, left=[])

@@ -14,9 +14,16 @@ from audit.recording import record_event
 from customers.models import Contact
 from dunning.models import Suppression
 from dunning.services.looks import look_again
+from dunning.services.responses import book_complaint
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+# Which suppressions tell of a bad message, in words.
+COMPLAINTS: dict[str, str] = {
+    Suppression.Why.COMPLAINT: "marked a message as unwanted",
+    Suppression.Why.OPT_OUT: "asked for no more mail",
+}
 
 
 @transaction.atomic
@@ -33,6 +40,8 @@ def suppress(
     else:
         return found
     record_event("suppression.set", subject=row, as_of=as_of, by=by, reason=why, data={"until": _iso(until)})
+    if why in COMPLAINTS:
+        book_complaint(email, why=f"{email} {COMPLAINTS[why]}.", as_of=as_of)
     _look_again_at_users_of(email)
     return row
 
