@@ -87,6 +87,7 @@ class Allowed:
     discount_percent: Decimal | None = None
     payment_link: str | None = None
     bank_details: str | None = None
+    # One sum beside the debt for all that is asked for in the account's currency.
     late_fee: Decimal | None = None
     credit_hold: bool = False
 
@@ -95,6 +96,20 @@ class Allowed:
 class SenderFact:
     name: str
     company: str
+
+
+@dataclass(frozen=True)
+class RelationFact:
+    """How it went with this customer so far. It colours the tone; no text states a figure of it."""
+
+    # Invoices paid in full, and the median of their days after the due date (negative: early).
+    settled: int = 0
+    typical_days_late: int | None = None
+    promises_kept: int = 0
+    promises_broken: int = 0
+    # Reminders sent in this episode, and days since a person at the customer last wrote.
+    reminders_sent: int = 0
+    days_since_reply: int | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +133,9 @@ class AccountFacts:
     today: date | None = None
     # As the drafting contract hands it over; None: sum of what is past due, see `totals_overdue`.
     total_overdue: Decimal | None = None
+    relation: RelationFact | None = None
+    # A day of payment that the debtor's country makes a reminder set; None where it asks for none.
+    new_due: Day | None = None
 
     def totals_overdue(self) -> dict[str, Decimal]:
         """All balances past due by currency, disputed ones included (drafting contract)."""
@@ -188,3 +206,5 @@ class DraftOrder:
     # Set where this answers a mail: documents that go along, by type.
     documents: tuple[str, ...] = ()
     disclose_ai: bool = False
+    # How many messages of this purpose the case got before: the next wording is another one.
+    turn: int = 0

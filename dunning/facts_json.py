@@ -12,8 +12,8 @@ from typing import Any, get_args, get_type_hints
 
 from agent.facts import AccountFacts
 
-# No part of what an approval rests on: day counts may be rendered anew, other contacts and quotes support no demand.
-LOOSE = {"today": None, "contacts": (), "quotes": (), "language": ""}
+# No part of what an approval rests on: day counts may be rendered anew, contacts, quotes and manners support no demand.
+LOOSE = {"today": None, "contacts": (), "quotes": (), "language": "", "relation": None, "new_due": None}
 
 
 def facts_to_json(facts: AccountFacts) -> dict[str, Any]:
@@ -27,9 +27,13 @@ def facts_from_json(obj: Mapping[str, Any]) -> AccountFacts:
 
 
 def facts_digest(facts: AccountFacts) -> str:
-    """SHA-256 of what a text rests on: everything but the day, day counts and what only helps to read."""
+    """SHA-256 of what a text rests on: everything but the day, what counts by it and what only helps to read.
+
+    Interest grows by the day, so of late-payment costs only that they may be named: policy and balances make the sum.
+    """
     invoices = tuple(replace(invoice, days_overdue=min(invoice.days_overdue, 1)) for invoice in facts.invoices)
-    firm = replace(facts, invoices=invoices, **LOOSE)  # type: ignore[arg-type]
+    allowed = replace(facts.allowed, late_fee=None if facts.allowed.late_fee is None else Decimal())
+    firm = replace(facts, invoices=invoices, allowed=allowed, **LOOSE)  # type: ignore[arg-type]
     return sha256(repr(firm).encode()).hexdigest()
 
 

@@ -1,6 +1,6 @@
 """Checks the composer's own texts with the guardrails: random accounts, every purpose, every language.
 
-    python -m evals.composer_self_check [--texts 5000] [--seed 1] [--json]
+    python -m evals.composer_self_check [--texts 5000] [--seed 1] [--languages de fr] [--json]
 
 Every violation is a mistake, of the wording or of the guard. Ends with status 1 if there is one.
 """
@@ -12,6 +12,8 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
+from itertools import product
 from random import Random
 
 from agent.drafting import PURPOSES, compose
@@ -22,12 +24,13 @@ from evals.random_accounts import random_order
 SHOWN = 20
 
 
-def run(*, texts: int, seed: int, shown: int = SHOWN) -> dict[str, object]:
+def run(*, texts: int, seed: int, spoken: Sequence[str] = (), shown: int = SHOWN) -> dict[str, object]:
     """Composes and checks; prints the first violations. Rates are per second of one core."""
     random, violations, seconds, slow = Random(seed), Counter[str](), 0.0, 0.0
+    pairs = list(product(spoken or languages(), PURPOSES))
     for index in range(texts):
-        language = languages()[index % len(languages())]
-        order = random_order(random, purpose=PURPOSES[index // len(languages()) % len(PURPOSES)], language=language)
+        language, purpose = pairs[index % len(pairs)]
+        order = random_order(random, purpose=purpose, language=language)
         started = time.perf_counter()
         draft = compose(order)
         check_facts(subject=draft.subject, body=draft.text, language=language, facts=order.facts)
@@ -38,10 +41,11 @@ def run(*, texts: int, seed: int, shown: int = SHOWN) -> dict[str, object]:
         for violation in found:
             violations[violation.code] += 1
             if sum(violations.values()) <= shown:
-                print(f"{language} {order.purpose}: {violation}", file=sys.stderr)
+                print(f"{language} {purpose}: {violation}", file=sys.stderr)
     return {
         "texts": texts,
-        "languages": list(languages()),
+        "languages": list(spoken or languages()),
+        "each_purpose_and_language": texts // len(pairs),
         "violations": dict(violations),
         "composed_and_fact_checked_per_second": round(texts / seconds),
         "checked_per_second": round(texts / slow),
@@ -53,8 +57,9 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--languages", nargs="*", default=[])
     options = parser.parse_args()
-    result = run(texts=options.texts, seed=options.seed)
+    result = run(texts=options.texts, seed=options.seed, spoken=options.languages)
     print(
         json.dumps(result, indent=2)
         if options.json

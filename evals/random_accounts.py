@@ -17,6 +17,7 @@ from agent.facts import (
     PaymentFact,
     PromiseFact,
     QuoteFact,
+    RelationFact,
     SenderFact,
 )
 
@@ -112,6 +113,21 @@ BANKS = (
 )
 
 
+REASONS = (
+    "pricing",
+    "quantity",
+    "quality",
+    "non_delivery",
+    "duplicate",
+    "missing_credit",
+    "missing_po",
+    "tax",
+    "billing_details",
+    "contract_terms",
+    "other",
+)
+
+
 def random_order(random: Random, *, purpose: str, language: str) -> DraftOrder:
     """An order whose account has what the purpose writes about, and much besides."""
     return DraftOrder(
@@ -123,6 +139,7 @@ def random_order(random: Random, *, purpose: str, language: str) -> DraftOrder:
             random.sample(("invoice_copy", "statement", "tax_form", "credit_note", "other"), random.randint(1, 3))
         ),
         disclose_ai=random.random() < 0.3,
+        turn=random.randint(0, 5),
     )
 
 
@@ -139,10 +156,11 @@ def random_account(random: Random, *, language: str) -> AccountFacts:
         contact=ContactFact(contact) if contact or random.random() < 0.5 else None,
         invoices=invoices,
         promises=_promises(random, invoices),
-        disputes=tuple(DisputeFact("quality", (i.number,)) for i in invoices if i.standing == "disputed"),
+        disputes=_disputes(random, invoices),
         payments=(PaymentFact(_before(random, 20), _amount(random, currency), currency, (invoices[0].number,)),),
         credits=_credits(random, invoices),
         quotes=(QuoteFact(_before(random, 9), "We will pay soon", "Jo"),) if random.random() < 0.3 else (),
+        relation=_relation(random) if random.random() < 0.7 else None,
         allowed=_allowed(random),
         sender=SenderFact(*sender) if sender else None,
         today=TODAY,
@@ -151,7 +169,7 @@ def random_account(random: Random, *, language: str) -> AccountFacts:
 
 def _invoices(random: Random, currency: str) -> tuple[InvoiceFact, ...]:
     """The first is asked for and part paid; then what the purposes need; then any mix, some in a second currency."""
-    standings = ["ask", "promised", "claimed", "not_due"]
+    standings = ["ask", "promised", "claimed", "not_due", "disputed"]
     standings += random.choices(
         ["ask", "ask", "ask", "promised", "claimed", "disputed", "arranged", "held", "not_due", "collected"],
         k=random.choice((0, 1, 2, 4, 9, 30)),
@@ -205,6 +223,24 @@ def _amount(random: Random, currency: str) -> Decimal:
     return Decimal(random.choice((random.randint(1, 9_999), random.randint(1, 9_999_999)))).scaleb(-digits)
 
 
+def _disputes(random: Random, invoices: tuple[InvoiceFact, ...]) -> tuple[DisputeFact, ...]:
+    disputed = [invoice.number for invoice in invoices if invoice.standing == "disputed"]
+    size = random.randint(1, len(disputed))
+    groups = [tuple(disputed[start : start + size]) for start in range(0, len(disputed), size)]
+    return tuple(DisputeFact(random.choice(REASONS), group) for group in groups)
+
+
+def _relation(random: Random) -> RelationFact:
+    return RelationFact(
+        settled=random.randint(0, 40),
+        typical_days_late=random.choice((None, -2, 0, 2, 12, 40)),
+        promises_kept=random.randint(0, 4),
+        promises_broken=random.choice((0, 0, 1, 3)),
+        reminders_sent=random.randint(0, 6),
+        days_since_reply=random.choice((None, 1, 30)),
+    )
+
+
 def _promises(random: Random, invoices: tuple[InvoiceFact, ...]) -> tuple[PromiseFact, ...]:
     promised = tuple(i.number for i in invoices if i.standing == "promised")
     claimed = tuple(i.number for i in invoices if i.standing == "claimed")
@@ -217,6 +253,10 @@ def _promises(random: Random, invoices: tuple[InvoiceFact, ...]) -> tuple[Promis
             _before(random, 9), random.choice((None, invoices[0].balance)), (invoices[0].number,), outcome="broken"
         ),
     ]
+    # Due next, and kept.
+    found.append(PromiseFact(TODAY + timedelta(days=1), random.choice((None, invoices[1].balance)), promised))
+    if random.random() < 0.3:
+        found.append(PromiseFact(_before(random, 20), None, (), outcome="kept"))
     if random.random() < 0.2:
         found.append(PromiseFact(_maybe_after(random), Decimal(500), (invoices[0].number,)))
     return tuple(found)

@@ -19,6 +19,10 @@ def main_items(facts: AccountFacts, items: str) -> tuple[InvoiceFact, ...]:
         chosen = named_by(
             facts, latest_promise(facts, kind="promise", outcomes=frozenset({"open"})), standing="promised"
         )
+    elif items == "due_promise":
+        chosen = named_by(facts, due_promise(facts), standing="promised")
+    elif items == "disputed":
+        chosen = disputed(facts)
     elif items == "claimed":
         chosen = named_by(facts, latest_promise(facts, kind="claim"), standing="claimed")
     elif items == "part_paid":
@@ -39,6 +43,12 @@ def named_by(facts: AccountFacts, promise: PromiseFact | None, *, standing: str)
     return tuple(i for i in facts.invoices if (i.number in named if named else i.standing == standing))
 
 
+def disputed(facts: AccountFacts) -> tuple[InvoiceFact, ...]:
+    """The invoices that the newest dispute names; without names all that stand as disputed."""
+    named = facts.disputes[-1].invoices if facts.disputes else ()
+    return tuple(i for i in facts.invoices if (i.number in named if named else i.standing == "disputed"))
+
+
 def part_paid(facts: AccountFacts) -> tuple[InvoiceFact, ...]:
     """What the newest payment left open: of the invoices it was booked to, else of all below their amount."""
     payment, asked = latest_payment(facts), facts.asked()
@@ -50,6 +60,16 @@ def latest_promise(facts: AccountFacts, *, kind: str, outcomes: frozenset[str] |
     """The newest promise of a kind: by the day it was given, else the last in the facts."""
     found = [p for p in facts.promises if p.kind == kind and (outcomes is None or p.outcome in outcomes)]
     return max(enumerate(found), key=lambda item: (str(item[1].given_on or ""), item[0]))[1] if found else None
+
+
+def due_promise(facts: AccountFacts) -> PromiseFact | None:
+    """The open promise that is due next, today included."""
+    ahead = [
+        p
+        for p in facts.promises
+        if p.kind == "promise" and p.outcome == "open" and p.date and (not facts.today or p.date >= facts.today)
+    ]
+    return min(ahead, key=lambda promise: str(promise.date), default=None)
 
 
 def latest_payment(facts: AccountFacts) -> PaymentFact | None:

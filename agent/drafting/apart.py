@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.drafting.account import standing, upcoming
-from agent.drafting.writing import Writing
+from agent.drafting.writing import Writing, said_case
 from agent.facts import InvoiceFact, PromiseFact
 
 UPCOMING_SHOWN = 3
@@ -26,8 +26,8 @@ def _promised(writing: Writing) -> list[str]:
         covered = [invoice for invoice in left if invoice.number in promise.invoices]
         if covered:
             left = [invoice for invoice in left if invoice not in covered]
-            lines.append(_line(writing, "apart.promised", covered, promise=writing.promise(promise)))
-    return [*lines, _line(writing, "apart.promised_bare", left)] if left else lines
+            lines.append(_line(writing, f"apart.promised.{said_case(promise)}", covered, **writing.said(promise)))
+    return [*lines, _line(writing, "apart.promised.bare", left)] if left else lines
 
 
 def _open_promises(writing: Writing) -> list[PromiseFact]:
@@ -42,8 +42,7 @@ def _plain(writing: Writing, name: str) -> list[str]:
 
 
 def _line(writing: Writing, path: str, invoices: list[InvoiceFact], **values: str) -> str:
-    line = writing.say(path, count=len(invoices), invoices=writing.invoices(invoices), **values)
-    return line[0].upper() + line[1:]
+    return writing.say(path, count=len(invoices), numbers=writing.numbers(invoices), **values)
 
 
 def _upcoming(writing: Writing) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from agent.answers import Draft
-from agent.drafting.account import main_items
+from agent.drafting.account import due_promise, latest_payment, main_items
 from agent.drafting.apart import apart_lines
-from agent.drafting.catalogue import catalogue_for
+from agent.drafting.beginning import opening
+from agent.drafting.catalogue import Changes, catalogue_for
 from agent.drafting.letter import Block, Letter, Lines, Paragraph
 from agent.drafting.purposes import LAYOUTS
 from agent.drafting.rendering import as_html, as_text
@@ -13,30 +14,32 @@ from agent.drafting.tables import invoice_table
 from agent.drafting.writing import Writing
 from agent.facts import DraftOrder
 
-AUTHOR = "composer/1"
+AUTHOR = "composer/2"
 
 
 class NothingToAsk(ValueError):
     """The facts hold nothing that a message of this purpose could be about."""
 
 
-def compose(order: DraftOrder) -> Draft:
-    """One message for one debtor, in the order's language, from the facts alone.
+def compose(order: DraftOrder, *, changed: Changes | None = None) -> Draft:
+    """One message for one debtor, in the order's language, from the facts alone; `changed`: an installation's wording.
 
     Raises NothingToAsk where the purpose needs items or a net amount that the facts lack, LookupError without wording
     for the language, KeyError for an unknown purpose.
     """
-    writing = writing_for(order)
-    blocks = [Paragraph(greeting(writing)), Paragraph(writing.say_purpose("opening")), *matter(writing)]
-    blocks += [Paragraph(writing.say_purpose("ask")), *mentioned_apart(writing), *_closing(writing), sign_off(writing)]
+    writing = writing_for(order, changed=changed)
+    ask, shown = Paragraph(writing.say_purpose("ask")), matter(writing)
+    blocks = [Paragraph(greeting(writing)), Paragraph(opening(writing))]
+    blocks += [*shown, ask] if writing.layout.listed else [ask, *shown]
+    blocks += [*mentioned_apart(writing), *_closing(writing), sign_off(writing)]
     letter = Letter(subject=writing.say_purpose("subject", short=True), blocks=tuple(blocks))
     return as_draft(letter, writing, author=AUTHOR)
 
 
-def writing_for(order: DraftOrder) -> Writing:
+def writing_for(order: DraftOrder, *, changed: Changes | None = None) -> Writing:
     """The order with its wording and main items; raises as `compose` does. A model's letter is framed by it too."""
     items = main_items(order.facts, LAYOUTS[order.purpose].items)
-    writing = Writing(order=order, catalogue=catalogue_for(order.language), items=items)
+    writing = Writing(order=order, catalogue=catalogue_for(order.language, changed=changed), items=items)
     _require_matter(writing)
     return writing
 
@@ -45,7 +48,7 @@ def as_draft(letter: Letter, writing: Writing, *, author: str) -> Draft:
     return Draft(
         subject=letter.subject,
         text=as_text(letter),
-        html=as_html(letter),
+        html=as_html(letter, language=writing.catalogue.language),
         language=writing.catalogue.language,
         purpose=writing.order.purpose,
         author=author,
@@ -63,7 +66,11 @@ def greeting(writing: Writing) -> str:
 
 def _require_matter(writing: Writing) -> None:
     layout, purpose = writing.layout, writing.order.purpose
-    needs_items = layout.items and purpose not in {"how_to_pay_answer", "right_contact"}
+    if purpose in {"payment_thanks", "payment_rest"} and latest_payment(writing.order.facts) is None:
+        raise NothingToAsk(f"The facts hold no payment: nothing to write about ({purpose}).")
+    if purpose == "promise_due_tomorrow" and due_promise(writing.order.facts) is None:
+        raise NothingToAsk(f"No dated promise is open: nothing to write about ({purpose}).")
+    needs_items = layout.items and purpose not in {"how_to_pay_answer", "right_contact", "promise_due_tomorrow"}
     if needs_items and not writing.items:
         raise NothingToAsk(f"No invoice is {layout.items} on this account: nothing to write about ({purpose}).")
     if layout.asks and not any(writing.net_asked.values()):
@@ -73,7 +80,7 @@ def _require_matter(writing: Writing) -> None:
 def matter(writing: Writing) -> list[Block]:
     """The main table, payment details and, below them, a second table of what is open beside it."""
     blocks: list[Block] = []
-    if writing.items:
+    if writing.items and writing.layout.listed:
         blocks.append(invoice_table(writing, writing.items, net=writing.layout.items == "asked"))
     if writing.layout.how_to_pay:
         blocks += _how_to_pay(writing)
@@ -104,7 +111,7 @@ def mentioned_apart(writing: Writing) -> list[Block]:
 
 
 def _closing(writing: Writing) -> list[Block]:
-    return [Paragraph(writing.say(f"closing.{writing.layout.closing}"))]
+    return [Paragraph(writing.say(f"closing.{writing.layout.closing}", turn=writing.earlier))]
 
 
 def sign_off(writing: Writing) -> Lines:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial, reduce
 
-from agent.drafting.account import latest_payment, latest_promise, sums
+from agent.drafting.account import due_promise, latest_payment, latest_promise, sums
 from agent.drafting.catalogue import Catalogue
 from agent.drafting.formats import NationalFormat, one_line, presentable_name
 from agent.drafting.purposes import LAYOUTS, Layout
-from agent.facts import DraftOrder, InvoiceFact, PaymentFact, PromiseFact
+from agent.facts import AccountFacts, DraftOrder, InvoiceFact, PaymentFact, PromiseFact
 
 NUMBERS_IN_SUBJECT = 2
 NUMBERS_IN_TEXT = 4
-# Which promise a purpose speaks of.
-PROMISE_OUTCOMES = {
-    "promise_broken": frozenset({"broken", "partly_kept"}),
-    "promise_thanks": frozenset({"open"}),
+# Which promise or claim a purpose speaks of.
+PROMISES: dict[str, Callable[[AccountFacts], PromiseFact | None]] = {
+    "promise_broken": partial(latest_promise, kind="promise", outcomes=frozenset({"broken", "partly_kept"})),
+    "promise_thanks": partial(latest_promise, kind="promise", outcomes=frozenset({"open"})),
+    "promise_due_tomorrow": due_promise,
+    "claim_unseen": partial(latest_promise, kind="claim"),
 }
 
 
@@ -28,44 +30,50 @@ class Writing:
     catalogue: Catalogue
     items: tuple[InvoiceFact, ...]
 
-    def say(self, path: str, *, count: int = 1, **values: str) -> str:
-        return self.catalogue.say(path, seed=self.order.seed, count=count, **values)
+    def say(self, path: str, *, turn: int = 0, count: int = 1, **values: str) -> str:
+        return self.catalogue.say(path, seed=self.order.seed, turn=turn, count=count, **values)
 
     def say_purpose(self, part: str, *, short: bool = False) -> str:
-        """The subject, opening or ask of the order's purpose; `short` names two invoices at most."""
-        return self.say(
-            f"purpose.{self.order.purpose}.{part}", count=max(len(self.items), 1), **self.values(short=short)
-        )
+        """The subject, opening or ask of the purpose, another one each turn; `short` names two invoices at most."""
+        path = f"purpose.{self.order.purpose}.{part}"
+        if path not in self.catalogue.wordings:
+            path = f"{path}.{said_case(self.promised)}"
+        return self.say(path, turn=self.order.turn, count=max(len(self.items), 1), **self.values(short=short))
 
     def values(self, *, short: bool) -> dict[str, str]:
+        """What may be filled in; what the facts lack is left out, so that no wording that needs it is picked."""
         limit = NUMBERS_IN_SUBJECT if short else NUMBERS_IN_TEXT
-        return {
+        values = {
             "numbers": self.numbers(self.items, limit=limit),
-            "invoices": self.invoices(self.items, limit=limit),
             "total": self.together(self.formats.totals(self.total)),
             **self._purpose_values,
         }
+        return {name: value for name, value in values.items() if value}
 
     @cached_property
     def _purpose_values(self) -> dict[str, str]:
-        purpose = self.order.purpose
-        if purpose in {"promise_broken", "promise_thanks"}:
-            return {
-                "promise": self.promise(
-                    latest_promise(self.order.facts, kind="promise", outcomes=PROMISE_OUTCOMES[purpose])
-                )
-            }
-        if purpose == "claim_unseen":
-            return {"payment": self.claim(latest_promise(self.order.facts, kind="claim"))}
-        if purpose in {"payment_thanks", "payment_rest"}:
-            return {"payment": self.payment(latest_payment(self.order.facts))}
+        purpose, facts = self.order.purpose, self.order.facts
+        if purpose in PROMISES:
+            return self.said(self.promised)
+        payment = latest_payment(facts) if purpose in {"payment_thanks", "payment_rest"} else None
+        if payment:
+            return self.paid(payment)
         if purpose == "document_answer":
-            return {
-                "documents": self.together(
-                    [self.say(f"documents.{kind}") for kind in self.order.documents or ("other",)]
-                )
-            }
+            kinds = self.order.documents or ("other",)
+            return {"documents": self.together([self.say(f"documents.{kind}") for kind in kinds])}
         return {}
+
+    @cached_property
+    def promised(self) -> PromiseFact | None:
+        """The promise or claim that the purpose speaks of."""
+        find = PROMISES.get(self.order.purpose)
+        return find(self.order.facts) if find else None
+
+    @property
+    def earlier(self) -> int:
+        """How many reminders went before: what several purposes share is worded in turn too."""
+        relation = self.order.facts.relation
+        return relation.reminders_sent if relation else self.order.turn
 
     @property
     def layout(self) -> Layout:
@@ -104,44 +112,43 @@ class Writing:
         """ "A", "A and B", "A, B and C" in the language's own words."""
         if len(parts) < 2:
             return "".join(parts)
-        return self.say("joining.and", first=", ".join(parts[:-1]), last=parts[-1])
+        return self.say("joining.and", first=self._listed(parts[:-1]), last=parts[-1])
+
+    def _listed(self, parts: Sequence[str]) -> str:
+        return reduce(lambda first, following: self.say("joining.list", first=first, next=following), parts)
+
+    def sentences(self, parts: Sequence[str]) -> str:
+        """One paragraph. What follows a greeting may begin with a small letter: all but the first are capitalised."""
+        following = [part[0].upper() + part[1:] for part in parts[1:]]
+        return reduce(lambda first, then: self.say("joining.sentences", first=first, next=then), following, parts[0])
 
     def numbers(self, invoices: Sequence[InvoiceFact], *, limit: int = NUMBERS_IN_TEXT) -> str:
         names = [one_line(invoice.number) for invoice in invoices]
         if len(names) <= limit:
             return self.together(names)
-        return self.say("joining.more", count=len(names) - limit, numbers=", ".join(names[:limit]))
+        return self.say("joining.more", count=len(names) - limit, numbers=self._listed(names[:limit]))
 
-    def invoices(self, invoices: Sequence[InvoiceFact], *, limit: int = NUMBERS_IN_TEXT) -> str:
-        numbers = self.numbers(invoices, limit=limit)
-        return self.say("phrase.invoices", count=max(len(invoices), 1), numbers=numbers).strip()
+    def said(self, promise: PromiseFact | None) -> dict[str, str]:
+        """Amount and day of a promise or claim, as far as a wording for `said_case` needs them."""
+        if promise is None or promise.date is None:
+            return {}
+        values = {"date": self.formats.day(promise.date)}
+        if promise.amount is not None:
+            values["amount"] = self.formats.amount(promise.amount, self._currency(promise))
+        return values
 
-    def promise(self, promise: PromiseFact | None) -> str:
-        return self._noun(
-            "promise", promise.date if promise else None, promise.amount if promise else None, self._currency(promise)
-        )
+    def paid(self, payment: PaymentFact) -> dict[str, str]:
+        amount = self.formats.amount(payment.amount, payment.currency)
+        return {"amount": amount, "date": self.formats.day(payment.booked_on)}
 
-    def claim(self, claim: PromiseFact | None) -> str:
-        return self._noun(
-            "payment", claim.date if claim else None, claim.amount if claim else None, self._currency(claim)
-        )
-
-    def payment(self, payment: PaymentFact | None) -> str:
-        if payment is None:
-            return self.say("phrase.payment_bare")
-        return self._noun("payment", payment.booked_on, payment.amount, payment.currency)
-
-    def _currency(self, promise: PromiseFact | None) -> str:
+    def _currency(self, promise: PromiseFact) -> str:
         """A promise has no currency of its own: that of its invoices, else the account's."""
-        named = promise.invoices if promise else ()
-        currencies = (i.currency for i in self.order.facts.invoices if i.number in named)
+        currencies = (i.currency for i in self.order.facts.invoices if i.number in promise.invoices)
         return next(currencies, self.order.facts.currency)
 
-    def _noun(self, kind: str, day: object, amount: Decimal | None, currency: str) -> str:
-        key = "_".join([kind, *(["amount"] if amount is not None else []), *(["date"] if day else [])])
-        values: dict[str, str] = {}
-        if amount is not None:
-            values["amount"] = self.formats.amount(amount, currency)
-        if day:
-            values["date"] = self.formats.day(day)  # type: ignore[arg-type]
-        return self.say(f"phrase.{key}" if values else f"phrase.{kind}_bare", count=1, **values)
+
+def said_case(promise: PromiseFact | None) -> str:
+    """Which wording tells of a promise or claim: with "amount_date", with the "date" alone, or "bare"."""
+    if promise is None or promise.date is None:
+        return "bare"
+    return "date" if promise.amount is None else "amount_date"

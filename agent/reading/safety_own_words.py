@@ -17,5 +17,6 @@ def without_disclosure(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _disclosures() -> re.Pattern[str]:
-    said = [str(form) for code in languages() for form in catalogue_for(code).wordings[_DISCLOSURE]]
+    variants = [variant for code in languages() for variant in catalogue_for(code).wordings[_DISCLOSURE]]
+    said = [form for variant in variants for form in variant.forms]
     return re.compile("|".join(r"[\s>|]+".join(map(re.escape, sentence.split())) for sentence in said))

@@ -27,7 +27,7 @@ def test_promised_disputed_claimed_and_upcoming_items_stand_apart():
     asked, apart = text.split("For completeness, and not part of this request:")
 
     assert "100500" not in asked and "100501" not in asked and "100600" not in asked and "100601" not in asked
-    assert "Invoice 100500: you have announced a payment of £77.00 by 20 April 2026, thank you." in apart
+    assert "Invoice 100500: you have announced £77.00 for 20 April 2026, thank you." in apart
     assert "Invoice 100501: your query is being looked into separately." in apart
     assert "100600: £10.00, not due until 1 May 2026." in apart
 
@@ -154,19 +154,19 @@ def test_the_line_about_ai_stands_only_where_it_is_asked_for():
 def test_a_claim_is_asked_for_kindly_and_what_else_is_open_comes_second():
     text = compose(order("claim_unseen")).text
 
-    assert "a payment of £55.00 on 1 April 2026" in text
+    assert "£55.00" in text.split("\n\n")[1] and "1 April 2026" in text
     assert text.index("100601") < text.index("The following invoices are open as well:") < text.index("100482")
 
 
 def test_a_short_payment_asks_for_the_rest_of_its_invoice():
     text = compose(order("payment_rest")).text
 
-    assert "a payment of £51.60 on 2 April 2026" in text
+    assert "£51.60" in text.split("\n\n")[1] and "2 April 2026" in text
     assert "£1,148.40" in text.split("The following invoice is open as well:")[0]
 
 
 def test_a_broken_promise_is_named():
-    assert "a payment by 2 April 2026" in compose(order("promise_broken")).text
+    assert "2 April 2026" in compose(order("promise_broken")).text.split("\n\n")[1]
 
 
 def test_documents_are_named():
