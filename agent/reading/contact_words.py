@@ -31,7 +31,15 @@ NO_NAME = re.compile(
 )
 # What is said of an address or a person that is no longer to be written to.
 GONE = re.compile(
-    r"(?:is|was|will be|has been|no longer|left|retired|switched|closed|wird|ist nicht|n'est plus|sudah pensiun|pensiun|will no longer|ya no|nao trabalha|non e piu|is niet meer)\b.{0,12}(?:switched|clos|retir|left|inactiv|abgeschalt|nicht mehr|plus|no longer|disabl|deactiv|pensiun|removed|$)"
+    r"(?:is|was|will be|has been|wird|ist|sudah|will)\b.{0,16}(?:switched|clos|retir|left|inactiv|abgeschalt|nicht mehr|plus|no longer|disabl|deactiv|pensiun|removed)"
+    r"|(?:has |have |had )?(?:no longer|left|retired|switched off|closed|is no more|ist nicht|n'est plus|sudah pensiun|pensiun|ya no|nao trabalha|non e piu|is niet meer)\b"
+)
+# The writer names himself as the one to write to from now on.
+OWN = re.compile(
+    r"(?<![^\W_])(?:(?:to|with|for|by) me(?! know)|(?:write|email|mail|send|contact|copy|address|direct) (?:\w+ ){0,3}me|i (?:have |am |will be |'ve )?(?:taken over|taking over|took over|the new|now (?:handle|look after|responsible|do)|handle \w+ now)|i'm the new|an mich|mich (?:an)?schreiben|bin ich (?:zustandig|ansprechpartner\w*)|ich habe .{0,40}ubernommen|a moi|m'ecrire|m'adresser|m'envoyer|j'ai repris|je (?:suis la|remplace|reprends)"
+    r"|a mi(?! cuenta)|escribirme|enviarme|enviadme|mandarme|envienme|escribanme|soy (?:yo|la nueva|el nuevo)|para mim|a mim|escrever-me|me (?:escrever|enviar)|sou (?:eu|a nova|o novo)|a me|scrivermi|scrivetemi|inviarmi|mandatemi|sono (?:io|la nuova|il nuovo)|aan mij|naar mij|mij (?:mailen|schrijven|sturen)|ik heb .{0,40}overgenomen|do mnie|mnie prosze|przejalem|przejelam|till mig|mig i stallet|jag har tagit over|til meg|til mig|jeg har overtaget|jeg har tatt over"
+    r"|minulle|mulle|ke mne|na mne|mne prosim|prevzal jsem|prevzala jsem|nekem|hozzam|atvettem|catre mine|mie|imi (?:scrie|trimite)\w*|am preluat|σε μενα|σ'? ?εμενα|ανελαβα|bana|benim adresime|devraldim|на мене|мені|на меня|мне|я принял\w*|я перейняв|meni|mnoj|kepada saya|ke saya|saya yang|cho toi|cho minh|gui toi|sa akin|sakin|kwangu)(?![^\W_])"
+    r"|إلي(?:ّ)?(?![^\W_])|لي أنا|توليت|אליי|אלי(?![^\W_])|החלפתי|मुझे|मेरे पास|私(?:宛|まで|に|が)|後任の|발령|저에게|제게|저한테|제가 (?:맡|담당)|发给我|给我|寄給我|我接手|由我|ส่งมาที่ผม|ส่งมาที่ดิฉัน|به من|برای من|আমাকে"
 )
 # "petra (at) vogel (dot) example", "petra [at] vogel.example".
 OBFUSCATED = re.compile(r"\s?[(\[{]\s?(?:(?P<at>at|@|ät|arroba|chez)|(?P<dot>dot|punkt|point|punto))\s?[)\]}]\s?", re.I)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from agent.answers import ContactAnswer
 from agent.facts import ReceivedMail
-from agent.reading.contact_words import CALLED, GONE, NO_NAME, OBFUSCATED, ORDERS, TITLE
+from agent.reading.contact_words import CALLED, GONE, NO_NAME, OBFUSCATED, ORDERS, OWN, TITLE
 from agent.reading.folding import fold
 from agent.reading.intents import Judged
 from agent.reading.names import names_in, nearest_name
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_EMAIL = re.compile(r"\w[\w.+-]*@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def find_contacts(
@@ -82,9 +82,10 @@ def _addressed(judged: Sequence[Judged], mail: ReceivedMail, *, own: bool) -> li
 
 
 def _speaks_for_itself(changing: Sequence[Judged], mail: ReceivedMail, intents: Sequence[str]) -> bool:
-    """A lawyer or administrator who takes over, or a clause that names its own writer."""
+    """A lawyer or administrator who takes over, or a clause that names its own writer: by name, or by "to me"."""
     named = bool(mail.from_name) and any(_joined(mail.from_name) in _joined(one.clause.text) for one in changing)
-    return named or bool({"insolvency", "legal_threat"} & set(intents))
+    own = any(OWN.search(fold(one.clause.text)) for one in changing)
+    return named or own or bool({"insolvency", "legal_threat"} & set(intents))
 
 
 def _by_name_alone(judged: Sequence[Judged], mail: ReceivedMail) -> list[ContactAnswer]:
