@@ -24,6 +24,7 @@ from agent.facts import (
 )
 from customers.models import Contact
 from dunning.account_rows import Account, AccountRows, OpenItem, Paid, account_rows
+from dunning.late_payment import cases_at_fee_stage, with_late_payment
 from dunning.local_days import calendar_of, today_of
 from dunning.models import Case, Promise
 from trade.countries import language_for
@@ -37,8 +38,11 @@ def account_facts(case: Case, *, as_of: datetime) -> AccountFacts:
 def account_facts_by_case(cases: Sequence[Case], *, as_of: datetime) -> dict[int, AccountFacts]:
     """By case id; the same number of queries for one case and for a thousand."""
     prefetch_related_objects(list(cases), "debtor", "creditor", "policy__persona")
-    rows = account_rows(cases, as_of=as_of)
-    return {case.pk: _facts(case, rows, as_of=as_of) for case in cases}
+    rows, late = account_rows(cases, as_of=as_of), cases_at_fee_stage(cases)
+    return {
+        case.pk: with_late_payment(_facts(case, rows, as_of=as_of), case, at_fee_stage=case.pk in late)
+        for case in cases
+    }
 
 
 def addressed_to(facts: AccountFacts, contact: Contact | None, *, language: str = "") -> AccountFacts:
