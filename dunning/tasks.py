@@ -120,6 +120,13 @@ def purge() -> None:
     seal_events(everything=True)
 
 
+def judge_autonomy() -> int:
+    """Each night: scorecards of the ladder, steps down that are due, steps up that are earned."""
+    from dunning.services.step_proposals import judge_ladder
+
+    return judge_ladder(as_of=timezone.now()).scorecards
+
+
 def _drafts_wait() -> bool:
     from dunning.models import Message
 

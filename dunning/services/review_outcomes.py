@@ -18,6 +18,7 @@ from dunning.services.cash_desk import apply_credits
 from dunning.services.contact_suggestions import confirm_contact, decline_contact
 from dunning.services.disputes import resolve_dispute, withdraw_dispute
 from dunning.services.doubts import settle_uncertain
+from dunning.services.ladder import refuse_step, take_step
 from dunning.services.mail_matching import ignore_mail
 from dunning.services.promises import decide_promise, withdraw_promise
 from dunning.services.readings import apply_reading
@@ -158,6 +159,16 @@ def _decide_promise(outcome: str) -> Callable[[Review, Given], None]:
     return act
 
 
+def _take_step(review: Review, given: Given) -> None:
+    if review.rung_change_id:
+        take_step(change_id=review.rung_change_id, by=given.by, as_of=given.as_of)
+
+
+def _refuse_step(review: Review, given: Given) -> None:
+    if review.rung_change_id:
+        refuse_step(change_id=review.rung_change_id, by=given.by, as_of=given.as_of, reason=given.note)
+
+
 def _accept_reading(review: Review, given: Given) -> None:
     reading = Reading.objects.filter(mail=review.incoming_id, status=Reading.Status.PROPOSED).first()
     if reading is None:
@@ -288,5 +299,12 @@ OUTCOMES: Mapping[str, Mapping[str, Outcome]] = {
     Review.Kind.RETURNED_PAYMENT: {**_GO_ON, **_HOLD, **_CALL},
     Review.Kind.ARRANGEMENT: {**_GO_ON, **_HOLD, **_CALL, **_EXITS},
     Review.Kind.ESCALATION: {**_GO_ON, **_HOLD, **_CALL, **_EXITS},
+    Review.Kind.STEP_UP: {
+        "take": Outcome("Step up", "The agent goes on from the next rung.", _take_step),
+        "refuse": Outcome("Stay", "The rung stays; it is not proposed again for a month.", _refuse_step),
+    },
+    Review.Kind.STEP_DOWN: {
+        "seen": Outcome("Seen", "The rung stays where it is now; people may raise it again.", _nothing_more)
+    },
     Review.Kind.STOPPED: {**_DONE, **_EXITS},
 }

@@ -108,6 +108,7 @@ def test_schedules_are_what_the_code_says_however_often_it_is_said():
     rows = Schedule.objects.order_by("name").values_list("name", "func", "schedule_type", "minutes", "cron")
     assert list(rows) == [
         ("nightly purge", "dunning.tasks.purge", "C", None, "30 2 * * *"),
+        ("nightly scorecards", "dunning.tasks.judge_autonomy", "C", None, "10 2 * * *"),
         ("round", "dunning.tasks.make_round", "I", 15, None),
         ("seal audit", "dunning.tasks.seal_audit", "I", 1, None),
         ("sweeper", "dunning.tasks.sweep", "I", 1, None),
