@@ -20,7 +20,7 @@ from dunning.collector import only_new_objects_collected
 from dunning.facts_json import facts_digest, facts_to_json
 from dunning.local_days import calendar_of, next_opening, today_of
 from dunning.mail.threading import new_message_id
-from dunning.model_writing import model_at_hand
+from dunning.model_writing import model_at_hand, model_writes
 from dunning.models import Message, Step
 from dunning.services.approval_facts import approval_facts
 from dunning.services.contacts import Recipient, choose_recipients
@@ -147,12 +147,16 @@ def _background(messages: Sequence[Message], *, as_of: datetime) -> Background:
         approval=approval_facts(messages, facts=facts, addresses=addresses, as_of=as_of),
         threads=threads_of(messages),
         cc={(cadence, key): cc for cadence, key, cc in steps.values_list("cadence_id", "key", "cc")},
-        writers=_writers(messages, facts) if model_at_hand(as_of=as_of) else {},
+        writers=backgrounds_of(messages, languages=_languages(facts)) if _model_drafts(messages, as_of=as_of) else {},
     )
 
 
-def _writers(messages: Sequence[Message], facts: Mapping[int, AccountFacts]) -> dict[int, WritersBackground]:
-    return backgrounds_of(messages, languages={pk: account.language for pk, account in facts.items()})
+def _model_drafts(messages: Sequence[Message], *, as_of: datetime) -> bool:
+    return model_writes() and len(messages) <= MODEL_CHUNK and model_at_hand(as_of=as_of)
+
+
+def _languages(facts: Mapping[int, AccountFacts]) -> dict[int, str]:
+    return {pk: account.language for pk, account in facts.items()}
 
 
 def _recipients(messages: Sequence[Message], *, as_of: datetime) -> dict[int, Recipient]:

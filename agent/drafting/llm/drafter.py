@@ -56,7 +56,7 @@ def draft_by_model(order: DraftOrder, background: Background, *, desk: Desk, che
     for _ in range(1 + CORRECTIONS):
         question = Question(PURPOSE, VERSION, SYSTEM, shown + sent_back)
         words = ask(question, ModelLetter, options=desk.deadline.bound(desk.options), log=desk.log).cleaned()
-        violations = tuple(own_faults(words, language=writing.catalogue.language))
+        violations = tuple(own_faults(words, writing))
         if not violations:
             draft = framed(words, writing, author=author(desk.options))
             violations = tuple(check(draft))

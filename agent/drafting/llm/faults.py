@@ -1,4 +1,4 @@
-"""What the model was told not to write, found before the guard looks: another language, links, addresses, accounts."""
+"""What the model was told not to write, found before the guard looks: another language, links, accounts, disputes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 from agent.answers import Violation
 from agent.drafting.llm.form import ModelLetter
+from agent.drafting.writing import Writing
+from agent.guardrails.examined import occurrences
+from agent.guardrails.normal import normalise, one_line
+from agent.guardrails.support import disputed_numbers
 from agent.reading.language import language_of
 
 _CHANNEL = re.compile(
@@ -19,17 +23,40 @@ _FEWEST_LETTERS = 60
 _ALIKE = ({"da", "nb", "nn", "no"}, {"cs", "sk"}, {"hr", "sr", "bs"})
 
 
-def own_faults(words: ModelLetter, *, language: str) -> Iterator[Violation]:
+def own_faults(words: ModelLetter, writing: Writing) -> Iterator[Violation]:
     """Codes of the drafting contract, and `wrong_language`, which only a model can be told of."""
-    for part in (words.subject, words.greeting, *words.paragraphs, words.closing):
-        found = _CHANNEL.search(part)
-        if found:
-            why = "Links, addresses and payment details are added by us, never written by the model."
-            yield Violation("payment_diversion", part, why)
+    yield from _channels(words)
+    yield from _disputed(words, writing)
     if not words.paragraphs:
         yield Violation("placeholder", "", "There are no words in it.")
+    else:
+        yield from _language(words, writing.catalogue.language)
+
+
+def _channels(words: ModelLetter) -> Iterator[Violation]:
+    for part in words.parts():
+        if _CHANNEL.search(part):
+            why = "Links, addresses and payment details are added by us, never written by the model."
+            yield Violation("payment_diversion", part, why)
+
+
+def _disputed(words: ModelLetter, writing: Writing) -> Iterator[Violation]:
+    """Our own line sets it aside, which would cover up a demand that stands elsewhere."""
+    if not writing.layout.asks:
+        return
+    for number in sorted(disputed_numbers(writing.order.facts)):
+        part = next(
+            (part for part in words.parts() if any(True for _ in occurrences(normalise(part), one_line(number)))), None
+        )
+        if part is not None:
+            why = f"{number} is disputed: we mention it apart, and the model must not name it."
+            yield Violation("disputed_invoice_chased", part, why)
+
+
+def _language(words: ModelLetter, language: str) -> Iterator[Violation]:
     said = words.said()
-    if sum(character.isalpha() for character in said) >= _FEWEST_LETTERS:
-        written = language_of(said, expected=language)
-        if written != language and not any({written, language} <= family for family in _ALIKE):
-            yield Violation("wrong_language", words.paragraphs[0], f"It is written in “{written}”, not “{language}”.")
+    if sum(map(str.isalpha, said)) < _FEWEST_LETTERS:
+        return
+    written = language_of(said, expected=language)
+    if written != language and not any({written, language} <= family for family in _ALIKE):
+        yield Violation("wrong_language", words.paragraphs[0], f"It is written in “{written}”, not “{language}”.")

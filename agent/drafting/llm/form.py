@@ -31,6 +31,9 @@ class ModelLetter(BaseModel):
             }
         )
 
+    def parts(self) -> tuple[str, ...]:
+        return (self.subject, self.greeting, *self.paragraphs, self.closing)
+
     def said(self) -> str:
         """The words between greeting and sign-off."""
         return "\n".join((*self.paragraphs, self.closing)).strip()

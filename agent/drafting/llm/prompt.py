@@ -16,7 +16,7 @@ the invoices with due dates, amounts and the total is added by us. Never add or 
 - Payment details, what is promised or disputed, the signature and the sender's name are added by us: write no bank \
 account, no link, no e-mail address, no telephone number, no signature, no brackets to fill in.
 - Greet the contact by name if there is one, else the accounts payable team. Name no other person and no other company.
-- Ask for no payment of an invoice that stands as disputed, promised, claimed, arranged or not due.
+- Ask for no payment of an invoice that stands as promised, claimed, arranged or not due. Do not name disputed ones.
 Never threaten with lawyers, courts, debt collectors or credit bureaus. Never admit an error or liability of ours. \
 Never offer a discount, a waiver, instalments, more time or a credit. Confirm no payment, agreement or change that the \
 facts do not hold. Name no fee, interest or delivery stop. Never insult, shame or press, and invent no urgency.
@@ -40,9 +40,10 @@ PURPOSES = {
     "document_answer": "The documents asked for are attached.",
     "how_to_pay_answer": "An answer to how payment can be made; the details are added by us.",
     "promise_thanks": "Thanks for the announced payment.",
-    "promise_due": "A kind note that the announced payment is due tomorrow.",
+    "promise_due_tomorrow": "A kind note that the announced payment is due tomorrow.",
     "payment_thanks": "Thanks for a payment that has arrived.",
     "payment_rest": "Thanks for a part payment, with the question about the rest.",
     "dispute_received": "A query has reached us and is being looked into; promise no outcome.",
+    "inside_escalation": "The same, now to a superior at the customer: matter-of-fact, blaming nobody.",
     "right_contact": "A question who the right person for these invoices is.",
 }
