@@ -67,7 +67,7 @@ def adapt(examples: Sequence[Example], *, epochs: int, seed: int = 1) -> bytes:
             optimizer.step()
             schedule.step()
             optimizer.zero_grad()
-            total += float(loss)
+            total += loss.item()
         print(f"epoch {epoch + 1}: loss {total * BATCH / len(rows):.4f}", file=sys.stderr, flush=True)
     return encoder.to_file()
 

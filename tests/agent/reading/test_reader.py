@@ -135,6 +135,12 @@ def test_somebody_else_is_responsible_now() -> None:
     assert [(c.name, c.email) for c in reading.contacts] == [("Ann Cole", "ann.cole@kern.example")]
 
 
+def test_who_takes_over_and_asks_to_be_written_to_is_the_contact() -> None:
+    reading = _read("Mr. Baker has retired and I have taken over his desk, please send all invoices to me from now on.")
+    assert reading.intent_names() == ("contact_change",)
+    assert [(c.name, c.email) for c in reading.contacts] == [("Ada Kern", "ada@kern.example")]
+
+
 @pytest.mark.parametrize(
     "body",
     [
