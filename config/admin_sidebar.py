@@ -37,6 +37,12 @@ def _on_imports(request: HttpRequest) -> bool:
 
 
 _IMPORTS = reverse_lazy("admin:customers_importrun_changelist")
+_AUTONOMY = {
+    "title": "Autonomy",
+    "icon": "elevation",
+    "link": reverse_lazy("admin:dunning_rungchange_ladder"),
+    "permission": lambda request: _may("dunning.view_rung")(request) or _may("dunning.change_rung")(request),
+}
 _HOME = {"title": "Home", "icon": "home", "link": reverse_lazy("admin:index")}
 _UPLOAD = {
     "title": "Import a file",
@@ -81,6 +87,7 @@ NAVIGATION: list[Entry] = [
         _list("Policies", "rule", "dunning.policy"),
         _list("Cadences", "stairs", "dunning.cadence"),
         _list("Segments and rungs", "category", "dunning.segment"),
+        _AUTONOMY,
         _list("Personas", "badge", "dunning.persona"),
         _list("Creditors", "domain", "customers.creditor"),
         _list("Sources", "database", "customers.ledgersource"),

@@ -10,15 +10,20 @@ from audit.models import AuditEvent
 from customers.admin.amounts import shown_amount
 from dunning.admin.case_facts import STANDINGS
 from dunning.facts_json import facts_from_json
-from dunning.models import Decision, Message
+from dunning.models import Decision, Evidence, Message
+from dunning.models.autonomy import cell_words
+from dunning.writing import violation_key
 
 SHOWN_EVENTS = 30
 SHOWN_PAYMENTS = 5
 
 
 def message_facts(message: Message) -> dict[str, Any]:
-    """Four queries: its events, its documents, the decision behind it, and who overruled."""
+    """Five queries: its events, its documents, the decision behind it, its evidence, and who overruled."""
+    evidence = Evidence.objects.filter(message=message).select_related("segment").first()
     return {
+        "approved_how": _rung_words(evidence),
+        "outcome": _outcome(evidence),
         "message": message,
         "findings": _findings(message),
         "used": _facts_used(message),
@@ -26,6 +31,28 @@ def message_facts(message: Message) -> dict[str, Any]:
         "events": events_of(message),
         "documents": list(message.documents.all()),
     }
+
+
+def _rung_words(evidence: Evidence | None) -> str:
+    """Which rung let the agent approve it alone."""
+    if evidence is None:
+        return "the rules"
+    place = f"{evidence.segment}, {cell_words(evidence.kind, evidence.stage)}"
+    return f"the agent on the rung “{evidence.get_level_display().lower()}” ({place})"
+
+
+def _outcome(evidence: Evidence | None) -> str:
+    """What people changed, and what came of it."""
+    if evidence is None:
+        return ""
+    found = []
+    if evidence.changed_share is not None:
+        found.append(f"A person changed {evidence.changed_share:.0%} of its words.")
+    if evidence.complained_at:
+        found.append(f"The customer complained on {evidence.complained_at:%Y-%m-%d}.")
+    if evidence.replied_at:
+        found.append(f"A reply came on {evidence.replied_at:%Y-%m-%d}.")
+    return " ".join(found)
 
 
 def _because(message: Message) -> str:
@@ -49,7 +76,7 @@ def _findings(message: Message) -> list[dict[str, str]]:
     """Each violation with its sentence, why, and if it was overruled, by whom and why."""
     if not message.violations:
         return []
-    overruled = {entry["code"]: entry for entry in message.overruled}
+    overruled = {entry["violation"]: entry for entry in message.overruled}
     people = _names({entry["by"] for entry in message.overruled})
     return [
         {
@@ -57,7 +84,7 @@ def _findings(message: Message) -> list[dict[str, str]]:
             "overruled": f"Overruled by {people.get(entry['by'], 'somebody')}: {entry['reason']}" if entry else "",
         }
         for found in message.violations
-        for entry in [overruled.get(found["code"])]
+        for entry in [overruled.get(violation_key(**found))]
     ]
 
 

@@ -5,15 +5,45 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from unfold.admin import TabularInline
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from customers.admin.audited import AuditedAdmin, changed_values, record_change
+from customers.models import Customer
 from dunning.admin.policy import changed_rows
-from dunning.models import Rung, Segment
+from dunning.models import Rung, Segment, Step
+
+
+class RungForm(forms.ModelForm):
+    """A level changed by hand starts the evidence anew."""
+
+    stages_alone = forms.MultipleChoiceField(
+        choices=Step.Stage.choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
+    )
+    person_tiers = forms.MultipleChoiceField(
+        choices=Customer.Tier.choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
+    )
+
+    class Meta:
+        model = Rung
+        fields = ("kind", "stage", "level", "amount_limit", "least_confidence", "stages_alone", "person_tiers")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("stage") and cleaned.get("kind") != Rung.Kind.REMINDER:
+            self.add_error("stage", "Only reminders have stages.")
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        if "level" in self.changed_data:
+            self.instance.changed_at = timezone.now()
+        return super().save(commit)
 
 
 class RungInline(TabularInline):
     model = Rung
+    form = RungForm
     extra = 0
 
 

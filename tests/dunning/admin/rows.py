@@ -17,6 +17,7 @@ from dunning.models import (
     Installation,
     Instalment,
     Review,
+    RungChange,
     Suppression,
     TrackingEvent,
 )
@@ -91,4 +92,8 @@ def _talk(case: Case, invoice: object) -> None:
 
 def _rules(case: Case, number: int) -> None:
     EscalationRule.objects.create(policy=case.policy, key=f"rule-{number}", age_over_days=30)
+    RungChange.objects.create(
+        segment=make.SegmentFactory.create(), kind="reminder", stage="first", from_level=2, to_level=1, why="Blocked.",
+        status="taken", proposed_at=AS_OF, decided_at=AS_OF,
+    )  # fmt: skip
     Suppression.objects.create(email=f"gone{number}@customer.example", why="bad_address", since=AS_OF)
