@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -81,11 +80,10 @@ def test_other_bank_details_are_shown_and_can_be_blamed(model: StubModel) -> Non
     assert judged(body=f"{BODY}\n{other}")[0].sentence == other
 
 
-def answers() -> Iterator[Any]:
-    yield from (429, 500, 401, "It looks fine to me!", {"verdict": "pass"}, {"findings": [finding(code="rude")]}, 9.0)
+NO_ANSWERS = [429, 500, 401, "It looks fine to me!", {"verdict": "pass"}, {"findings": [finding(code="rude")]}, 9.0]
 
 
-@pytest.mark.parametrize("turn", answers(), ids=str)
+@pytest.mark.parametrize("turn", NO_ANSWERS, ids=str)
 def test_a_judge_without_an_answer_is_a_problem_on_record(model: StubModel, turn: Any) -> None:
     model.says(turn)
     log = MemoryLog()
