@@ -17,6 +17,7 @@ SELECT debtor_id, count(*), percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP
 FROM customers_invoice
 WHERE debtor_id = ANY(%(ids)s::bigint[]) AND closed_how <> '' AND closed_how = 'paid' AND kind = 'invoice'
     AND closed_on BETWEEN %(since)s AND %(on)s
+    AND debtor_id NOT IN (SELECT id FROM customers_customer WHERE id = ANY(%(ids)s::bigint[]) AND natural_person)
 GROUP BY debtor_id HAVING count(*) >= %(minimum)s
 """
 
@@ -31,7 +32,10 @@ class PaymentHabit:
 
 
 def payment_habits(debtor_ids: Collection[int], *, on: date, minimum_settled: int = 1) -> dict[int, PaymentHabit]:
-    """Habits of debtors with at least so many invoices paid in the two years up to a day. One query."""
+    """Habits of debtors with at least so many invoices paid in the two years up to a day. One query.
+
+    None of a natural person: it is not scored (`customers.scoring`).
+    """
     parameters: dict[str, Any] = {
         "ids": list(debtor_ids),
         "on": on,

@@ -18,7 +18,7 @@ CHANGE = "customers.change_customer"
 SWITCHES = {
     "do_not_contact": "Do not contact",
     "insolvent": "Insolvent",
-    "natural_person": "Natural person: never written to without a person's approval",
+    "natural_person": "Natural person: never written to without a person's approval, never scored",
 }
 CHOICES = {
     "exit": [
