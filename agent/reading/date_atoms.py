@@ -18,6 +18,7 @@ from agent.reading.date_tokens import (
     CJK_DIGITS,
     JOINTS,
     Atom,
+    WeekdayNumber,
     mark_atom,
     month_atom,
     number_atom,
@@ -30,7 +31,7 @@ ENDING = 8
 FILLER = 3
 _ORDINAL = (
     r"st|nd|rd|th|er|ere|eme|ieme|e|o|os|a|as|ste|de|en|n|an|ig|i|ei|jen|jan|re|ra|tol|ai|on|ja|η|ης|ο|"
-    r"го|га|е|му|и|ти|та|то|ого|oga|og|ega|ego|te|ta|to|ma|mi|"
+    r"го|га|ге|ме|е|ему|ому|му|ма|ше|те|и|ти|та|то|тото|ри|ро|ого|oga|og|ega|ego|go|te|ta|to|ma|mi|ai|jei|"
     r"unde|inde|inda|unda|ine|ina|une|una|si|sine|sinde|sinda|u"
 )
 _ENDING = rf"[.º°ª]?(?:[:']{LETTER}{{1,6}}|-?(?:{_ORDINAL}))(?!{LETTER})|[.º°ª](?!\d)"
@@ -40,6 +41,7 @@ _TOKEN = re.compile(
     rf"|(?P<quarter>(?<![^\W_])q[1-4](?![^\W_]))|(?P<number>\d+)(?P<ending>{_ENDING})?"
     rf"|(?P<word>{LETTER}+)|(?P<mark>[^\s\w])"
 )
+_CHAT_WORD = re.compile(r"(?<![\w/#-])(?=[a-z\d]*[a-z])(?=[a-z\d]*\d)[a-z\d]{2,}(?![\w-])")
 _GAP = re.compile(r"[\s\-'’`\u200c\u200d.]{0,3}")
 
 
@@ -47,17 +49,46 @@ def atoms_of(folded: str, words: Lexicon) -> list[Atom]:
     """The atoms of normalized text in order; digits of amounts, times and invoice numbers are one X each."""
     found: list[Atom] = []
     place = 0
-    for atom in _fixed(folded):
+    for atom in _fixed(folded, words):
         found += _between(folded, place, atom.start, words)
         found.append(atom)
         place = atom.end
-    return [*found, *_between(folded, place, len(folded), words)]
+    return list(_weekdays_joined([*found, *_between(folded, place, len(folded), words)]))
 
 
-def _fixed(folded: str) -> list[Atom]:
-    """Dates in digits, and noise that is none, in order and without overlap; of two that overlap the longer."""
+def _weekdays_joined(atoms: list[Atom]) -> Iterator[Atom]:
+    """ "thứ 6", "6ª feira": days of a week that starts with Sunday as the first."""
+    taken = -1
+    for index, atom in enumerate(atoms):
+        row = atoms[index : index + 3]
+        word, number = _weekday_parts(row)
+        if index <= taken:
+            continue
+        if word is not None and number is not None and 2 <= number.value <= 7:
+            last = max(word, number, key=lambda a: a.end)
+            taken = index + row.index(last)
+            yield Atom(atom.start, last.end, "w", WeekdayNumber(number.value - 2))
+        else:
+            yield atom
+
+
+def _weekday_parts(row: list[Atom]) -> tuple[Atom | None, Atom | None]:
+    kinds = "".join(atom.kind for atom in row)
+    if kinds[:2] in ("Kn", "KO", "Ko"):
+        return row[0], row[1]
+    if kinds[:2] in ("nK", "OK", "oK"):
+        return row[1], row[0]
+    if kinds in ("n~K", "O~K", "o~K"):
+        return row[2], row[0]
+    return None, None
+
+
+def _fixed(folded: str, words: Lexicon) -> list[Atom]:
+    """Dates in digits, words with a digit and noise, in order, no two overlapping; of two that do the longer."""
     found = [Atom(d.start, d.end, "D" if d.plain else "E", d) for d in numeric_dates(folded)]
     found += [Atom(start, end, "X") for start, end in noise(folded)]
+    for match in _CHAT_WORD.finditer(folded):
+        found += [Atom(*match.span(), entry.kind, entry.value) for entry in words.exact.get(match[0], ())[:1]]
     chosen: list[Atom] = []
     for atom in sorted(found, key=lambda a: a.start - a.end):
         if all(atom.end <= other.start or atom.start >= other.end for other in chosen):

@@ -60,7 +60,7 @@ _Y = r"(?:[f,sui]{0,2}(?P<y2>y))?"
 _N = r"(?:[noO][~fsi]{1,2}[dc]?)?"
 _TO = r"(?:[noO][~fs]{1,2}[dc]?)?"
 _S, _S2 = r"(?P<s>[<>=@])", r"(?P<s2>[<>=@])"
-_WORTH = re.compile(r"[DtTmMwWuvqplkzgGQR]|[dc][noO]|O")
+_WORTH = re.compile(r"[DtTmMwWuvqplkzgGQRH]|[dcf][noO]|O|(?:^|[,|])o")
 
 
 def _rule(pattern: str, resolve: Resolver, rank: int = 0, kind: str = "") -> Rule:
@@ -112,6 +112,7 @@ _RULES = (
     _rule(r"(?:(?P<a>a)|i)[fsn]{0,3}(?P<l>l)|(?P<l2>l)f?(?:(?P<a2>A)|j)", meanings.length, 1),
     _rule(r"i?[fs]?(?P<n>n)(?P<u>u)[fs,~]{0,2}(?:ef?(?P<u2>u)|(?P<q>p))", meanings.net_month_end, 5),
     _rule(r"(?P<w>w)", meanings.weekday, -1, "weekday"),
+    _rule(r"(?P<w>w)", meanings.numbered_weekday, 3, "weekday"),
     _rule(rf"{_S}f?(?P<w>[wW])", meanings.weekday, 2),
     _rule(rf"(?P<w>w)f?{_S}(?!f?[uvp])", meanings.weekday, 2),
     _rule(rf"(?P<w>[wW])[fs,]{{0,2}}{_S}f?(?P<u>[uv])", meanings.weekday_of_week, 3),
@@ -139,6 +140,10 @@ _RULES = (
     _rule(r"(?P<u>u)(?P<d>O)", meanings.day_of_month, 1),
     _rule(r"(?P<d>O)(?=[.,|]|$)", meanings.day_of_month, -1),
     _rule(r"(?P<d>O)(?![uvqmMk]|~?[nD])", meanings.day_number, -1),
+    _rule(r"(?<![xX])[fdc](?P<d>O)(?![uvqmMkKXn]|~?[nD])", meanings.high_day, -1),
+    _rule(r"(?:^|[,|])(?P<d>o)(?=[fsxct])", meanings.high_day, -1),
+    _rule(r"[dc]?(?P<d>[oO])(?P<u>[uv])(?!f?[mM])", meanings.counted_day),
+    _rule(r"(?P<h>H)", meanings.holiday, 2),
     _rule(r"(?:[wW][fsc,]{0,2}|[dc])(?P<d>[noOR])(?=[.,|]|$)", meanings.day_of_month, 1),
     _rule(r"[dc]?(?P<d>[oOR])f{1,3}(?P<u>u)", meanings.day_of_month, 1),
     _rule(r"(?:[ehb][fs]{0,2})?(?P<k>k)[fs.]?(?P<n>[noO])(?:[~]n)?", meanings.week_number, 3),

@@ -7,7 +7,8 @@ Classes: m month, M short month, w weekday, W short weekday, z next or last week
 either side), u unit, p part of a period, l fixed length of time, G unit and "ago" at once, > next, < last, = this,
 @ coming, e end, h middle, b beginning, i in or within (j behind the number), a ago (A behind it), k week number,
 d day of month follows, c the same before an ordinal only, q day of month precedes, v unit and d at once,
-g close of business, f "of" and articles, n number, R ordinal word, X anything that must not be read.
+g close of business, f "of" and articles, n number, R ordinal word, H a feast's eve, K what makes a number a weekday,
+X anything that must not be read.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from agent.reading.date_latin import LATIN_KINDS, LATIN_OF, latin_spellings
 from agent.reading.folding import fold
 
 Value = Any
@@ -47,11 +49,14 @@ LETTER = (
     r"\u0d82\u0d83\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u0f71-\u0f84"
     r"\u102b-\u103e\u135d-\u135f\u17b4-\u17d3])"
 )
+# "2day", "jom3a", "t6": one word although a digit stands in it.
+_CHAT_WORD = re.compile(r"(?=[a-z\d]*[a-z])(?=[a-z\d]*\d)[a-z\d]+")
 _UNITS = {"day": "D", "business day": "B", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 _CLASSES = {
     "next": ">", "last": "<", "this": "=", "coming": "@", "end": "e", "mid": "h", "early": "b",
     "in": "i", "in after": "j", "ago": "a", "ago after": "A", "week number": "k", "close of day": "g",
     "day follows": "d", "ordinal follows": "c", "day precedes": "q", "unit or day": "v", "of": "f", "noise": "X",
+    "numbered weekday": "K",
 }  # fmt: skip
 _PARTS = ("end", "mid", "early")
 
@@ -95,7 +100,8 @@ def lexicon(language: str) -> Lexicon:
     known = _cldr(code)
     found = Lexicon(code, spans=tuple(_spans(known.get("spans", {}))))
     # The hand-kept words come first: where both tables know a word, theirs holds.
-    for entry in (*_hand_kept(code), *_published(code, known)):
+    entries = [*_hand_kept(code), *_published(code, known)]
+    for entry in (*entries, *_in_latin(code, entries)):
         text, rooted = entry.pieces[0]
         (found.stems if rooted else found.exact).setdefault(text, []).append(entry)
     return found
@@ -136,8 +142,8 @@ def _hand_kept(code: str) -> Iterator[Entry]:
             yield from _entries(code, words, "p", (first, shift, _UNITS[unit]))
         elif first in ("this", "next") and rest:
             yield from _entries(code, words, "p", ("", 1 if first == "next" else 0, _UNITS[rest]))
-        elif key == "weekend":
-            yield from _entries(code, words, "t", "weekend")
+        elif key in ("weekend", "before weekend"):
+            yield from _entries(code, words, "t", key)
         else:
             yield from _entries(code, words, "u", _UNITS[key])
 
@@ -153,6 +159,9 @@ def _numbered(code: str, key: str, words: dict[str, list[str]]) -> Iterator[Entr
             yield from _entries(code, phrases, "l", (int(count), _UNITS[unit]))
         elif key == "ago unit":
             yield from _entries(code, phrases, "G", _UNITS[number])
+        elif key == "holidays":
+            month, _, day = number.partition("-")
+            yield from _entries(code, phrases, "H", (int(month), int(day)))
         elif key in ("past weekdays", "next weekdays"):
             yield from _entries(code, phrases, "z", ("<" if key[0] == "p" else ">", int(number)))
         else:
@@ -206,12 +215,27 @@ def _named(code: str, name: str, kind: str, number: int) -> Iterator[Entry]:
     yield from _entries(code, forms, kind, number)
 
 
+def _in_latin(code: str, entries: list[Entry]) -> Iterator[Entry]:
+    """Single words of Cyrillic and Greek as typed without that keyboard."""
+    if code not in LATIN_OF:
+        return
+    for entry in entries:
+        if len(entry.pieces) == 1 and entry.kind in LATIN_KINDS:
+            ((text, rooted),) = entry.pieces
+            for spelling in latin_spellings(text, code):
+                # A stem that is short in Latin letters begins too many other words.
+                yield Entry(((spelling, rooted and len(spelling) > 3),), entry.kind, entry.value)
+
+
 def _entries(code: str, phrases: Iterable[str], kind: str, value: Value) -> Iterator[Entry]:
     for phrase in phrases:
         for form in expanded(phrase):
             text = unmarked(normal(form))
             if code in OPEN:
                 yield Entry(((text.strip(), False),), kind, value)
+                continue
+            if _CHAT_WORD.fullmatch(text):
+                yield Entry(((text, False),), kind, value)
                 continue
             pieces = tuple((p.rstrip("*"), p.endswith("*")) for p in re.findall(rf"{LETTER}+\*?", text))
             if pieces:

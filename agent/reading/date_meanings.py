@@ -10,7 +10,7 @@ from typing import Any
 from agent.reading import calendar_rules as rules
 from agent.reading import date_eras as eras
 from agent.reading.date_lexicon import Spelled
-from agent.reading.date_tokens import Atom, DayNumber
+from agent.reading.date_tokens import Atom, DayNumber, WeekdayNumber
 
 # "in November" is its end only while no other November is nearer.
 _MONTH_AHEAD = 150
@@ -168,6 +168,10 @@ def weekday(row: Row, now: rules.Moment) -> date | None:
     return rules.weekday(row.value("w"), which=which, now=now)
 
 
+def numbered_weekday(row: Row, now: rules.Moment) -> date | None:
+    return weekday(row, now) if isinstance(row.value("w"), WeekdayNumber) else None
+
+
 def published_weekday(row: Row, now: rules.Moment) -> date | None:
     which, number = row.value("z")
     return rules.weekday(number, which={">": "next", "<": "last"}.get(which, "plain"), now=now)
@@ -215,6 +219,21 @@ def day_number(row: Row, now: rules.Moment) -> date | None:
     return day_of_month(row, now) if isinstance(row.value("d"), DayNumber) else None
 
 
+def high_day(row: Row, now: rules.Moment) -> date | None:
+    """ "for the 24th as agreed", "22. zaplatíme": from ten on an ordinal counts days rather than items."""
+    return day_of_month(row, now) if row.value("d") >= 10 else None
+
+
+def counted_day(row: Row, now: rules.Moment) -> date | None:
+    """ "15. päivän ajossa": an ordinal before the word for a day."""
+    return rules.nearest_day(row.value("d"), now=now) if row.value("u") == "D" and 1 <= row.value("d") <= 31 else None
+
+
+def holiday(row: Row, now: rules.Moment) -> date | None:
+    month, day = row.value("h")
+    return rules.nearest(day=day, month=month, year=None, now=now)
+
+
 def week_number(row: Row, now: rules.Moment) -> date | None:
     if row.value("k") not in (None, "W"):
         return None
@@ -245,6 +264,8 @@ def quarter(row: Row, now: rules.Moment) -> date | None:
 
 def offset(row: Row, now: rules.Moment) -> date | None:
     value = row.value("t")
+    if value == "before weekend":
+        return now.day + timedelta(days=max(rules.FRIDAY - now.day.weekday(), 0))
     if value == "weekend":
         weeks = 1 if "s" in row and row.kind("s") == ">" else 0
         return rules.week_friday(now.day, weeks=weeks) + timedelta(days=2)

@@ -12,14 +12,20 @@ from agent.reading.date_eras import gregorian_year
 
 CJK_DIGITS = "〇零一二三四五六七八九十廿卅两兩百"
 JOINTS = frozenset("-'’`‑\u05be\u200c\u200d")
-# "15'inde", "20'sine", "10'undaki": on or to that day; accents are off.
-_TURKISH_DAY = re.compile(r"'s?[iu]n(?:[ae]|d[ae](?:ki|n)?)")
+# "15'inde", "20'sine", "10'undaki", "28-án", "22-go", "22-го", "22-ге": on or to that day; accents are off.
+_DAY_ENDING = re.compile(
+    r"'s?[iu]n(?:[ae]|d[ae](?:ki|n)?)|-(?:j?[ae]n|[ae]i|e?go|og|oga|тото|о?го|ге|ме|ому|ро)|о?го|е?go|og|oga"
+)
 _KINDS = {"~": "-–—‑~〜/", ",": ",(、，)（）", ".": ".", "": "'’\"*_“”„«»「」"}
 _MARKS = {mark: kind for kind, marks in _KINDS.items() for mark in marks}
 
 
 class DayNumber(int):
-    """A number whose ending says that it is a day of a month: Turkish "15'inde"."""
+    """A number whose ending says that it is a day of a month: "15'inde", "22-го"."""
+
+
+class WeekdayNumber(int):
+    """A weekday written as a number: "thứ 6" (there "thu" is no Thursday of English)."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def number_atom(match: re.Match[str], folded: str) -> Atom:
         return Atom(start, end, "X")
     # Hebrew glues "on the" to the number: ב-15.
     hebrew = re.search(r"[\u05d1\u05d4\u05dc]-?$", folded[max(0, start - 2) : start])
-    if _TURKISH_DAY.fullmatch(ending) and 1 <= number <= 31:
+    if _DAY_ENDING.fullmatch(ending) and 1 <= number <= 31:
         return Atom(start, end, "O", DayNumber(number))
     return Atom(start, end, "O" if hebrew or ending.strip(".") else "o" if ending else "n", number)
 
