@@ -69,3 +69,40 @@ def test_an_amount_at_the_limit_goes():
 
 def test_without_a_rung_a_person_is_asked():
     assert not may_go_alone(replace(PLAIN, rungs=())).allowed
+
+
+def alone(rung: RungFact, **change) -> bool:
+    return may_go_alone(replace(PLAIN, rungs=(rung,), **change)).allowed
+
+
+def test_a_rung_may_name_the_stages_that_go_alone():
+    rung = RungFact(AUTONOMOUS, stages_alone=frozenset({"courtesy", "first"}))
+    assert [alone(rung, stage=stage) for stage in ("courtesy", "first", "follow_up", "firm")] == [1, 1, 0, 0]
+    assert may_go_alone(replace(PLAIN, rungs=(rung,))).reason == (
+        "A message of the stage “firm” is a person's to approve on this rung."
+    )
+    assert alone(rung, stage="")
+
+
+def test_a_rung_set_for_the_firm_stage_lets_it_go_on_assist_after_the_window():
+    verdict = may_go_alone(replace(PLAIN, rungs=(RungFact(ASSIST, stage="firm"),)))
+    assert (verdict.allowed, verdict.after_window, verdict.level) == (True, True, ASSIST)
+
+
+def test_no_rung_lets_the_final_stage_go_however_it_is_set():
+    rung = RungFact(AUTONOMOUS, stage="final", stages_alone=frozenset({"final"}))
+    assert not alone(rung, stage="final")
+
+
+def test_tiers_named_on_the_rung_need_a_person():
+    rung = RungFact(AUTONOMOUS, person_tiers=frozenset({"high_value"}))
+    assert (alone(rung, tier="standard"), alone(rung, tier="high_value")) == (True, False)
+    assert may_go_alone(replace(PLAIN, rungs=(rung,), tier="high_value")).reason == (
+        "Customers of the tier “high value” are a person's to approve on this rung."
+    )
+
+
+@pytest.mark.parametrize(("confidence", "allowed"), [(0.89, False), (0.9, True), (None, True)])
+def test_the_stricter_of_policy_and_rung_says_how_sure_a_reading_must_be(confidence, allowed):
+    assert alone(RungFact(AUTONOMOUS, least_confidence=0.9), confidence=confidence) is allowed
+    assert not alone(RungFact(AUTONOMOUS, least_confidence=0.5), confidence=0.79)
