@@ -6,9 +6,11 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin, TabularInline
 
 from customers.admin.audited import changed_values, record_change
+from dunning.admin.late_rates import rates_table
 from dunning.models import EscalationRule, Policy
 from dunning.services.rule_changes import change_policy
 
@@ -26,7 +28,7 @@ class PolicyAdmin(ModelAdmin):
     list_display = ("name", "version", "cadence", "persona", "currency", "gap_days", "attempt_ceiling")
     list_select_related = ("cadence", "persona")
     search_fields = ("name",)
-    readonly_fields = ("version",)
+    readonly_fields = ("version", "rates_today")
     inlines = (EscalationRuleInline,)
     save_as = False
     fieldsets = (
@@ -64,6 +66,17 @@ class PolicyAdmin(ModelAdmin):
             },
         ),
         (
+            "Late-payment costs",
+            {
+                "description": "Named beside the debt where the law is known; never to a natural person.",
+                "fields": (
+                    ("late_fee", "late_fee_from_stage"),
+                    ("late_fee_law", "late_fee_countries"),
+                    "rates_today",
+                ),
+            },
+        ),
+        (
             "Autonomy",
             {
                 "fields": (
@@ -76,6 +89,10 @@ class PolicyAdmin(ModelAdmin):
             },
         ),
     )
+
+    @admin.display(description="Rates of today")
+    def rates_today(self, policy: Policy) -> SafeString:
+        return rates_table(on=timezone.localdate())
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         """The row is saved by now: its rules next, then the version, once for everything that changed on the page."""

@@ -3,10 +3,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from dunning.models.cadence import Step
+from trade.countries import COUNTRIES, country_code
 
 
 def default_transit_days() -> dict[str, int]:
@@ -128,6 +130,17 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Country codes in capitals; sending hours that a day has."""
+        self.late_fee_countries = [country_code(code) for code in self.late_fee_countries]
+        unknown = sorted(set(self.late_fee_countries) - set(COUNTRIES))
+        if unknown:
+            raise ValidationError({"late_fee_countries": f"No ISO code of a country: {', '.join(unknown)}."})
+        if not self.send_from_hour < self.send_until_hour <= 24:
+            raise ValidationError(
+                {"send_until_hour": "The hours of sending end after they begin, at 24 at the latest."}
+            )
 
 
 class EscalationRule(models.Model):

@@ -56,6 +56,7 @@ def test_the_round_waits_for_the_habit_of_a_business_and_treats_a_person_by_the_
     assert planned[person.pk].outcome.action == "send"
 
 
-def test_no_relation_is_told_of_a_natural_person():
+def test_the_writer_learns_nothing_of_how_a_natural_person_usually_pays():
     case = CaseFactory.create(debtor=late_payer(natural_person=True))
-    assert account_facts(case, as_of=AS_OF).relation is None
+    relation = account_facts(case, as_of=AS_OF).relation
+    assert relation is None or (relation.settled, relation.typical_days_late) == (0, None)

@@ -111,3 +111,32 @@ def test_rules_are_shown_but_not_saved_without_the_right(segment):
     assert client.post(page(segment.policy), policy_form(segment.policy, gap_days=6)).status_code == 403
     segment.policy.refresh_from_db()
     assert segment.policy.version == 1
+
+
+def test_the_policy_page_shows_the_statutory_rates_of_the_day(segment, office):
+    body = office.get(page(segment.policy)).content.decode()
+    assert "Late-payment costs" in body
+    assert "§ 288 Abs. 2 und 5 BGB" in body
+    # Switzerland's rate stands in the law itself.
+    assert "<th>CH</th><td>5.00 %</td><td>unknown</td>" in body
+
+
+def test_late_payment_costs_are_allowed_by_country(segment, office):
+    policy = segment.policy
+    allowed = {"late_fee": "interest", "late_fee_from_stage": "final", "late_fee_countries": "de,at"}
+    save(office, policy, policy_form(policy, **allowed))
+    assert (policy.late_fee, policy.late_fee_from_stage, policy.late_fee_countries) == ("interest", "final", ["DE", "AT"])
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"late_fee_countries": "DE,QQ"}, "late_fee_countries"),
+        ({"send_from_hour": 17, "send_until_hour": 8}, "send_until_hour"),
+        ({"send_until_hour": 25}, "send_until_hour"),
+    ],
+)
+def test_a_policy_with_an_unknown_country_or_impossible_hours_is_not_saved(segment, office, changed, field):
+    answer = office.post(page(segment.policy), policy_form(segment.policy, **changed))
+    assert answer.status_code == 200
+    assert field in answer.context["adminform"].form.errors
