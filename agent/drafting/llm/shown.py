@@ -12,7 +12,8 @@ from typing import Any
 
 from agent.drafting.llm.background import Background
 from agent.drafting.llm.masking import private, wording_of
-from agent.drafting.llm.prompt import PURPOSES
+from agent.drafting.llm.prompt import PURPOSES, TONES
+from agent.drafting.tone import tone_of
 from agent.drafting.writing import Writing
 from agent.facts import AccountFacts, InvoiceFact, PromiseFact
 
@@ -32,6 +33,8 @@ def show(writing: Writing, background: Background) -> str:
     purpose = PURPOSES.get(order.purpose, order.purpose.replace("_", " "))
     parts = [
         f"Language: {language}. Kind of message: {purpose}",
+        TONES.get(tone_of(order.facts).name, ""),
+        "Earlier messages of this kind went out on this case: say it in other words than usual." if order.turn else "",
         f"You write as: {persona}" if (persona := background.persona[:MOST_PERSONA_CHARACTERS].strip()) else "",
         f"Facts: {json.dumps(facts_shown(writing), ensure_ascii=False)}",
         *_examples(background),

@@ -10,11 +10,12 @@ import pytest
 
 from agent.models import LLMCall
 from dunning.models import IncomingMail, Message
+from dunning.services.delivery import send_due_messages
 from dunning.services.drafting import draft_due_messages
 from tests import factories as make
 from tests.agent.llm.stub_server import StubModel, serving
 from tests.dunning.services.test_drafting import due_message
-from tests.factories import AS_OF
+from tests.factories import AS_OF, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +175,24 @@ def test_the_last_words_of_the_customer_and_approved_wording_are_told_without_pr
     assert "may we come back to … kindly?" in told
     for private in ("lisa@", "INV-99", "Zoe", "Other Ltd", "Please pay.", message.debtor.contacts.get().email):
         assert private not in told
+
+
+@pytest.mark.parametrize("closing", ["Many thanks.", "It is 33 days overdue."], ids=["sent", "taken back"])
+def test_on_the_next_day_the_models_words_stay_if_they_are_still_true(model: StubModel, closing: str) -> None:
+    model.says(GOOD | {"closing": closing}, FINE)
+    message = due_message()
+    message.debtor.owed_invoices.update(issued_on=TODAY - timedelta(days=80), due_on=TODAY - timedelta(days=33))
+    drafted(message)
+    assert message.author.startswith("model ")
+    before, asked = message.body_text, len(model.requests)
+    send_due_messages(as_of=AS_OF + timedelta(days=1))
+    message.refresh_from_db()
+    assert len(model.requests) == asked
+    if closing == "Many thanks.":
+        assert message.status == "sent"
+        assert before.replace("  33  ", "  34  ") == message.body_text != before
+    else:
+        assert (message.status, message.body_text) == ("superseded", before)
 
 
 def manual(body: str) -> Message:

@@ -11,7 +11,7 @@ from agent.drafting.composer import writing_for
 from agent.drafting.llm import prompt
 from agent.drafting.llm.background import Background, Example, ThreadWords
 from agent.drafting.llm.shown import show
-from agent.facts import ContactFact
+from agent.facts import ContactFact, RelationFact
 from tests.agent.drafting.llm.letters import ACCOUNT, IBAN, ORDER
 
 OTHER = replace(
@@ -82,6 +82,18 @@ def test_an_example_in_a_script_without_spaces_hides_its_names() -> None:
 
 def test_three_examples_are_enough() -> None:
     assert "Example 4" not in shown(examples=(EXAMPLE,) * 5)
+
+
+def test_the_tone_is_told_without_what_it_rests_on() -> None:
+    text = told_of(RelationFact(settled=14, typical_days_late=1))
+    assert "14" not in text
+    assert "Tone: matter-of-fact" in told_of(RelationFact(promises_broken=3))
+    assert "Tone: warm" in text and "Tone:" not in shown()
+
+
+def told_of(relation: RelationFact) -> str:
+    order = replace(ORDER, facts=replace(ACCOUNT, relation=relation))
+    return show(writing_for(order), Background())
 
 
 def test_every_purpose_of_the_composer_is_explained() -> None:
