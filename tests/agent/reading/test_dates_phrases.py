@@ -1,4 +1,4 @@
-"""562 phrases in forty languages, received on Tuesday 6 October 2026, each with the one day that it means or none."""
+"""565 phrases in forty languages, received on Tuesday 6 October 2026, each with the one day that it means or none."""
 
 from __future__ import annotations
 
