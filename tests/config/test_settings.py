@@ -133,9 +133,21 @@ def test_a_model_is_named_with_its_bounds_and_prices() -> None:
     }
 
 
+def test_a_model_drafts_and_judges_its_own_drafts_unless_told_otherwise() -> None:
+    settings = settings_with(AGENT_MODEL="openai:small")
+    assert (settings["AGENT_MODEL_DRAFTS"], settings["AGENT_MODEL_JUDGES"]) == (True, "drafts")
+    settings = settings_with(AGENT_MODEL="openai:small", AGENT_MODEL_DRAFTS="no", AGENT_MODEL_JUDGES="everything")
+    assert (settings["AGENT_MODEL_DRAFTS"], settings["AGENT_MODEL_JUDGES"]) == (False, "everything")
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("AGENT_MODEL", "small"), ("AGENT_MODEL_PRICES", "openai:small=cheap"), ("AGENT_MODEL_PRICES", "openai:small")],
+    [
+        ("AGENT_MODEL", "small"),
+        ("AGENT_MODEL_PRICES", "openai:small=cheap"),
+        ("AGENT_MODEL_PRICES", "openai:small"),
+        ("AGENT_MODEL_JUDGES", "sometimes"),
+    ],
 )
 def test_a_mistyped_model_setting_is_refused(name: str, value: str) -> None:
     assert f"{name} " in refusal_of(**{name: value})
