@@ -27,6 +27,7 @@ from dunning.account_rows import Account, AccountRows, OpenItem, Paid, account_r
 from dunning.late_payment import cases_at_fee_stage, with_late_payment
 from dunning.local_days import calendar_of, today_of
 from dunning.models import Case, Promise
+from dunning.relation import relation_of
 from trade.countries import language_for
 
 
@@ -98,6 +99,7 @@ def _facts(case: Case, rows: AccountRows, *, as_of: datetime) -> AccountFacts:
         allowed=_allowed(case, invoices),
         sender=_sender(case),
         today=today,
+        relation=relation_of(case, habit=rows.habits.get(case.debtor_id), promises=rows.promises[account], as_of=as_of),
     )
 
 

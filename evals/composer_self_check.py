@@ -2,7 +2,7 @@
 
     python -m evals.composer_self_check [--texts 5000] [--seed 1] [--languages de fr] [--json]
 
-Every violation is a mistake, of the wording or of the guard. Ends with status 1 if there is one.
+Every violation is a mistake, of the wording or of the guard; every figure is compared with the account besides. Ends with status 1 if there is one.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from collections.abc import Sequence
 from itertools import product
 from random import Random
 
+from agent.answers import Violation
 from agent.drafting import PURPOSES, compose
 from agent.drafting.catalogue import languages
 from agent.guardrails import check, check_facts
+from evals.figures_check import wrong_figures
 from evals.random_accounts import random_order
 
 SHOWN = 20
@@ -38,7 +40,8 @@ def run(*, texts: int, seed: int, spoken: Sequence[str] = (), shown: int = SHOWN
         started = time.perf_counter()
         found = check(subject=draft.subject, body=draft.text, language=language, facts=order.facts)
         slow += time.perf_counter() - started
-        for violation in found:
+        wrong = [Violation("wrong figure", "", run) for run in wrong_figures(draft, order.facts)]
+        for violation in (*found, *wrong):
             violations[violation.code] += 1
             if sum(violations.values()) <= shown:
                 print(f"{language} {purpose}: {violation}", file=sys.stderr)

@@ -20,6 +20,7 @@ from dunning.services.evidence import withdraw_alone
 from dunning.services.looks import look_again
 from dunning.services.outreach import supersede_rows
 from dunning.services.reviews import open_review
+from dunning.turns import with_turns
 
 # Longer than a chunk takes to send; afterwards nobody knows what became of the rest of it.
 LEASE = timedelta(minutes=15)
@@ -68,7 +69,7 @@ def _locked(wanted: Sequence[tuple[int, int]]) -> list[Message]:
     free = list(cases.select_for_update(skip_locked=True).values_list("pk", flat=True))
     related = ("case__debtor", "case__creditor", "case__policy__persona", "contact")
     messages = Message.objects.filter(pk__in=[pk for pk, _ in wanted], case__in=free, status=Message.Status.APPROVED)
-    messages = messages.select_related(*related).prefetch_related("documents").order_by("send_after", "pk")
+    messages = with_turns(messages).select_related(*related).prefetch_related("documents").order_by("send_after", "pk")
     return list(messages.select_for_update(of=("self",), skip_locked=True))
 
 

@@ -28,6 +28,7 @@ from dunning.services.draft_rows import DraftRow, store_drafts
 from dunning.services.ladder import step_down_on_blocks
 from dunning.services.threads import Thread, threads_of
 from dunning.services.writers_background import backgrounds_of
+from dunning.turns import turn_of, with_turns
 from dunning.writing import Unwritable, Written, checked_by_both, verdict_marks, violations_to_json, write
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _draft(ids: Sequence[int], *, as_of: datetime) -> None:
         "contact",
     )
     listed = Message.objects.filter(pk__in=ids).select_related(*related).prefetch_related("documents").order_by("pk")
-    messages = list(listed)
+    messages = list(with_turns(listed))
     background = _background(messages, as_of=as_of)
     rows = [_row(message, background, as_of=as_of) for message in messages]
     with transaction.atomic():
@@ -229,14 +230,15 @@ def _text(
 
 
 def draft_order(message: Message, facts: AccountFacts, *, disclose_ai: bool) -> DraftOrder:
-    """The same message gets the same wording each time, so that only facts change a text."""
+    """The same message gets the same wording each time, so that only facts change a text; the next one another."""
     return DraftOrder(
         purpose=message.purpose,
         facts=facts,
         language=facts.language,
-        seed=f"{message.case_id}/{message.step_key or message.purpose}/{message.anchor_id or message.answers_id or 0}",
+        seed=str(message.case_id),
         documents=tuple(dict.fromkeys(document.kind for document in message.documents.all())),
         disclose_ai=disclose_ai,
+        turn=turn_of(message),
     )
 
 
