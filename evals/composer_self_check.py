@@ -2,7 +2,8 @@
 
     python -m evals.composer_self_check [--texts 5000] [--seed 1] [--languages de fr] [--json]
 
-Every violation is a mistake, of the wording or of the guard; every figure is compared with the account besides. Ends with status 1 if there is one.
+Every violation is a mistake, of the wording or of the guard; figures are compared with the account besides.
+Ends with status 1 if there is one.
 """
 
 from __future__ import annotations

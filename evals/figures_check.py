@@ -38,6 +38,7 @@ def _known(draft: Draft, facts: AccountFacts) -> Iterator[str]:
     yield from (one_line(name) for name in names if name)
     dates = [invoice.due for invoice in facts.invoices] + [payment.booked_on for payment in facts.payments]
     dates += [promise.date for promise in facts.promises if promise.date] + [quote.said_on for quote in facts.quotes]
+    dates += [facts.new_due] if facts.new_due else []
     yield from map(formats.day, dates)
     for currency, amount in _amounts(draft, facts):
         yield formats.amount(amount, currency)
@@ -49,6 +50,8 @@ def _amounts(draft: Draft, facts: AccountFacts) -> Iterator[tuple[str, Decimal]]
     yield from facts.net_asked().items()
     yield from facts.promised_parts().items()
     yield from ((fact.currency, fact.amount) for fact in (*facts.payments, *facts.credits))
+    if facts.allowed.late_fee is not None:
+        yield facts.currency, facts.allowed.late_fee
     for promise in facts.promises:
         if promise.amount is not None:
             currency = next((i.currency for i in facts.invoices if i.number in promise.invoices), facts.currency)
