@@ -65,5 +65,5 @@ def _thread(case: Case) -> tuple[ThreadWords, ...]:
     theirs = received.order_by("-received_at", "-pk").values_list("received_at", "body_text")[:MAILS]
     ours = sent.order_by("-sent_at", "-pk").values_list("sent_at", "body_text")[:OURS]
     words = [(at, ThreadWords(at.date(), trim(plain_text(body)).text)) for at, body in theirs]
-    words += [(at, ThreadWords(at.date(), body, ours=True)) for at, body in ours]
+    words += [(at, ThreadWords(at.date(), body, ours=True)) for at, body in ours if at]
     return tuple(said for _, said in sorted(words, key=lambda word: word[0]) if said.text.strip())
