@@ -21,8 +21,11 @@ class RungForm(forms.ModelForm):
     stages_alone = forms.MultipleChoiceField(
         choices=Step.Stage.choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
     )
+    # Key accounts are a person's on every rung.
     person_tiers = forms.MultipleChoiceField(
-        choices=Customer.Tier.choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
+        choices=[choice for choice in Customer.Tier.choices if choice[0] != Customer.Tier.KEY_ACCOUNT],
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
     )
 
     class Meta:

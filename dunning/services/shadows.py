@@ -37,6 +37,10 @@ class Compared:
     done: tuple[Done, ...] = ()
     alike: float | None = None
 
+    @property
+    def words(self) -> str:
+        return self.message.purpose.replace("_", " ")
+
 
 def shadows(*, segment_id: int | None = None, kind: str = "", stage: str = "") -> QuerySet[Evidence]:
     """Watched messages, newest first."""
