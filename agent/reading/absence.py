@@ -16,6 +16,8 @@ from agent.reading.intents import Judged
 _FRIDAY_WEEKENDS = frozenset({"IL", "SA", "EG", "QA", "KW", "BH", "OM", "JO", "DZ", "IQ", "SD", "LY", "YE", "SY", "BD"})
 # Words between "until" or "back" and their date.
 _NEAR = 34
+# A clause that may well speak of the absence.
+_AWAY = 0.2
 _RANGE = re.compile(r"\d{1,2}\.?\s?[-–—]\s?(?=\d)")
 
 
@@ -25,14 +27,15 @@ def find_absence(judged: Sequence[Judged], context: Context, *, intents: Sequenc
         return None
     dated: list[tuple[bool, date, str]] = []
     quotes: list[str] = []
-    follows = False
+    only = set(intents) == {"out_of_office"}
+    follows = only
     for one in judged:
-        away = one.chances["out_of_office"] >= 0.2
-        if away or (follows and BACK.search(fold(one.clause.text)) and not one.labels):
+        away = one.chances["out_of_office"] >= _AWAY
+        if away or (follows and not one.labels and BACK.search(fold(one.clause.text))):
             said, days = _days_back(one.clause.text, context)
             dated += [(said == "back", day, one.clause.text) for day in days]
         quotes += [one.clause.text] * one.does("out_of_office")
-        follows = away
+        follows = follows or away or only
     if dated:
         # "Back on the 7th" is surer than "until the 7th".
         _, until, quote = max(dated)

@@ -18,7 +18,9 @@ from agent.reading.labels import INTENTS
 # Just below the confidence from which a policy may let a reading act alone.
 HELD_BACK = 0.79
 # Chance × counter-chance summed over clauses and intents: 0.25 is one clause that could as well not do something.
-_MOST_DOUBT = 0.3
+_MOST_DOUBT = 0.4
+# Something is asked, and nothing that was found in it says what.
+_ASKING = ("?", "？", "؟")
 _OF_INVOICES = frozenset({"promise_to_pay", "payment_claimed", "document_request"})
 
 
@@ -35,6 +37,7 @@ def trusted(
     doubtful = (
         _doubt(judged) >= _MOST_DOUBT
         or any(answer.date is None for answer in money)
+        or any(not one.labels and one.clause.text.rstrip().endswith(_ASKING) for one in judged)
         or len(_days(judged, context)) > len(money)
         or (len(context.account.invoices) > 1 and _names_nothing(judged))
     )

@@ -136,10 +136,19 @@ def message_intents(judged: Sequence[Judged], *, automatic: str = "") -> list[In
                 about[intent] = one.clause.named
     if "insolvency" in best:
         _add_administrator(best, about, judged)
+    if automatic and _is_closed_mailbox(judged):
+        automatic = ""
     if automatic and (automatic not in best or best[automatic].confidence < _BY_HEADER):
         best[automatic] = IntentAnswer(automatic, _BY_HEADER, best[automatic].quote if automatic in best else "")
     found = _settled(best, about) or [IntentAnswer("acknowledgement", _NOTHING)]
     return sorted(found, key=lambda answer: -answer.confidence)
+
+
+def _is_closed_mailbox(judged: Sequence[Judged]) -> bool:
+    """ "This mailbox is no longer monitored, write to …": an automatic answer of which nobody comes back."""
+    away = max((one.chances["out_of_office"] for one in judged), default=0.0)
+    moved = max((one.chances["contact_change"] for one in judged), default=0.0)
+    return moved >= _CLEAR and away < _HINT
 
 
 def _add_administrator(
