@@ -23,7 +23,8 @@ def wrong_figures(draft: Draft, facts: AccountFacts) -> list[str]:
     """The runs of digits that no fact accounts for."""
     left = f"{draft.subject}\n{draft.text}"
     for known in sorted(set(_known(draft, facts)), key=len, reverse=True):
-        left = left.replace(known, " ")
+        # Not within a longer number: invoice 4 stands in 400 days.
+        left = re.sub(rf"(?<!\d){re.escape(known)}(?!\d)", " ", left) if known in left else left
     counts = {str(count) for count in range(len(facts.invoices) + 1)}
     days = {str(invoice.days_overdue) for invoice in facts.invoices}
     return [run for run in RUN.findall(left) if run not in counts | days]
