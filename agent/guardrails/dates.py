@@ -148,7 +148,8 @@ def _named(language: str) -> Named:
     # Its first letter alone tells most words from a month.
     first = "".join(sorted({re.escape(month[0]) for month in months}))
     name = rf"(?=[{first}])(?:{'|'.join(re.escape(month) for month in sorted(months, key=len, reverse=True))})"
-    year = r"(?:[ ,./-]*(?:de |del |du |of |năm |พ\.ศ\. )?(?P<year>[0-9]{4})(?![0-9]))?"
+    # "2026 р.", "2026 г.": the year's own word, not a currency.
+    year = r"(?:[ ,./-]*(?:de |del |du |of |năm |พ\.ศ\. )?(?P<year>[0-9]{4})(?![0-9])(?: [гр]\.)?)?"
     day = r"(?P<day>[0-9](?<![\w.,][0-9])[0-9]?)(?:st|nd|rd|th|er|re|º|ª|ème|:?[ae]n?)?\.?"
     day_month = rf"{day}[ -]?(?:de |d'|of |di |ngày |ב)?(?P<month>{name})(?!\w)\.?{year}"
     month_day = (
