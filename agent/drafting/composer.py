@@ -31,7 +31,7 @@ def compose(order: DraftOrder, *, changed: Changes | None = None) -> Draft:
     ask, shown = Paragraph(writing.say_purpose("ask")), matter(writing)
     blocks = [Paragraph(greeting(writing)), Paragraph(opening(writing))]
     blocks += [*shown, ask] if writing.layout.listed else [ask, *shown]
-    blocks += [*mentioned_apart(writing), *_closing(writing), sign_off(writing)]
+    blocks += [*by_law(writing), *mentioned_apart(writing), *_closing(writing), sign_off(writing)]
     letter = Letter(subject=writing.say_purpose("subject", short=True), blocks=tuple(blocks))
     return as_draft(letter, writing, author=AUTHOR)
 
@@ -102,6 +102,19 @@ def _how_to_pay(writing: Writing) -> list[Block]:
         lines.append(writing.say("pay.on_invoice", count=len(writing.items)))
     if answers and writing.items:
         lines.append(writing.say("pay.reference", numbers=writing.numbers(writing.items), count=len(writing.items)))
+    return [Lines(tuple(lines))] if lines else []
+
+
+def by_law(writing: Writing) -> list[Block]:
+    """A new day of payment and late-payment costs beside the debt, where the facts hold them and payment is asked."""
+    facts = writing.order.facts
+    if not writing.layout.asks:
+        return []
+    lines = []
+    if facts.new_due:
+        lines.append(writing.say("fee.new_due", date=writing.formats.day(facts.new_due)))
+    if facts.allowed.late_fee:
+        lines.append(writing.say("fee.late", amount=writing.formats.amount(facts.allowed.late_fee, facts.currency)))
     return [Lines(tuple(lines))] if lines else []
 
 

@@ -186,11 +186,26 @@ def test_every_purpose_is_written_in_every_language(purpose, language):
 
 
 def test_threats_and_fees_are_no_part_of_the_final_reminder():
-    text = compose(order("final", allowed=Allowed(late_fee=Decimal("40.00"), credit_hold=True))).text.casefold()
+    text = compose(order("final", allowed=Allowed(credit_hold=True))).text.casefold()
 
     assert not any(
         word in text for word in ("court", "lawyer", "legal", "fee", "interest", "credit hold", "collection")
     )
+
+
+@pytest.mark.parametrize("purpose", ["first_reminder", "firm", "final"])
+def test_a_reminder_names_the_costs_and_the_new_day_that_the_facts_hold(purpose):
+    text = compose(order(purpose, allowed=Allowed(late_fee=Decimal("40.00")), new_due=date(2026, 3, 18))).text
+
+    assert "40.00" in text and "fee" in text and "18 March 2026" in text
+    assert "18 March 2026" not in compose(order(purpose)).text and "fee" not in compose(order(purpose)).text
+
+
+@pytest.mark.parametrize("purpose", ["promise_thanks", "how_to_pay_answer", "document_answer"])
+def test_what_asks_for_no_payment_names_neither_costs_nor_a_new_day(purpose):
+    text = compose(order(purpose, allowed=Allowed(late_fee=Decimal("40.00")), new_due=date(2026, 3, 18))).text
+
+    assert "fee" not in text and "18 March 2026" not in text
 
 
 def test_an_account_without_contact_or_sender_is_written_to():
