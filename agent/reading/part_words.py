@@ -9,7 +9,9 @@ JOIN = re.compile(
     re.I,
 )
 # "5,000 of the remaining 8,000" is one sum.
-OF_WHICH = re.compile(r"(?<![^\W_])(?:of|from|out of|von|aus|de|del|des|du|di|dei|do|da|van|af|av|z|ze|iz|из|з|από|of all)\s*$")
+OF_WHICH = re.compile(
+    r"(?<![^\W_])(?:of|from|out of|von|aus|de|del|des|du|di|dei|do|da|van|af|av|z|ze|iz|из|з|από|of all)\s*$"
+)
 REST = re.compile(
     r"(?<![^\W_])(?:(?:the |my |our )?(?:balance(?! sheet| of | due)|remaining|remainder|rest(?! assured))(?! of the (?:week|month|year))|other half|second half"
     r"|de rest|het restant|der rest|den rest|rest(?:betrag|summe|zahlung)\w*|restlich\w*|le solde|le reste|les? \d[\d ., ]* restants?|el resto|el saldo|los? restantes?|lo que falta|il saldo|il resto|la differenza|i restanti"

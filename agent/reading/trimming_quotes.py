@@ -22,7 +22,7 @@ _MAIL_WORD = re.compile(
     r"mail|messag|mensa|nachricht|bericht|medde|melding|viesti|wiadom|zprav|sprav|uzenet|mesaj|сообщ|по?р[оу][кч]"
 )
 _DATE_LINE = re.compile(r"^[\d./:\-,\s]{8,22}(?:[AaPp][Mm])?\s*$")
-_WRITER_LINE = re.compile(r"^[^:]{0,60}<[^<>\s]+@[^<>\s]+>\s*$|^[^:]{3,60}/[A-Z][^:]{1,40}@?[^:]*$")
+_WRITER_LINE = re.compile(r"^[^:]{0,60}<[^<>\s]+@[^<>\s]+>\s*$|^[^:!?]{2,60}[^\W\d_]/[A-Z][^:]{1,40}@?[^:]*$")
 _RULE_LINE = re.compile(r"^[-_=*]{3,}$")
 
 

@@ -146,3 +146,10 @@ def test_nothing_to_read_gives_no_error(body: str) -> None:
 
 def test_a_huge_body_is_cut() -> None:
     assert len(plain_text("word " * 1_000_000)) <= MAX_CHARACTERS
+
+
+def test_a_name_behind_a_slash_takes_no_line_into_the_quote() -> None:
+    said = trim(
+        "Hej! 4471 är inlagd för betalning vecka 12. /Anders\n\nDen mån 1 mars 2027 kl 09:00 skrev A <a@b.example>:\n\n> Hej\n"
+    )
+    assert said.text == "Hej! 4471 är inlagd för betalning vecka 12. /Anders"
