@@ -67,4 +67,4 @@ class RungChangeAdmin(DeedsMixin, ReadOnlyAdmin):
         return shadows_view(request, site=self.admin_site)
 
     def facts(self, request: HttpRequest, row: RungChange) -> dict[str, Any]:
-        return {"change": row, "events": events_of(row)}
+        return {"step": row, "events": events_of(row)}

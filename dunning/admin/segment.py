@@ -48,6 +48,7 @@ class RungInline(TabularInline):
     model = Rung
     form = RungForm
     extra = 0
+    ordering = ("kind", "stage")
 
 
 @admin.register(Segment)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.db.models import Q
 
 from audit.recording import record_event
-from dunning.models import Evidence, Message, RungChange
+from dunning.models import Evidence, InvalidState, Message, RungChange
 from dunning.services.ladder import cell_of, step_down
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 # No policy counts further back than this.
 LONGEST = timedelta(days=90)
@@ -53,7 +57,20 @@ def book_complaint(email: str, *, why: str, as_of: datetime) -> list[RungChange]
 
 
 @transaction.atomic
-def complained(message: Message, *, why: str, as_of: datetime) -> RungChange | None:
+def record_complaint(*, message_id: int, reason: str, by: User, as_of: datetime) -> RungChange | None:
+    """A person heard a complaint about a message, by telephone or in a letter. As `complained`.
+
+    Raises InvalidState for a message that the agent did not write, or that has not left.
+    """
+    related = ("case__policy", "evidence")
+    message = Message.objects.select_for_update(of=("self",)).select_related(*related).get(pk=message_id)
+    if getattr(message, "evidence", None) is None or message.sent_at is None:
+        raise InvalidState("Complaints count for what the agent wrote and what has left.")
+    return complained(message, why=f"A customer complained: {reason}", by=by, as_of=as_of)
+
+
+@transaction.atomic
+def complained(message: Message, *, why: str, by: User | None = None, as_of: datetime) -> RungChange | None:
     """Somebody complained about this message; None where it is too old, or the agent has answered by a step already.
 
     Expects case, policy and evidence loaded.
@@ -65,6 +82,8 @@ def complained(message: Message, *, why: str, as_of: datetime) -> RungChange | N
     if evidence.complained_at is None:
         evidence.complained_at = evidence.touched_at = as_of
         evidence.save(update_fields=["complained_at", "touched_at"])
-        debtor = message.debtor_id
-        record_event("message.complaint", subject=message, as_of=as_of, actor="customer", debtor_id=debtor, reason=why)
+        actor, debtor = "" if by else "customer", message.debtor_id
+        record_event(
+            "message.complaint", subject=message, as_of=as_of, by=by, actor=actor, debtor_id=debtor, reason=why
+        )
     return step_down(cell_of(evidence), about=evidence.decided_at, why=why, as_of=as_of)
