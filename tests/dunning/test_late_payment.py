@@ -14,6 +14,9 @@ from agent.guardrails.fact_checks import check_facts
 from dunning.account_facts import account_facts
 from dunning.facts_json import facts_digest, facts_from_json, facts_to_json
 from dunning.models import Case, Policy
+from dunning.services.approvals import approve_message
+from dunning.services.delivery import send_due_messages
+from dunning.services.drafting import draft_due_messages
 from tests import factories as make
 from tests.factories import AS_OF, TODAY, days_ago
 
@@ -200,3 +203,24 @@ def test_the_guard_knows_the_new_day_and_the_costs_and_nothing_else():
     assert codes("Please pay by 19 March 2026 at the latest.", facts) == ["wrong_fact"]
     assert codes("By law, interest of EUR 3.38 has been added so far.", facts) == []
     assert "wrong_fact" in codes("By law, interest of EUR 4.38 has been added so far.", facts)
+
+
+def test_a_reminder_that_leaves_a_day_later_names_that_days_costs_and_deadline():
+    case = late_case(stage="", country="NO", debtor={"language": "en"}, late_fee_from_stage="first")
+    owe(case)
+    make.ContactFactory.create(customer=case.debtor)
+    message = make.MessageFactory.create(case=case)
+    draft_due_messages(as_of=AS_OF)
+    message.refresh_from_db()
+    assert "18 March 2026" in message.body_text
+    assert "3,38" in message.body_text
+    if message.status == "awaiting_approval":
+        approve_message(message_id=message.pk, by=make.UserFactory.create(), as_of=AS_OF)
+
+    send_due_messages(as_of=AS_OF + timedelta(days=1))
+
+    message.refresh_from_db()
+    assert message.status == "sent", message.problem
+    assert "19 March 2026" in message.body_text
+    assert "3,66" in message.body_text
+    assert "18 March" not in message.body_text
