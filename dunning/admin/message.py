@@ -13,6 +13,7 @@ from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.message_facts import message_facts
 from dunning.models import Message, TrackingEvent
 from dunning.services import approvals
+from dunning.services.responses import record_complaint
 
 CHANGE = "dunning.change_message"
 WAITING = (Message.Status.AWAITING_APPROVAL, Message.Status.BLOCKED)
@@ -64,6 +65,11 @@ def _overrule(message: Message, /, *, by: Any, as_of: Any, code: str, reason: st
     return "Overruled for this text alone."
 
 
+def _complain(message: Message, /, *, by: Any, as_of: Any, reason: str) -> str:
+    change = record_complaint(message_id=message.pk, reason=reason, by=by, as_of=as_of)
+    return f"Kept. The agent stepped down: {change}." if change else "Kept; the agent's rung stays."
+
+
 def _can_reject(message: Message) -> bool:
     return message.status in (*WAITING, Message.Status.APPROVED)
 
@@ -98,6 +104,16 @@ MESSAGE_DEEDS = (
         icon="gavel",
     ),
     Deed("reject", "Reject", CHANGE, _reject, ReasonForm, when=_can_reject, icon="close", variant="danger"),
+    Deed(
+        "complaint",
+        "Record a complaint",
+        CHANGE,
+        _complain,
+        ReasonForm,
+        when=lambda message: message.status in Message.OUT and message.kind != Message.Kind.MANUAL,
+        hint="The customer complained about this message: the agent steps down one rung for messages of this kind.",
+        icon="feedback",
+    ),
 )
 
 

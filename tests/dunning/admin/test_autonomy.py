@@ -58,6 +58,10 @@ def test_a_click_takes_the_step_for_whoever_may_and_for_nobody_else(proposal):
     assert Rung.objects.get(stage="first").level == Rung.Level.ASSIST
 
 
+def test_a_steps_own_page_says_why(proposal, office):
+    assert office.get(page(proposal)).content.decode().count(proposal.why) == 2  # in its own words and in its event
+
+
 def test_opening_the_address_of_the_step_takes_nothing(proposal, office):
     office.get(reverse("admin:dunning_rungchange_do", args=[proposal.pk, "take"]))
     assert not Rung.objects.filter(stage="first").exists()
@@ -167,3 +171,13 @@ def test_only_reminders_may_have_a_stage(case, office):
     answer = office.post(page(segment), form)
     assert answer.status_code == 200
     assert "Only reminders have stages." in answer.content.decode()
+
+
+def test_a_complaint_by_telephone_is_recorded_and_takes_a_rung(case):
+    Rung.objects.update(level=Rung.Level.AUTONOMOUS)
+    (row,) = evidence(case, "alone", from_=AS_OF - timedelta(days=1))
+    client = clerk("dunning.view_message", "dunning.change_message")
+    answer = do(client, row.message, "complaint", reason="Paula found it rude.")
+    assert said(answer) == ["Kept. The agent stepped down: All others: reminder, first from Autonomous to Assist."]
+    assert RungChange.objects.get().why == "A customer complained: Paula found it rude."
+    assert said(do(client, row.message, "complaint", reason="Again."))[-1] == "Kept; the agent's rung stays."
