@@ -61,7 +61,8 @@ def step_down(cell: Cell, *, about: datetime, why: str, as_of: datetime) -> Rung
     rung = _set_level(cell, present, change.to_level, as_of=as_of)
     data = {"kind": cell.kind, "stage": cell.stage, "from": change.from_level, "to": change.to_level}
     record_event("rung.stepped_down", subject=rung, as_of=as_of, reason=why, data=data)
-    taken = take_back_approved(**cell.columns(), why=f"The agent stepped down: {why}", as_of=as_of)
+    because = f"The agent stepped down: {why}"
+    taken = take_back_approved(segment_id=cell.segment_id, kind=cell.kind, stage=cell.stage, why=because, as_of=as_of)
     _notify(Review.Kind.STEP_DOWN, change, f"{change}. {why} {_taken_words(taken)}".strip(), as_of=as_of)
     return change
 

@@ -11,7 +11,7 @@ from dunning.services.draft_rows import DEADLINE_BUSINESS_DAYS
 from dunning.services.reviews import insert_reviews
 
 
-def take_back_approved(*, segment_id: int | str, kind: int | str, stage: int | str, why: str, as_of: datetime) -> int:
+def take_back_approved(*, segment_id: int, kind: str, stage: str, why: str, as_of: datetime) -> int:
     """Approved → awaiting approval for what waits in the undo window or for its hour. Returns how many. Six queries.
 
     What the sender has claimed meanwhile is gone.

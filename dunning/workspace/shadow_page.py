@@ -25,7 +25,7 @@ def shadows_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     chosen = _chosen(request)
     rows = shadows(**chosen).select_related("message__case__policy", "message__debtor", "segment")
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
-    segment = Segment.objects.filter(pk=chosen.get("segment_id")).first() if chosen else None
+    segment = Segment.objects.filter(pk=chosen["segment_id"]).first() if chosen else None
     context = {
         **site.each_context(request),
         "title": "Watched texts and what people did",
