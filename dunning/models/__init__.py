@@ -19,6 +19,7 @@ from dunning.models.reading import Correction, Reading
 from dunning.models.review import Review
 from dunning.models.segment import Segment
 from dunning.models.suppression import Suppression
+from dunning.models.wording import Wording
 
 __all__ = [
     "Activity",
@@ -54,4 +55,5 @@ __all__ = [
     "Step",
     "Suppression",
     "TrackingEvent",
+    "Wording",
 ]

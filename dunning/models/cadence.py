@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 
 class Cadence(models.Model):
-    """A ladder of steps. Every change bumps `version`, so that the round looks again; step keys survive it."""
+    """One version of a ladder of steps. A change makes a new row under the same `key`; step keys survive it.
+
+    An open case stays on the version that its episode began on.
+    """
 
     key = models.SlugField(max_length=40)
     version = models.PositiveIntegerField(default=1)
@@ -13,6 +17,8 @@ class Cadence(models.Model):
         default=False, help_text="Take the latest step whose day has passed, not the first unsent."
     )
     is_current = models.BooleanField(default=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -11,6 +11,9 @@ class Installation(models.Model):
     # A simulation may move the clock, and its mail goes to files only. Never set once real mail has left.
     simulation = models.BooleanField(default=False)
 
+    # Moves on with every change of a wording, so that writers read their own copy again.
+    wording_version = models.PositiveIntegerField(default=0, editable=False)
+
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="installation_is_one_row")]
 
