@@ -29,7 +29,7 @@ def compose(order: DraftOrder, *, changed: Changes | None = None) -> Draft:
     """
     writing = writing_for(order, changed=changed)
     ask, shown = Paragraph(writing.say_purpose("ask")), matter(writing)
-    blocks = [Paragraph(greeting(writing)), Paragraph(opening(writing))]
+    blocks: list[Block] = [Paragraph(greeting(writing)), Paragraph(opening(writing))]
     blocks += [*shown, ask] if writing.layout.listed else [ask, *shown]
     blocks += [*by_law(writing), *mentioned_apart(writing), *_closing(writing), sign_off(writing)]
     letter = Letter(subject=writing.say_purpose("subject", short=True), blocks=tuple(blocks))

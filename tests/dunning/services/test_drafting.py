@@ -44,7 +44,7 @@ def test_an_autonomous_agent_writes_checks_and_approves():
     contact = message.debtor.contacts.get()
     assert (message.status, message.to_email, message.send_after) == ("approved", contact.email, AS_OF)
     assert message.debtor.owed_invoices.get().number in message.body_text
-    assert message.author == "composer/1"
+    assert message.author == "composer/2"
     assert message.violations == []
     assert message.text_hash and message.guard_version and message.facts_digest
     assert message.message_id.endswith("@creditor.example>")
