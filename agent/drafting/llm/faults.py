@@ -18,7 +18,7 @@ _CHANNEL = re.compile(
     r"|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,}|(?<!\w)\+\d[\d ()/-]{6,}\d"
 )
 # Shorter texts say too little of their language.
-_FEWEST_LETTERS = 60
+_FEWEST_LETTERS = 25
 # So near to each other that a short text may pass for either.
 _ALIKE = ({"da", "nb", "nn", "no"}, {"cs", "sk"}, {"hr", "sr", "bs"})
 
