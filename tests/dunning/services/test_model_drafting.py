@@ -202,14 +202,14 @@ def manual(body: str) -> Message:
     return message
 
 
-BRISK = "Hello,\n\nyou people never read your mail.\n\nRegards"
+BRISK = "Hello,\n\nplease have a look at our last mail.\n\nRegards"
 
 
 def test_what_people_write_is_judged_only_where_that_is_wanted(model: StubModel, settings: Any) -> None:
     drafted(manual(BRISK))
     assert model.requests == []
     settings.AGENT_MODEL_JUDGES = "everything"
-    sentence = "you people never read your mail."
+    sentence = "please have a look at our last mail."
     model.says({"findings": [{"code": "broken_tone", "sentence": sentence, "why": "It insults."}]})
     message = drafted(manual(BRISK))
     assert (message.status, message.author, message.body_text) == ("blocked", "person:1", BRISK)
