@@ -58,6 +58,12 @@ class Policy(models.Model):
     undated_promise_days = models.PositiveSmallIntegerField(default=5, help_text="Business days of quiet.")
     promise_horizon_days = models.PositiveSmallIntegerField(default=30)
     broken_promise_window_days = models.PositiveSmallIntegerField(default=180)
+    promise_notes = models.BooleanField(
+        default=False, help_text="A friendly note goes out one business day before an announced payment."
+    )
+    promise_notes_from = models.DecimalField(
+        max_digits=18, decimal_places=2, default=Decimal("5000.00"), help_text="Only before payments of this or more."
+    )
     transit_days = models.JSONField(
         default=default_transit_days, help_text="Business days a claimed payment takes, by method."
     )
