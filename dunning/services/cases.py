@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
 from audit.recording import record_event
 from customers.models import Creditor, Customer
-from dunning.models import Activity, Case, InvalidState, Review
+from dunning.models import Activity, Case, InvalidState, Policy, Review
 from dunning.services.looks import look_again
 from dunning.services.outreach import supersede_messages
 from dunning.services.policies import rules_for_segment
@@ -166,8 +166,13 @@ def set_customer_flag(*, customer_id: int, flag: str, value: bool | str, by: Use
 
 @transaction.atomic
 def start_episode(*, case: Case, as_of: datetime, replied: bool = False) -> None:
-    """A reply, or the money that settled the carrying invoice: attempts and silence count from here."""
+    """A reply, or the money that settled the carrying invoice: attempts and silence count from here.
+
+    The new episode runs on the cadence version of today.
+    """
+    cadence = Policy.objects.filter(pk=OuterRef("policy")).values("cadence")
     changed = {"episode_started_at": as_of, "attempts": 0, "extra_attempts": 0, "version": F("version") + 1}
+    changed["cadence"] = Subquery(cadence)
     if replied:
         changed["last_reply_at"] = as_of
     Case.objects.filter(pk=case.pk).update(**changed)

@@ -8,7 +8,7 @@ from dunning.apps import make_defaults
 from dunning.models import Cadence, EscalationRule, Persona, Policy, Rung, Segment, Step
 from dunning.services.defaults import ensure_defaults
 from dunning.services.policies import rules_for_segment
-from dunning.services.rounds.rules import policy_rules
+from dunning.services.rounds.rules import load_ladders, policy_rules
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_a_fresh_database_gets_a_policy_for_every_customer():
 def test_the_standard_ladder_starts_five_days_before_and_ends_thirty_five_days_after_the_due_date():
     ensure_defaults()
 
-    rules = policy_rules(rules_for_segment(""))
+    rules = policy_rules(rules_for_segment(""), ladders=load_ladders())
     assert [(step.key, step.offset, step.stage, step.purpose) for step in rules.ladder] == [
         ("first", 3, "first", "first_reminder"),
         ("follow-up", 10, "follow_up", "follow_up"),

@@ -14,6 +14,7 @@ from customers.models import Invoice
 from dunning.models import Case, Review
 from dunning.services.outreach import supersede_messages
 from dunning.services.reviews import close_reviews
+from dunning.services.rounds.facts import carrying_is_settled
 from dunning.services.rounds.inserting import insert_rows
 from dunning.services.rounds.planned import Planned
 from dunning.services.thanks import thanks_still_true
@@ -85,15 +86,8 @@ def _row(plan: Planned) -> dict[str, Any]:
         "carrying_id": plan.carrying_id,
         "exposure": plan.position.exposure,
         "days_past_due": plan.position.days_past_due,
-        "new_episode": _carrying_is_settled(plan),
+        "new_episode": carrying_is_settled(case.carrying_invoice_id, plan.facts.items),
     }
-
-
-def _carrying_is_settled(plan: Planned) -> bool:
-    case = plan.facts.case
-    if case is None or case.carrying_invoice_id is None:
-        return False
-    return all(item.invoice_id != case.carrying_invoice_id for item in plan.facts.items)
 
 
 def close_cases(plans: Sequence[Planned], case_ids: dict[int, int], *, as_of: datetime) -> None:

@@ -129,6 +129,8 @@ def _facts(debtor_id: int, loaded: Loaded, shared: RoundRules) -> CaseFacts:
     invoices, credits, quiet = _items(
         debtor, loaded, shared, rules, chase_old=outcomes.get("opening_balance") == "chase"
     )
+    if case and not carrying_is_settled(case.carrying_invoice_id, invoices):
+        rules = shared.for_case(case, rules)
     return CaseFacts(
         as_of=shared.as_of,
         today=shared.as_of.astimezone(zone).date(),
@@ -163,6 +165,11 @@ def _facts(debtor_id: int, loaded: Loaded, shared: RoundRules) -> CaseFacts:
         delivered=messages.delivered,
         country=debtor.country,
     )
+
+
+def carrying_is_settled(invoice_id: int | None, items: Sequence[ItemFacts]) -> bool:
+    """Whether the invoice that carried a case is no longer open: its episode has ended."""
+    return invoice_id is not None and all(item.invoice_id != invoice_id for item in items)
 
 
 def _items(

@@ -9,7 +9,7 @@ from audit.models import AuditEvent
 from dunning.models import Cadence, Policy, Rung, Segment
 from dunning.services.policies import rules_for_segment, rules_version
 from tests import factories as make
-from tests.dunning.admin.conftest import clerk, page
+from tests.dunning.admin.conftest import clerk, do, page, said
 
 STEP_FIELDS = ("id", "cadence", "position", "key", "anchor", "offset", "stage", "purpose")
 RULE_FIELDS = ("id", "policy", "key", "level", "age_over_days", "minimum_delivered", "exposure_over")
@@ -73,13 +73,72 @@ def test_an_escalation_rule_added_counts_as_a_change_of_its_policy(segment, offi
     assert AuditEvent.objects.get().data == {"version": 2, "escalationrule": "old-and-large"}
 
 
+def newest(cadence: Cadence) -> Cadence:
+    return Cadence.objects.get(key=cadence.key, is_current=True)
+
+
 def test_a_changed_step_makes_a_new_version_and_keeps_its_key(segment, office):
     cadence, before = segment.policy.cadence, rules_version(segment.policy)
     save(office, cadence, cadence_form(cadence, **{"steps-0-offset": 5, "steps-0-cc": "account_manager, ap@x.example"}))
-    first = cadence.steps.first()
-    assert (cadence.version, first.key, first.offset, first.cc) == (2, "first", 5, ["account_manager", "ap@x.example"])
+    made, old = newest(cadence), cadence.steps.first()
+    first = made.steps.first()
+    assert (made.version, first.key, first.offset, first.cc) == (2, "first", 5, ["account_manager", "ap@x.example"])
+    assert (cadence.version, cadence.is_current, old.key, old.offset, old.cc) == (1, False, "first", 3, [])
+    assert [step.key for step in made.steps.all()] == ["first", "follow_up", "firm", "final"]
+    assert (rules_for_segment("").cadence_id, made.made_by.username) == (made.pk, "boss")
     assert rules_version(rules_for_segment("")) != before
-    assert AuditEvent.objects.get(action="cadence.changed").data["steps"][0] == "first (+5 from due)"
+    event = AuditEvent.objects.get(action="cadence.changed")
+    assert (event.data["version"], event.data["steps"][0]) == (2, "first (+5 from due)")
+
+
+def test_a_step_added_and_one_taken_away_are_of_the_new_version_alone(segment, office):
+    cadence = segment.policy.cadence
+    step = {"key": "call", "position": 5, "anchor": "due", "offset": 45, "stage": "final", "purpose": "final"}
+    form = (
+        cadence_form(cadence) | rows("steps", cadence.steps.all(), STEP_FIELDS, extra=step) | {"steps-1-DELETE": "on"}
+    )
+    save(office, cadence, form)
+    assert [step.key for step in newest(cadence).steps.all()] == ["first", "firm", "final", "call"]
+    assert [step.key for step in cadence.steps.all()] == ["first", "follow_up", "firm", "final"]
+
+
+def test_a_cadence_saved_as_it_was_stays_at_its_version(segment, office):
+    cadence = segment.policy.cadence
+    save(office, cadence, cadence_form(cadence))
+    assert (cadence.version, cadence.is_current, Cadence.objects.count()) == (1, True, 1)
+
+
+def test_an_older_version_is_shown_but_not_changed(segment, office):
+    cadence = segment.policy.cadence
+    save(office, cadence, cadence_form(cadence, by_age="on"))
+    body = office.get(page(cadence)).content.decode()
+    assert "This version has been replaced" in body and "Save" not in body
+    assert office.post(page(cadence), cadence_form(cadence, name="Other")).status_code == 403
+
+
+def test_a_cadence_is_copied_under_a_key_of_its_own(segment, office):
+    cadence = segment.policy.cadence
+    copying = reverse("admin:dunning_cadence_do", args=[cadence.pk, "copy"])
+    office.post(copying, {"key": "gentle", "name": "Gentle"})
+    copy = Cadence.objects.get(key="gentle")
+    assert (copy.name, copy.version, copy.is_current, copy.policies.count()) == ("Gentle", 1, True, 0)
+    assert [(step.key, step.offset) for step in copy.steps.all()] == [
+        ("first", 3), ("follow_up", 10), ("firm", 20), ("final", 30),
+    ]  # fmt: skip
+    again = office.post(copying, {"key": "gentle", "name": "Gentle"})
+    assert said(again)[-1:] == ["There is a cadence with the key “gentle” already."]
+    assert Cadence.objects.count() == 2
+
+
+def test_running_cases_are_moved_to_the_newest_version_on_demand(segment, office):
+    case, old = make.CaseFactory.create(), segment.policy.cadence
+    save(office, old, cadence_form(old, **{"steps-0-offset": 5}))
+    made = newest(old)
+    assert "Move running cases here" in office.get(page(made)).content.decode()
+    assert said(do(office, made, "move-cases")) == ["One running case goes on with version 2."]
+    case.refresh_from_db()
+    assert (case.cadence_id, case.version) == (made.pk, 2)
+    assert AuditEvent.objects.get(action="cadence.cases_moved").data == {"cases": 1}
 
 
 def test_a_step_that_nobody_can_write_is_refused_with_what_there_is(segment, office):
@@ -125,7 +184,11 @@ def test_late_payment_costs_are_allowed_by_country(segment, office):
     policy = segment.policy
     allowed = {"late_fee": "interest", "late_fee_from_stage": "final", "late_fee_countries": "de,at"}
     save(office, policy, policy_form(policy, **allowed))
-    assert (policy.late_fee, policy.late_fee_from_stage, policy.late_fee_countries) == ("interest", "final", ["DE", "AT"])
+    assert (policy.late_fee, policy.late_fee_from_stage, policy.late_fee_countries) == (
+        "interest",
+        "final",
+        ["DE", "AT"],
+    )
 
 
 @pytest.mark.parametrize(
