@@ -5,6 +5,7 @@ Where a chat model is configured, `write` asks it with a background: seconds, so
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -131,11 +132,20 @@ def check_text(*, subject: str, body: str, language: str, facts: AccountFacts) -
 def still_untrue(
     *, subject: str, body: str, language: str, facts: AccountFacts, overruled: Sequence[str] = ()
 ) -> tuple[Violation, ...]:
-    """What today's facts no longer support, less what a person overruled; the quick part of the check."""
+    """What today's facts no longer support, less the findings (`violation_key`) that a person overruled; quick."""
     from agent import guardrails
 
     found = guardrails.check_facts(subject=subject, body=body, language=language, facts=facts)
-    return tuple(violation for violation in found if violation.code not in overruled)
+    return not_overruled(found, overruled)
+
+
+def not_overruled(found: Sequence[Violation], overruled: Sequence[str]) -> tuple[Violation, ...]:
+    return tuple(v for v in found if violation_key(code=v.code, sentence=v.sentence, why=v.why) not in overruled)
+
+
+def violation_key(*, code: str, sentence: str, why: str) -> str:
+    """Names one finding in one text: another figure of the same sentence is another finding."""
+    return hashlib.sha256("\x00".join((code, sentence, why)).encode()).hexdigest()[:16]
 
 
 def violations_to_json(violations: Sequence[Violation]) -> list[dict[str, str]]:

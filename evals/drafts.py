@@ -121,7 +121,9 @@ def print_misses(tally: Tally) -> None:
     for one in tally.outcomes:
         if one.found != one.expected:
             kind = "WRONGLY BLOCKED" if not one.expected else "" if one.found else "NOT CAUGHT"
-            print(one.id, "missed", sorted(one.expected - one.found), "spurious", sorted(one.found - one.expected), kind)
+            print(
+                one.id, "missed", sorted(one.expected - one.found), "spurious", sorted(one.found - one.expected), kind
+            )
             for words in one.words:
                 print("   ", words)
 

@@ -80,9 +80,7 @@ def _marked(examined: Examined, number: re.Match[str], *, after: int) -> FoundAm
         return None
     marks = [mark for _, mark in filter(None, (before, behind))]
     currencies = frozenset.intersection(*marks) or marks[0]
-    return FoundAmount(
-        before[0] if before else start, behind[0] if behind else end, values, currencies
-    )
+    return FoundAmount(before[0] if before else start, behind[0] if behind else end, values, currencies)
 
 
 def _is_supported(examined: Examined, amount: FoundAmount) -> bool:

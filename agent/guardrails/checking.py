@@ -11,13 +11,14 @@ from agent.guardrails.fact_checks import facts_of
 from agent.guardrails.meaning import check_meaning
 
 # Stored with every verdict: a verdict of another version is no verdict.
-GUARD_VERSION = "facts/1 lexicon/1"
+GUARD_VERSION = "facts/2 meaning/2"
 
 
 def check(*, subject: str, body: str, language: str, facts: AccountFacts) -> tuple[Violation, ...]:
     """Facts and meaning; empty if the text may leave."""
     examined = Examined(subject=subject, body=body, language=language, facts=facts)
-    return facts_of(examined) + check_meaning(examined)
+    found = facts_of(examined)
+    return found + check_meaning(examined, found)
 
 
 def text_hash(subject: str, body: str) -> str:

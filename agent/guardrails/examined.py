@@ -23,6 +23,7 @@ from agent.guardrails.support import Support, disputed_numbers, support_of
 TAKEN = "\ue000"
 SHORTEST_NAME = 3
 GREETING_WORDS = 9
+PART_OF_CHANNEL = 4
 DIGIT = re.compile(r"[0-9]")
 FIGURE = re.compile(r"[0-9\ue000](?:(?<=[0-9])[0-9]*(?:[.,' ]+[0-9]+)*|\ue000*)")
 GAP = re.compile(r" {2,}")
@@ -107,6 +108,11 @@ class Examined:
             return TAKEN * len(word) if named else word
 
         return WORD.sub(masked, text)
+
+    def names_channel(self, position: int) -> bool:
+        """Whether the sentence holds the allowed bank details, a part of them, or the allowed payment link."""
+        parts = (bare(part) for part in self.sentence(position).split())
+        return any(len(part) >= PART_OF_CHANNEL and part in self.channels for part in parts)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from agent.guardrails.channel_words import WAYS_TO_PAY
 from agent.guardrails.identifiers import named_by_fragment
 from agent.guardrails.lexicon import said
 from agent.guardrails.normal import bare
+from agent.guardrails.number_words import spelled_days
 from agent.guardrails.numerals import readings
 
 # The digit first, then what must not stand before it: so an expression passes quickly over all but digits.
@@ -38,7 +39,7 @@ TOKEN_END = re.compile(r"(?:[\w/_-]|[.,'](?=\w))*")
 SMALL = 31
 YEARS_AROUND = 2
 LONG = 7
-GROUPS = re.compile(r"(?:[ -][0-9]{2,6}(?![0-9.,%]))+")
+GROUPS = re.compile(r"(?:[ -][0-9]{2,6}(?![0-9%]|[.,][0-9]))+")
 # A part of the allowed bank details that is too short to tell anything.
 PART = 4
 
@@ -76,6 +77,10 @@ def _days(examined: Examined) -> Iterator[Violation]:
         examined.take(*match.span())
         if days not in examined.support.days and not DEADLINE.search(around):
             yield examined.violation("wrong_fact", position, f"{days} days: the facts hold no such number of days.")
+    for position, value in spelled_days(examined.text):
+        around = examined.text[max(position - DEADLINE_REACH, 0) : position + DEADLINE_REACH]
+        if value not in examined.support.days and not DEADLINE.search(around):
+            yield examined.violation("wrong_fact", position, f"{value} days: the facts hold no such number of days.")
     for match in WEEKS_OR_HOURS.finditer(examined.rest):
         count, position = int(match[1]), match.start()
         around = examined.text[max(position - DEADLINE_REACH, 0) : match.end() + DEADLINE_REACH // 2]

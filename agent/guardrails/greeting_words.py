@@ -23,7 +23,7 @@ ADDRESS = (
     r"|pan(?:i[eaą]?|owie|ie|ią|u|ów)?|państwo|państwa|księgowość|dział|zespół|szanowna|szanowny|prezesie|dyrektorze|kierowniku|dobry|p"
     r"|herr|fru|fröken|kund\w*|kollega|alla|alle|ekonomi\w*|avdelning\w*|ekonomiavdelningen|och|og|regnskab\w*|kunde|bogholderi\w*|regnskap\w*|kreditor\w*|leverandør\w*|leverantör\w*|asiakas|taloushallinto|vastaanottaja|ystävä"
     r"|pan[eí]|paní|pane|panu|pánové|dámy|a|tým|oddělení|účtárna|účtárno|ing|mgr|bc|judr|kolegové|kolego|kolegyně|vážení|pán|zákazn\w+|obchodn\w+|partner\w*"
-    r"|úr|uram|asszony|hölgy\w*|uraim|partner\w*|ügyfel\w*|cím|pénzügy\w*|kolléga|domnul?e?|doamn[ăe]|doamna|domnilor|doamnelor|echipă|client|parteneri?|și|contabilitate|d-le|d-na"
+    r"|úr|uram|asszony\w*|\w+nő|doktor\w*|igazgató\w*|hölgy\w*|uraim|partner\w*|ügyfel\w*|cím|pénzügy\w*|kolléga|domnul?e?|doamn[ăe]|doamna|domnilor|doamnelor|echipă|client|parteneri?|și|contabilitate|d-le|d-na"
     r"|bey\w*|hanım\w*|efendi\w*|beyefendi|hanımefendi|yetkili\w*|ilgili\w*|müşteri\w*|ekib\w*|muhasebe|sayın|iş|ortağımız"
     r"|господи\w*|госпож\w*|коллег\w*|клиент\w*|партн\w*|пан[еі]?|пані|панове|колег\w*|бухгалтер\w*|и|та|дами|отдел\w*|κύρι\w*|κυρία|κ|κα|συνεργάτ\w*|πελάτ\w*|κε|κύριοι|ομάδα|λογιστήρι\w*|σας"
     r"|gospodin\w*|gospođ\w*|gospo\w*|g|ga|härra|proua|klien\w*|ponas|ponia|kungs|kundze|السيد|السيدة|السادة|الأستاذ|الأستاذة|المحترم|المحترمة|المحترمون|المحترمين|فريق|شركة|وبعد|מר|גב'|גברת|אדון|לכבוד|צוות|श्री|श्रीमती|सुश्री|जी|महोदय|महोदया|टीम"

@@ -1,12 +1,17 @@
-"""What a text must not say even where every figure is right: threats, admissions, offers, diversion, bad tone."""
+"""What a text must not say even where every figure is right: by the expressions of its language and by the encoder."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from agent.answers import Violation
 from agent.guardrails.examined import Examined
+from agent.guardrails.internal_words import INTERNAL
 from agent.guardrails.lexicon import said
+from agent.guardrails.meaning_heads import meanings
+from agent.guardrails.open_sentences import open_sentences
+from agent.guardrails.unsupported import unsupported_topics
 
 TOPICS = {
     "legal_threat": "It threatens legal steps, collectors or credit bureaus.",
@@ -15,15 +20,27 @@ TOPICS = {
     "payment_diversion": "It speaks of other bank details than the allowed ones.",
     "broken_tone": "It insults, shames, presses or poses as somebody else.",
 }
+# What only the encoder tells, and what it tells beyond the expressions.
+LEARNED = {
+    **TOPICS,
+    "wrong_recipient": "It speaks of another customer, or to somebody else.",
+    "disputed_invoice_chased": "It asks for what is under dispute all the same.",
+}
+# Fact statements: a violation where the facts do not support them.
+OF_FACTS = ("money_received", "fee_claim", "credit_hold")
 
 
-def check_meaning(examined: Examined) -> tuple[Violation, ...]:
-    """One violation per code at most, by the expressions of the language and, where English words stand, of English."""
+def check_meaning(examined: Examined, found: tuple[Violation, ...] = ()) -> tuple[Violation, ...]:
+    """One violation per code at most. Sentences that `found` or the expressions have caught are not asked about."""
     violations: dict[str, Violation] = {}
     for (start, end), (_, shape) in zip(examined.sentences, examined.shapes, strict=True):
         for code in _perhaps(examined.language, shape):
             if code not in violations and _says(code, examined.wording[start:end], examined):
                 violations[code] = examined.violation(code, start, TOPICS[code])
+    caught = {violation.sentence for violation in (*found, *violations.values())}
+    for start, code, why in _learned(examined, caught):
+        if code not in violations and not any(one.code == code for one in found):
+            violations[code] = examined.violation(code, start, why)
     return tuple(violations.values())
 
 
@@ -36,6 +53,51 @@ def _perhaps(language: str, shape: str) -> tuple[str, ...]:
 def _says(code: str, sentence: str, examined: Examined) -> bool:
     if not said(code, examined.language, sentence) or said(f"not_{code}", examined.language, sentence):
         return False
-    # A discount that the facts allow; its percentage is checked as a figure.
-    allowed = code == "unauthorised_offer" and examined.facts.allowed.discount_percent is not None
-    return not (allowed and said("discount", examined.language, sentence))
+    return not (code == "unauthorised_offer" and _is_allowed_discount(examined, sentence))
+
+
+def _is_allowed_discount(examined: Examined, sentence: str) -> bool:
+    """A discount that the facts allow; its percentage is checked as a figure."""
+    allowed = examined.facts.allowed.discount_percent is not None
+    return allowed and ("%" in sentence or said("discount", examined.language, sentence))
+
+
+def _learned(examined: Examined, caught: set[str]) -> Iterator[tuple[int, str, str]]:
+    """Position, code and reason of what the encoder reads in the sentences that are still open."""
+    asked = [(start, shape) for start, shape in open_sentences(examined) if examined.sentence(start) not in caught]
+    if not asked:
+        return
+    unsupported = unsupported_topics(examined.facts)
+    for (start, shape), labels in zip(asked, meanings([shape for _, shape in asked]), strict=True):
+        for label in labels:
+            if label in OF_FACTS:
+                if label in unsupported and not _is_allowed_discount(examined, shape):
+                    yield start, "wrong_fact", unsupported[label]
+            elif label == "disputed_insists":
+                if examined.disputed and _insists(examined, shape):
+                    yield start, "disputed_invoice_chased", LEARNED["disputed_invoice_chased"]
+            elif _is_meant(label, shape, start, examined, labels):
+                yield start, label, LEARNED[label]
+
+
+def _insists(examined: Examined, shape: str) -> bool:
+    return said("demand", examined.language, shape) and not said("set_aside", examined.language, shape)
+
+
+def _is_meant(label: str, shape: str, start: int, examined: Examined, labels: tuple[str, ...]) -> bool:
+    """Whether what the encoder reads is not excused by the facts or by what the sentence says besides."""
+    if said(f"not_{label}", examined.language, shape):
+        return False
+    if label == "unauthorised_offer":
+        return not _is_allowed_discount(examined, shape)
+    if label == "legal_threat":
+        held = examined.facts.allowed.credit_hold and (
+            "credit_hold" in labels or said("credit_hold", examined.language, shape)
+        )
+        return not held and not INTERNAL.search(shape)
+    if label == "admission_of_fault":
+        # What the customer says of a disputed delivery, repeated to set it aside.
+        return not (examined.disputed and said("set_aside", examined.language, shape))
+    if label == "payment_diversion":
+        return not examined.names_channel(start)
+    return True

@@ -8,7 +8,21 @@ from functools import lru_cache
 
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 SAME = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "٫": ".", "٬": ",", "−": "-", "‐": "-", "‑": "-", "\r": "\n", "״": '"', "׳": "'"}
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "´": "'",
+        "`": "'",
+        "٫": ".",
+        "٬": ",",
+        "−": "-",
+        "‐": "-",
+        "‑": "-",
+        "\r": "\n",
+        "״": '"',
+        "׳": "'",
+    }
 )
 # What may need another form; the rest of a text is passed over quickly.
 UNUSUAL = re.compile(r"[^\n -_a-~]+")
@@ -61,10 +75,16 @@ def one_line(name: str) -> str:
     return " ".join(normalise(name).split())
 
 
+ORDINAL = re.compile(r"(?<= )[0-9]{1,2}\.$")
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of each line or sentence. "18.02.2026" and "S.L. de" do not end one."""
     spans, start = [], 0
     for match in SENTENCE_END.finditer(text):
+        if ORDINAL.search(text, max(match.start() - 3, 0), match.start() + 1) and text[match.start()] == ".":
+            # "am 30. November"
+            continue
         last = match.start() + (text[match.start()] != "\n")
         if last > start:
             spans.append((start, last))

@@ -15,6 +15,11 @@ from agent.guardrails.recipient_words import COMPANY, EAST_ASIAN_ADDRESS, EAST_A
 
 GREETING_START = re.compile(rf"(?:{GREETING})(?![^\W\d_])", re.IGNORECASE)
 ADDRESS_WORD = re.compile(rf"(?<![^\W\d_])(?:{GREETING}|{ADDRESS})(?![^\W\d_])\.?", re.IGNORECASE)
+# A title that only a person has.
+TITLE = re.compile(
+    r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Herrn?|Frau|Monsieur|Madame|Señora?|Sr|Sra|Signor[ae]?|Sig|Sig\.ra|Senhora?|Heer|Mevrouw|Pan[ie]?|Panie|Pani|Pane|Paní|Domnul[e]?|Doamn[ăa]|Bey|Hanım|Κύριε|Κυρία|Господин|Госпожа|Пане|Пані|Sayın)(?!\w)",
+    re.IGNORECASE,
+)
 GREETING_WORDS = 9
 UNMARKED_GREETING_WORDS = 4
 SIGNATURE_LINES = 5
@@ -41,6 +46,8 @@ def _greeting(examined: Examined) -> Iterator[Violation]:
     words = _addressed(lines[0])
     caseless = lines[0].upper() == lines[0].lower()
     strangers = [word for word in words if not is_one_of(word, known, language=examined.language)]
+    if not strangers and _is_another_person(examined, lines[0], words):
+        strangers = words
     if strangers and not (caseless and len(strangers) < len(words)):
         wanted = examined.facts.contact.name if examined.facts.contact else "nobody by name"
         yield examined.violation(
@@ -48,6 +55,15 @@ def _greeting(examined: Examined) -> Iterator[Violation]:
             examined.text.find(lines[0]),
             f"The greeting names {' '.join(strangers)}; the contact is {wanted}.",
         )
+
+
+def _is_another_person(examined: Examined, line: str, words: list[str]) -> bool:
+    """ "Dear Mrs Rowan" to Miles Carver of Rowan Estates: with a title the name must be the contact's."""
+    contact = examined.facts.contact
+    if not contact or not words or not TITLE.search(line):
+        return False
+    own = name_words(normalise(contact.name))
+    return not any(is_one_of(word, own, language=examined.language) for word in words)
 
 
 def _addressed(line: str) -> list[str]:

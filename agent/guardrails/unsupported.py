@@ -19,14 +19,19 @@ REASONS = {
 
 
 def check_unsupported(examined: Examined) -> Iterator[Violation]:
-    unsupported = {topic for topic in REASONS if not _is_supported(topic, examined.facts)}
+    unsupported = unsupported_topics(examined.facts)
     for start, sentence in examined.shapes:
         for topic in _stated(examined.language, sentence):
             if topic == "promise_claim" and said("fee", examined.language, sentence):
                 # "As agreed, a late fee is added": the contract is meant, no promise.
                 continue
             if topic in unsupported:
-                yield examined.violation("wrong_fact", start, REASONS[topic])
+                yield examined.violation("wrong_fact", start, unsupported[topic])
+
+
+def unsupported_topics(facts: AccountFacts) -> dict[str, str]:
+    """What the facts do not support, and the reason that is given for it."""
+    return {topic: reason for topic, reason in REASONS.items() if not _is_supported(topic, facts)}
 
 
 @lru_cache(maxsize=16384)

@@ -14,6 +14,7 @@ from dunning.admin.message_facts import message_facts
 from dunning.models import Message, TrackingEvent
 from dunning.services import approvals
 from dunning.services.responses import record_complaint
+from dunning.writing import violation_key
 
 CHANGE = "dunning.change_message"
 WAITING = (Message.Status.AWAITING_APPROVAL, Message.Status.BLOCKED)
@@ -30,12 +31,15 @@ class EditForm(DeedForm):
 
 
 class OverruleForm(DeedForm):
-    code = forms.ChoiceField(label="What the check found")
+    violation = forms.ChoiceField(label="What the check found")
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), help_text="Why it may go all the same.")
 
     def prepare(self) -> None:
-        left = [found for found in self.row.violations if found["code"] not in approvals.overruled_codes(self.row)]
-        self.fields["code"].choices = [(found["code"], found["why"]) for found in left]  # type: ignore[attr-defined]
+        found = {violation_key(**finding): finding["why"] for finding in self.row.violations}
+        passed = approvals.overruled_violations(self.row)
+        self.fields["violation"].choices = [  # type: ignore[attr-defined]
+            (key, why) for key, why in found.items() if key not in passed
+        ]
 
 
 def _approve(message: Message, /, *, by: Any, as_of: Any) -> str:
@@ -60,8 +64,8 @@ def _edit(message: Message, /, *, by: Any, as_of: Any, **text: Any) -> str:
     return "Saved and checked; it awaits approval."
 
 
-def _overrule(message: Message, /, *, by: Any, as_of: Any, code: str, reason: str) -> str:
-    approvals.overrule_violation(message_id=message.pk, code=code, reason=reason, by=by, as_of=as_of)
+def _overrule(message: Message, /, *, by: Any, as_of: Any, violation: str, reason: str) -> str:
+    approvals.overrule_violation(message_id=message.pk, violation=violation, reason=reason, by=by, as_of=as_of)
     return "Overruled for this text alone."
 
 

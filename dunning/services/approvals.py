@@ -21,7 +21,14 @@ from dunning.services.draft_rows import DEADLINE_BUSINESS_DAYS
 from dunning.services.evidence import keep_approval, keep_decision
 from dunning.services.looks import look_again
 from dunning.services.reviews import close_review, open_review
-from dunning.writing import check_text, still_untrue, verdict_marks, violations_to_json
+from dunning.writing import (
+    check_text,
+    not_overruled,
+    still_untrue,
+    verdict_marks,
+    violation_key,
+    violations_to_json,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -142,22 +149,23 @@ def edit_message(*, message_id: int, subject: str, body_text: str, by: User, as_
 
 
 @transaction.atomic
-def overrule_violation(*, message_id: int, code: str, reason: str, by: User, as_of: datetime) -> Message:
-    """A person with the right lets one finding of the check pass for this one text; the agent never may.
+def overrule_violation(*, message_id: int, violation: str, reason: str, by: User, as_of: datetime) -> Message:
+    """A person with the right lets one finding (its `violation_key`) pass for this one text; the agent never may.
 
     Raises PermissionDenied without the right, InvalidState where there is no such finding, ValueError without a reason.
     """
-    if not by.has_perm(OVERRULE):
+    if by is None or not by.has_perm(OVERRULE):
         raise PermissionDenied("Overruling the check takes a right of its own.")
     if not reason.strip():
         raise ValueError("Say why: the reason is kept.")
     message = _locked(message_id)
     message.require(Message.Status.BLOCKED)
-    if code not in {violation["code"] for violation in message.violations}:
-        raise InvalidState(f"The check found no {code} in this message.")
-    message.overruled = [*message.overruled, {"code": code, "reason": reason, "by": by.pk, "at": as_of.isoformat()}]
-    left = {violation["code"] for violation in message.violations} - overruled_codes(message)
-    if not left:
+    found = {violation_key(**finding): finding for finding in message.violations}
+    if violation not in found:
+        raise InvalidState("The check found no such thing in this message.")
+    entry = {"violation": violation, "code": found[violation]["code"], "reason": reason, "by": by.pk}
+    message.overruled = [*message.overruled, {**entry, "at": as_of.isoformat()}]
+    if not set(found) - set(overruled_violations(message)):
         message.move(Message.Status.AWAITING_APPROVAL)
         close_review(message, kind=Review.Kind.BLOCKED, outcome="overruled", by=by, as_of=as_of)
         _ask(message, Review.Kind.APPROVAL, why="The check was overruled.", as_of=as_of)
@@ -169,7 +177,7 @@ def overrule_violation(*, message_id: int, code: str, reason: str, by: User, as_
         by=by,
         debtor_id=message.debtor_id,
         reason=reason,
-        data={"code": code, "text": message.text_hash},
+        data={**found[violation], "text": message.text_hash},
     )
     return message
 
@@ -180,8 +188,9 @@ def facts_of(message: Message, *, as_of: datetime) -> AccountFacts:
     return addressed_to(facts, message.contact, language=message.language)
 
 
-def overruled_codes(message: Message) -> frozenset[str]:
-    return frozenset(entry["code"] for entry in message.overruled)
+def overruled_violations(message: Message) -> tuple[str, ...]:
+    """The keys of the findings that a person overruled in this text."""
+    return tuple(entry["violation"] for entry in message.overruled)
 
 
 _TEXT = ("subject", "body_text", "body_html")
@@ -195,11 +204,11 @@ def _locked(message_id: int) -> Message:
 
 def _found_in(message: Message, facts: AccountFacts) -> tuple[Violation, ...]:
     """The quick check of a text whose stored verdict is for this text and guard; else the whole one."""
-    passed = overruled_codes(message)
+    passed = overruled_violations(message)
     text = {"subject": message.subject, "body": message.body_text, "language": message.language, "facts": facts}
     if (message.text_hash, message.guard_version) == verdict_marks(message.subject, message.body_text):
-        return still_untrue(**text, overruled=tuple(passed))  # type: ignore[arg-type]
-    return tuple(v for v in check_text(**text) if v.code not in passed)  # type: ignore[arg-type]
+        return still_untrue(**text, overruled=passed)  # type: ignore[arg-type]
+    return not_overruled(check_text(**text), passed)  # type: ignore[arg-type]
 
 
 def _recheck(message: Message, *, as_of: datetime) -> tuple[Violation, ...]:

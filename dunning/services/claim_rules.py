@@ -152,7 +152,7 @@ def _untrue(message: Message, account: AccountFacts) -> str:
         body=message.body_text,
         language=message.language,
         facts=account,
-        overruled=[entry["code"] for entry in message.overruled],
+        overruled=[entry["violation"] for entry in message.overruled],
     )
     return found[0].why if found else ""
 

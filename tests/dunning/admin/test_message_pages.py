@@ -8,6 +8,7 @@ from django.test import Client
 from audit.models import AuditEvent
 from dunning.models import Message
 from dunning.services.drafting import draft_due_messages
+from dunning.writing import violation_key
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk, do, page, said
 from tests.factories import AS_OF
@@ -104,10 +105,10 @@ def test_a_blocked_message_shows_the_sentence_and_why(blocked, office):
 
 
 def test_only_the_right_to_overrule_overrules(blocked, office):
-    code = blocked.violations[0]["code"]
-    assert do(clerk(*RIGHTS), blocked, "overrule", code=code, reason="It is theirs").status_code == 403
-    for violation in blocked.violations:
-        do(office, blocked, "overrule", code=violation["code"], reason="It is theirs")
+    keys = [violation_key(**found) for found in blocked.violations]
+    assert do(clerk(*RIGHTS), blocked, "overrule", violation=keys[0], reason="It is theirs").status_code == 403
+    for key in keys:
+        do(office, blocked, "overrule", violation=key, reason="It is theirs")
     blocked.refresh_from_db()
     assert blocked.status == "awaiting_approval"
     assert "Overruled by boss: It is theirs" in office.get(page(blocked)).content.decode()

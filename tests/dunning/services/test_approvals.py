@@ -22,6 +22,7 @@ from dunning.services.approvals import (
 from dunning.services.delivery import send_due_messages
 from dunning.services.drafting import draft_due_messages
 from dunning.services.outreach import queue_message, supersede_messages, write_message
+from dunning.writing import violation_key
 from tests import factories as make
 from tests.factories import AS_OF, TODAY
 
@@ -127,8 +128,10 @@ def test_an_edit_that_the_facts_do_not_hold_is_blocked(waiting, clerk):
 
 
 def test_only_a_person_with_the_right_overrules_the_check(waiting, clerk):
-    edit_message(message_id=waiting.pk, subject="Reminder", body_text="Pay 5,000.00 EUR.", by=clerk, as_of=AS_OF)
-    given = {"message_id": waiting.pk, "code": "wrong_fact", "reason": "Agreed on the phone.", "as_of": AS_OF}
+    text = {"subject": "Reminder", "body_text": "Pay 5,000.00 EUR."}
+    blocked = edit_message(message_id=waiting.pk, **text, by=clerk, as_of=AS_OF)
+    (key,) = (violation_key(**found) for found in blocked.violations)
+    given = {"message_id": waiting.pk, "violation": key, "reason": "Agreed on the phone.", "as_of": AS_OF}
     with pytest.raises(PermissionDenied):
         overrule_violation(**given, by=clerk)
     clerk.user_permissions.add(Permission.objects.get(codename="overrule_violation"))
@@ -140,6 +143,30 @@ def test_only_a_person_with_the_right_overrules_the_check(waiting, clerk):
     approve_message(message_id=message.pk, by=clerk, as_of=AS_OF)
     assert send_due_messages(as_of=AS_OF + timedelta(minutes=10)).sent == 1
     assert "5,000.00" in mail.outbox[0].body
+
+
+def test_each_finding_is_overruled_by_itself(waiting, clerk):
+    text = {"subject": "Reminder", "body_text": "Pay 5,000.00 EUR by transfer, and 6,000.00 EUR by card."}
+    blocked = edit_message(message_id=waiting.pk, **text, by=clerk, as_of=AS_OF)
+    first, second = (violation_key(**found) for found in blocked.violations)
+    assert {found["code"] for found in blocked.violations} == {"wrong_fact"}
+    clerk.user_permissions.add(Permission.objects.get(codename="overrule_violation"))
+    given = {"message_id": waiting.pk, "reason": "Agreed.", "by": User.objects.get(pk=clerk.pk), "as_of": AS_OF}
+    assert overrule_violation(**given, violation=first).status == "blocked"
+    with pytest.raises(InvalidState):
+        approve_message(message_id=waiting.pk, by=clerk, as_of=AS_OF)
+    assert overrule_violation(**given, violation=second).status == "awaiting_approval"
+
+
+def test_the_agent_never_overrules(waiting, clerk):
+    blocked = edit_message(
+        message_id=waiting.pk, subject="Reminder", body_text="Pay 5,000.00 EUR.", by=clerk, as_of=AS_OF
+    )
+    (key,) = (violation_key(**found) for found in blocked.violations)
+    with pytest.raises(PermissionDenied):
+        overrule_violation(message_id=waiting.pk, violation=key, reason="It is fine.", by=None, as_of=AS_OF)
+    blocked.refresh_from_db()
+    assert (blocked.status, blocked.overruled) == ("blocked", [])
 
 
 def test_a_persons_own_message_is_checked_and_sent(waiting, clerk):

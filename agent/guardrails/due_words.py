@@ -1,0 +1,21 @@
+"""Words right before a date that make it a due date, and words for being overdue, in the languages of letters."""
+
+DUE_BEFORE = (
+    r"(?:\bdue(?: for payment)?(?: date)?|overdue|unpaid|payable|past due)(?: is| was| of|:)? ?(?:on|since|from|by|for)?,? ?$"
+    r"|(?:fällig|zahlbar|überfällig)(?:keit)?(?: gewesen)?:? ?(?:war |ist )?(?:am|seit|seit dem|zum|bis)?(?: dem)? ?$|Fälligkeit(?:sdatum)?:? ?(?:war |ist )?(?:am |der )?$"
+    r"|(?:échue?s?|exigible|échéance|payable)(?: (?:était|est|du|au|le|depuis))*(?: fixée)?:? ?(?:le|depuis le|au|du)? ?$"
+    r"|(?:venci[óo]|vencida|vencimiento|vence)(?: (?:el|desde|desde el|en|era|es|fue))*:? ?$|(?:venceu|vencida|vencimento)(?: (?:em|a|desde|no dia|era|é|foi))*:? ?$"
+    r"|(?:scadut[aoie]|scadenza|scadeva)(?: (?:il|dal|al|era|è|in data))*:? ?$|(?:vervallen|vervaldatum|verviel|vervalt|betaaldatum)(?: (?:op|sinds|was|is))*:? ?$"
+    r"|(?:termin(?: płatności)?|płatn[aey]|wymagaln[aey])(?: (?:był|minął|upłynął|do|od|dnia|przypadał))*:? ?$|(?:förföll|förfallen|förfallodag|förfallodatum)(?: (?:var|den|sedan|är))*:? ?$"
+    r"|(?:forfaldt|forfalden|forfaldsdato|forfald|forfalt|forfallsdato|forfalt)(?: (?:den|siden|var|er))*:? ?$|(?:eräpäivä|erääntyi|erääntynyt)(?: (?:oli|on))*:? ?$"
+    r"|(?:splatn\w+|splatnost\w*)(?: (?:byla|je|od|dne|ke dni))*:? ?$|(?:esedékes\w*|határid\w+|lejárt)(?: (?:volt|napja))*:? ?$|(?:scaden\w+|scadent[ăe])(?: (?:la|din|era|a fost|este|pe))*:? ?$"
+    r"|(?:vadesi|vade tarihi|vade|son ödeme tarihi):? ?$|(?:έληξε|ληξιπρόθεσμ\w+|λήξη\w*|προθεσμία)(?: (?:στις|από|ήταν|τις|την))*:? ?$"
+    r"|(?:срок(?: оплаты)?|оплат\w+|просрочен\w*)(?: (?:истёк|истек|был|до|с|наступил))*:? ?$|(?:термін(?: оплати)?|прострочен\w*)(?: (?:минув|сплив|був|до|з|настав))*:? ?$"
+    r"|(?:استحق\w*|الاستحقاق|مستحقة|تستحق)(?: (?:في|منذ|بتاريخ|كان|هو|يوم))*:? ?$|(?:להיפרע|לתשלום|מועד (?:ה)?תשלום|הפירעון)(?: (?:כבר|היה|הוא|עד|ביום))*:? ?(?:ב-|ב|:)? ?$"
+    r"|(?:देय तिथि|देय)(?: (?:थी|है))*:? ?$|(?:支払期日|支払期限|お支払期日|期日)(?:は|が|の|:)? ?$|(?:到期日|应付日期|付款期限|应于|到期)(?:为|是|:|于)? ?$|(?:지급기일|결제일|납기일|만기일|기한)(?:은|이|:)? ?$"
+)
+OVERDUE = (
+    r"overdue|past due|late|behind|outstanding|unpaid|überfällig|fällig|Verzug|offen|rückständig|retard|impayée?|échue?|demora|retraso|vencid|atraso|ritardo|scadut|te laat|vervallen|achterstall|over tijd|po terminie|opóźni|spóźni|przeterminowan"
+    r"|försenad|förfall|sen\b|forsinke|forfald|forfalt|over forfald|myöhässä|eräänty|po splatnosti|zpožděn|prodlení|késés|lejárt|késedelm|întârzi|restan|depășit|gecik|geçti|geçmiş|vadesi|καθυστέρησ|ληξιπρόθεσμ|έληξε|просроч|опозда|простроч|запізн|прострочен|закъсн"
+    r"|تأخر|متأخر|تأخير|באיחור|איחור|פיגור|विलंब|देरी|बकाया|लंबित|अतिदेय|超過|遅れ|過ぎ|滞納|延滞|逾期|拖欠|超期|연체|지연|지났|지난|kasni|zakasn|omeškan|retard|quá hạn|trễ|เกินกำหนด|ค้าง|terlambat|tertunggak|lewat"
+)

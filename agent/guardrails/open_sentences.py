@@ -1,0 +1,37 @@
+"""Which sentences of a letter are worth asking the encoder about: not those whose kind or wording says enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agent.guardrails.examined import Examined
+from agent.guardrails.greeting_words import GREETING
+
+WORDS = re.compile(r"[^\W\d_]+")
+UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+GREETING_START = re.compile(rf"(?:{GREETING})(?![^\W\d_])", re.IGNORECASE)
+# A shorter line is a greeting, a heading, a name or a row of a table.
+FEWEST_WORDS = 5
+FEWEST_CHARACTERS = 8
+GREETING_WORDS = 7
+
+
+def open_sentences(examined: Examined) -> Iterator[tuple[int, str]]:
+    """Where each such sentence begins and its shape; the subject is one if it says something."""
+    for start, shape in examined.shapes:
+        shape = shape.strip()
+        if _says_something(shape) and not _is_greeting(shape):
+            yield start, shape
+
+
+def _says_something(shape: str) -> bool:
+    if UNSPACED.search(shape):
+        return len("".join(WORDS.findall(shape))) >= FEWEST_CHARACTERS
+    words = [word for word in WORDS.findall(shape) if len(word) > 1]
+    # A row of a table has about as many figures as words.
+    return len(words) >= max(FEWEST_WORDS, 2 * shape.count("0"))
+
+
+def _is_greeting(shape: str) -> bool:
+    return len(shape.split()) <= GREETING_WORDS and GREETING_START.match(shape) is not None
