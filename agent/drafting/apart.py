@@ -42,7 +42,8 @@ def _plain(writing: Writing, name: str) -> list[str]:
 
 
 def _line(writing: Writing, path: str, invoices: list[InvoiceFact], **values: str) -> str:
-    return writing.say(path, count=len(invoices), numbers=writing.numbers(invoices), **values)
+    # Fields of a wording are never called turn or count.
+    return writing.say(path, count=len(invoices), numbers=writing.numbers(invoices), **values)  # type: ignore[arg-type]
 
 
 def _upcoming(writing: Writing) -> list[str]:

@@ -35,7 +35,10 @@ def _before(writing: Writing) -> list[str]:
 def thread(writing: Writing) -> str:
     """A sentence on the newest of a part payment, a kept promise and a message of the customer; "" without one."""
     newest = max(_events(writing), key=lambda event: event[0], default=None)
-    return writing.say(newest[1], turn=writing.earlier, **newest[2]) if newest else ""
+    if newest is None:
+        return ""
+    # Fields of a wording are never called turn or count.
+    return writing.say(newest[1], turn=writing.earlier, **newest[2])  # type: ignore[arg-type]
 
 
 def _events(writing: Writing) -> Iterator[tuple[date, str, dict[str, str]]]:

@@ -107,9 +107,9 @@ def read_catalogue(path: Path) -> Catalog:
         return read_po(file)
 
 
-def forms_of(text: str | Sequence[str]) -> tuple[str, ...]:
+def forms_of(text: str | Sequence[str] | None) -> tuple[str, ...]:
     """A msgid or msgstr as Babel reads it: a plain text, or its plural forms."""
-    return (text,) if isinstance(text, str) else tuple(text)
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def fields_of(*texts: str) -> frozenset[str]:
@@ -118,7 +118,7 @@ def fields_of(*texts: str) -> frozenset[str]:
 
 @lru_cache
 def _catalogue(code: str) -> Catalogue:
-    from gettext import c2py  # type: ignore[attr-defined]
+    from gettext import c2py
 
     if code not in languages():
         raise LookupError(f"There is no wording for the language {code!r}; there is for: {', '.join(languages())}.")

@@ -36,7 +36,7 @@ def problems(language: str) -> list[str]:
 
 def plural_form_of(catalog: Catalog) -> Callable[[int], int]:
     """The rule in a catalogue's header: the number of things to the index of the form."""
-    from gettext import c2py  # type: ignore[attr-defined]
+    from gettext import c2py
 
     rule: Callable[[int], int] = c2py(catalog.plural_expr)
     return rule

@@ -55,9 +55,8 @@ def part_cuts(
     """Where to cut, in order; empty where the sentence tells one thing. `wholes`: what two parts may come to."""
     if not amounts:
         return []
-    taken = sorted([(a.start, a.end) for a in amounts] + [(d.start, d.end) for d in dates])
-    joins = [m for m in JOIN.finditer(text) if not any(start < m.end() and m.start() < end for start, end in taken)]
-    places = [(found.start, found.end) for found in (*amounts, *dates)]
+    places = [(a.start, a.end) for a in amounts] + [(d.start, d.end) for d in dates]
+    joins = [m for m in JOIN.finditer(text) if not any(start < m.end() and m.start() < end for start, end in places)]
     cuts = {cut for at in _rests(text, languages) for cut in [_before_rest(text, at, places, joins)] if cut}
     cuts |= set(_between_sums(text, amounts, dates, joins, wholes))
     return sorted(cuts)

@@ -150,6 +150,7 @@ def test_a_huge_body_is_cut() -> None:
 
 def test_a_name_behind_a_slash_takes_no_line_into_the_quote() -> None:
     said = trim(
-        "Hej! 4471 är inlagd för betalning vecka 12. /Anders\n\nDen mån 1 mars 2027 kl 09:00 skrev A <a@b.example>:\n\n> Hej\n"
+        "Hej! 4471 är inlagd för betalning vecka 12. /Anders\n\n"
+        "Den mån 1 mars 2027 kl 09:00 skrev A <a@b.example>:\n\n> Hej\n"
     )
     assert said.text == "Hej! 4471 är inlagd för betalning vecka 12. /Anders"
