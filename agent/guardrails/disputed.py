@@ -8,6 +8,10 @@ from decimal import Decimal
 from agent.answers import Violation
 from agent.guardrails.examined import Examined
 from agent.guardrails.lexicon import said
+from agent.guardrails.names import WORD
+
+# A row of a table or list has hardly more words beside its figures.
+ROW_WORDS = 8
 
 
 def check_disputed(examined: Examined) -> Iterator[Violation]:
@@ -18,7 +22,7 @@ def check_disputed(examined: Examined) -> Iterator[Violation]:
 
 
 def _named(examined: Examined) -> Iterator[Violation]:
-    """A sentence or table row with a disputed number: fine where the text sets that invoice aside and does not insist."""
+    """A sentence with a disputed number: fine where it or its neighbour sets it aside; a row, where any sentence does."""
     mentions = list(_mentions(examined))
     aside = {
         number
@@ -26,9 +30,14 @@ def _named(examined: Examined) -> Iterator[Violation]:
         for number in numbers
         if not _insists(examined, around) and _sets_aside(examined, [*around, before])
     }
-    for start, numbers, around, _ in mentions:
-        chased = [number for number in numbers if number not in aside or _insists(examined, around)]
+    for start, numbers, around, before in mentions:
         end = examined.sentence_span(start)[1]
+        if not _insists(examined, around):
+            if _sets_aside(examined, [*around, before]):
+                continue
+            if _is_row(around[0]):
+                numbers = [number for number in numbers if number not in aside]
+        chased = numbers
         if chased and (_has_amount(examined, start, end) or _demands(examined, around)):
             yield examined.violation(
                 "disputed_invoice_chased", start, f"{', '.join(chased)} is disputed and must not be demanded."
@@ -43,6 +52,10 @@ def _mentions(examined: Examined) -> Iterator[tuple[int, list[str], list[str], s
         numbers = [number for number in examined.mentioned_in(start, end) if number in examined.disputed]
         if numbers:
             yield start, numbers, texts[position : position + 2], texts[position - 1] if position else ""
+
+
+def _is_row(sentence: str) -> bool:
+    return len(WORD.findall(sentence)) <= ROW_WORDS
 
 
 def _sets_aside(examined: Examined, texts: list[str]) -> bool:

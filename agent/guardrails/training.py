@@ -36,12 +36,12 @@ FOLDS = 5
 # Log-odds from which a meaning is told: where harmless sentences of unseen letters (three a letter) stay under it but
 # for one in a few hundred.
 THRESHOLDS = {
-    "legal_threat": 3.0,
-    "admission_of_fault": 1.5,
-    "unauthorised_offer": 3.0,
-    "broken_tone": 2.6,
-    "wrong_recipient": 1.6,
-    "payment_diversion": 2.3,
+    "legal_threat": 3.6,
+    "admission_of_fault": 2.4,
+    "unauthorised_offer": 3.6,
+    "broken_tone": 3.0,
+    "wrong_recipient": 2.4,
+    "payment_diversion": 2.8,
     "disputed_insists": 2.5,
     "money_received": 3.0,
     "fee_claim": 3.0,

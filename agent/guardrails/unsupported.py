@@ -9,7 +9,9 @@ from agent.answers import Violation
 from agent.facts import AccountFacts
 from agent.guardrails.examined import Examined
 from agent.guardrails.lexicon import said
+from agent.guardrails.negation_words import NEGATION
 
+DENIABLE = ("fee_claim", "money_received")
 REASONS = {
     "fee_claim": "No fee or interest is allowed.",
     "credit_hold": "A credit hold is not allowed to be announced.",
@@ -24,6 +26,9 @@ def check_unsupported(examined: Examined) -> Iterator[Violation]:
         for topic in _stated(examined.language, sentence):
             if topic == "promise_claim" and said("fee", examined.language, sentence):
                 # "As agreed, a late fee is added": the contract is meant, no promise.
+                continue
+            if topic in DENIABLE and "0" not in sentence and NEGATION.search(sentence):
+                # "No interest has been charged so far."
                 continue
             if topic in unsupported:
                 yield examined.violation("wrong_fact", start, unsupported[topic])
