@@ -22,7 +22,7 @@ def check_disputed(examined: Examined) -> Iterator[Violation]:
 
 
 def _named(examined: Examined) -> Iterator[Violation]:
-    """A sentence with a disputed number: fine where it or its neighbour sets it aside; a row, where any sentence does."""
+    """A sentence with a disputed number: fine where it or its neighbour sets it aside; a row, where any does."""
     mentions = list(_mentions(examined))
     aside = {
         number

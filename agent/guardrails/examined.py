@@ -92,7 +92,7 @@ class Examined:
         return self._without_names(text)
 
     def _without_names(self, text: str) -> str:
-        """Names are no words: Ms Solicitor threatens nobody. Those of people alone anywhere, any name in the greeting."""
+        """Names are no words: Ms Solicitor threatens nobody. People's anywhere, any in the greeting."""
         facts = self.facts
         people = [facts.contact.name if facts.contact else "", facts.sender.name if facts.sender else ""]
         exact = {word for name in people for word in WORD.findall(one_line(name)) if len(word) >= SHORTEST_NAME}

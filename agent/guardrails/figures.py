@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from agent.answers import Violation
+from agent.guardrails.channel_words import WAYS_TO_PAY
 from agent.guardrails.examined import Examined
 from agent.guardrails.fact_words import DAY_ADJECTIVES, DAY_WORDS, DEADLINE_WORDS, HOUR_WORDS, PERCENT_WORDS, WEEK_WORDS
-from agent.guardrails.channel_words import WAYS_TO_PAY
 from agent.guardrails.identifiers import named_by_fragment
 from agent.guardrails.lexicon import said
 from agent.guardrails.normal import bare

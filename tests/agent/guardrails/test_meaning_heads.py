@@ -30,7 +30,8 @@ def test_heads_come_back_from_their_file_as_they_were():
 
 
 def test_greetings_rows_and_names_are_not_asked_about():
-    body = "Dear Maria,\n\n100482  £1,148.40  35 days\n\nWe shall have to hand this to somebody else soon.\n\nBest regards,\nTom Aldous\n"
+    body = "Dear Maria,\n\n100482  £1,148.40  35 days\n\n"
+    body += "We shall have to hand this to somebody else soon.\n\nBest regards,\nTom Aldous\n"
     examined = Examined(subject="Reminder", body=body, language="en", facts=account())
     assert [shape for _, shape in open_sentences(examined)] == ["We shall have to hand this to somebody else soon."]
 
