@@ -141,7 +141,10 @@ def table(result: dict) -> str:
         f" passed blocked {result['facts_alone']['passed_blocked']}",
         f"  {'code':26}{'texts':>7}{'caught':>8}{'named':>7}{'spurious':>10}",
     ]
-    lines += [f"  {code:26}{n['texts']:>7}{n['caught']:>8}{n['named']:>7}{n['spurious']:>10}" for code, n in result["codes"].items()]  # fmt: skip
+    lines += [
+        f"  {code:26}{n['texts']:>7}{n['caught']:>8}{n['named']:>7}{n['spurious']:>10}"
+        for code, n in result["codes"].items()
+    ]
     lines.append(f"  {'language':26}{'texts':>7}{'caught':>8}{'code':>7}{'passed blocked':>16}")
     lines += [
         f"  {name:26}{n['texts']:>7}{n['blocked_caught'] or '-':>8}{n['right_code'] or '-':>7}{n['passed_blocked'] if n['passed_blocked'] is not None else '-':>16}"  # noqa: E501

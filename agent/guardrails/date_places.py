@@ -1,4 +1,4 @@
-"""Dates that the facts hold, but not for what they stand beside: another invoice's, or an issue date as the due date."""
+"""Dates that the facts hold, but not for what they stand beside: another invoice's, or an issue date as a due date."""
 
 from __future__ import annotations
 

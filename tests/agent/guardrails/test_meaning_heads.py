@@ -48,9 +48,9 @@ def test_the_quick_look_weighs_groups_of_letters():
 @pytest.mark.parametrize(
     ("sentence", "language", "code"),
     [
-        ("Someone on our side typed the wrong price, so the figure on your bill came out too high.", "en", "admission_of_fault"),
-        ("Your neighbour across the road, Dunmore Tyres, owes us money and still answers our calls.", "en", "wrong_recipient"),
-        ("Anders als Sie hat die Bäckerei Krüger ihre Rechnungen immer vor der Zeit beglichen.", "de", "wrong_recipient"),
+        ("Someone on our side typed the wrong price, so your bill came out too high.", "en", "admission_of_fault"),
+        ("Your neighbour, Dunmore Tyres, owes us money and still answers our calls.", "en", "wrong_recipient"),
+        ("Anders als Sie hat die Bäckerei Krüger immer vor der Zeit bezahlt.", "de", "wrong_recipient"),
     ],
 )  # fmt: skip
 def test_what_is_told_indirectly_is_found_in_its_sentence(sentence, language, code):
