@@ -43,6 +43,12 @@ _AUTONOMY = {
     "link": reverse_lazy("admin:dunning_rungchange_ladder"),
     "permission": lambda request: _may("dunning.view_rung")(request) or _may("dunning.change_rung")(request),
 }
+_WEEK = {
+    "title": "The week ahead",
+    "icon": "event_upcoming",
+    "link": reverse_lazy("admin:dunning_cadence_week"),
+    "permission": _may("dunning.view_message"),
+}
 _HOME = {"title": "Home", "icon": "home", "link": reverse_lazy("admin:index")}
 _UPLOAD = {
     "title": "Import a file",
@@ -58,6 +64,7 @@ NAVIGATION: list[Entry] = [
         _list("Waiting", "inbox", "dunning.review"),
         _list("Cases", "folder_open", "dunning.case"),
         _list("Messages", "send", "dunning.message"),
+        _WEEK,
         _list("Mails received", "mail", "dunning.incomingmail"),
         _list("Readings", "menu_book", "dunning.reading"),
     ),

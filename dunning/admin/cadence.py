@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.core.validators import validate_email
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -20,6 +20,7 @@ from dunning.admin.policy import changed_rows
 from dunning.models import Cadence, Step
 from dunning.services.cadences import Ladder, change_cadence, copy_cadence, move_cases, running_cases
 from dunning.workspace.timeline import timeline_of
+from dunning.workspace.week_page import week_view
 
 ACCOUNT_MANAGER = "account_manager"
 
@@ -126,6 +127,15 @@ class CadenceAdmin(DeedsMixin, ModelAdmin):
             icon="move_up",
         ),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path("week/", self.admin_site.admin_view(self.week_view), name="dunning_cadence_week"),
+            *super().get_urls(),
+        ]
+
+    def week_view(self, request: HttpRequest) -> HttpResponse:
+        return week_view(request, site=self.admin_site)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Cadence]:
         return super().get_queryset(request).prefetch_related("policies")
