@@ -21,7 +21,6 @@ PASSABLE_REVIEWS = ("reply", "extension", "refusal")
 LEGAL_REVIEWS = ("insolvency", "legal")
 BLOCKING_REVIEWS = (*PASSABLE_REVIEWS, "opt_out", "returned_payment", "uncertain")
 
-
 Row = Callable[[CaseFacts, Position, Budget], Outcome | None]
 
 
@@ -262,7 +261,7 @@ def _opening_balance(facts: CaseFacts) -> tuple[WantedReview, ...]:
 
 def _before_due(facts: CaseFacts, position: Position, budget: Budget) -> Outcome:
     """Nothing is overdue: a courtesy before the due date at most. Rows 7 to 10 do not apply."""
-    for row in (_stopped, _stale, _inbound, _unfinished, _held):
+    for row in SILENT_ROWS:
         if facts.case is not None and (outcome := row(facts, position, budget)):
             return outcome
     next_due = min(
@@ -283,6 +282,8 @@ def _before_due(facts: CaseFacts, position: Position, budget: Budget) -> Outcome
     return Outcome("wait" if facts.case else "", "not_due", words, look, case_status="upcoming")
 
 
+# Under these not even a word goes out that asks for nothing.
+SILENT_ROWS: tuple[Row, ...] = (_stopped, _stale, _inbound, _unfinished, _held)
 ROWS: tuple[Row, ...] = (
     _stopped,
     _nothing_owed,

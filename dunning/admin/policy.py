@@ -59,6 +59,7 @@ class PolicyAdmin(ModelAdmin):
                 "fields": (
                     ("promise_tolerance_days", "undated_promise_days"),
                     ("promise_horizon_days", "broken_promise_window_days"),
+                    ("promise_notes", "promise_notes_from"),
                     ("dispute_deadline_days", "reply_deadline_days", "escalation_deadline_days"),
                     "transit_days",
                     "escalation_cc",

@@ -11,7 +11,7 @@ from dunning.models.incoming import Attachment, IncomingMail
 from dunning.models.installation import Installation
 from dunning.models.link import SignedLink
 from dunning.models.mailbox import MailboxPosition
-from dunning.models.message import InvalidState, Message, TrackingEvent
+from dunning.models.message import PROMISE_NOTE, InvalidState, Message, TrackingEvent
 from dunning.models.persona import Persona
 from dunning.models.policy import EscalationRule, Policy
 from dunning.models.promise import Promise, PromisedInvoice
@@ -22,6 +22,7 @@ from dunning.models.suppression import Suppression
 from dunning.models.wording import Wording
 
 __all__ = [
+    "PROMISE_NOTE",
     "Activity",
     "Arrangement",
     "Attachment",

@@ -21,6 +21,8 @@ _COUNTED = (
 )
 # With a mail server, as far as we know.
 _HANDED_OVER = ("sending", "sent", "delivered", "uncertain")
+# The purpose of a note before an announced payment: unasked for like a reminder, but it chases nothing.
+PROMISE_NOTE = "promise_due_tomorrow"
 
 
 class InvalidState(Exception):
@@ -171,6 +173,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose.replace('_', ' ')} to {self.to_email or 'nobody yet'}"
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether it opens the conversation: then hours, holds, stale data and other mail of the day keep it back."""
+        return self.kind == self.Kind.REMINDER or self.purpose == PROMISE_NOTE
 
     def require(self, *allowed: str) -> None:
         """Raise InvalidState unless the message is in one of the states."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from customers.models import Document, Invoice
 from dunning.how_to_pay import asks_how_to_pay
 from dunning.local_days import today_of
-from dunning.models import IncomingMail, Message, Reading
+from dunning.models import Dispute, IncomingMail, Message, Reading
 from dunning.services.effects import made
 from dunning.services.outreach import queue_message
 from dunning.services.statements import make_statement
@@ -67,6 +67,16 @@ def queue_how_to_pay(mail: IncomingMail, question: str, *, as_of: datetime) -> M
 
 def queue_thanks(mail: IncomingMail, *, as_of: datetime) -> Message | None:
     return _queue(mail, kind=Message.Kind.THANKS, purpose="promise_thanks", as_of=as_of)
+
+
+def queue_dispute_received(mail: IncomingMail, *, as_of: datetime) -> Message | None:
+    """Queue thanks for the word on a dispute that this mail opened: what is set aside, and that it is looked into.
+
+    None where the dispute is over, or was open before the mail came.
+    """
+    if not Dispute.objects.filter(mail=mail, status=Dispute.Status.OPEN).exists():
+        return None
+    return _queue(mail, kind=Message.Kind.THANKS, purpose="dispute_received", as_of=as_of)
 
 
 def requeue_answers(*, as_of: datetime) -> int:

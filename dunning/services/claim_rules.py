@@ -10,7 +10,7 @@ from agent.facts import AccountFacts
 from customers.models import Contact
 from dunning.facts_json import facts_digest, facts_from_json
 from dunning.local_days import next_opening
-from dunning.models import Case, Message
+from dunning.models import PROMISE_NOTE, Case, Message
 from dunning.services.claim_facts import ClaimFacts
 from dunning.services.drafting import draft_order
 from dunning.writing import Unwritable, Written, still_untrue, verdict_marks, write_again
@@ -62,7 +62,9 @@ def look_again_at(message: Message, facts: ClaimFacts, *, as_of: datetime) -> Cl
         return claim.ask("The rung under which the agent approved it has been lowered.")
     if message.debtor_id in facts.unread_debtors or message.to_email.lower() in facts.unread_senders:
         return claim.put_off("A mail of this debtor has not been read yet.")
-    if message.kind == Message.Kind.REMINDER and _wait(claim, facts, as_of=as_of):
+    if message.purpose == PROMISE_NOTE and (why := _note_comes_late(message, facts)):
+        return claim.take_back(why)
+    if message.is_unasked and _wait(claim, facts, as_of=as_of):
         return claim
     return _true_today(claim, facts.accounts[message.pk], facts)
 
@@ -84,7 +86,7 @@ def _not_to_be_written(message: Message, facts: ClaimFacts) -> str:
 def _overtaken(message: Message, facts: ClaimFacts, *, today: date, as_of: datetime) -> str:
     """What happened since the approval that it did not know of."""
     case, since = message.case, facts.blocked_since.get(message.case_id)
-    if message.kind == Message.Kind.REMINDER:
+    if message.is_unasked:
         if case.status == Case.Status.CLOSED:
             return "The case is closed."
         if case.hold_until and case.hold_until > today:
@@ -94,6 +96,13 @@ def _overtaken(message: Message, facts: ClaimFacts, *, today: date, as_of: datet
     if _lapsed(message, as_of=as_of):
         return "The approval has lapsed."
     return ""
+
+
+def _note_comes_late(message: Message, facts: ClaimFacts) -> str:
+    """A note before a payment is for one day, and for a day on which nothing else is said."""
+    if facts.todays[message.pk] > message.send_on:
+        return "The day of this note has passed."
+    return "The debtor got a message today." if message.debtor_id in facts.written_today else ""
 
 
 def _lapsed(message: Message, *, as_of: datetime) -> bool:

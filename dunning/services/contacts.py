@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from customers.models import Contact, Invoice
 from dunning.decisions import MAXIMUM_ABSENCE_BUSINESS_DAYS
 from dunning.local_days import calendar_of, today_of
-from dunning.models import Case, IncomingMail
+from dunning.models import Case, IncomingMail, Message
 from dunning.services.suppressions import suppressed_among
 
 
@@ -38,26 +38,47 @@ def choose_recipients(
     replaced by the stand-in. A contact of a child counts only where all that is open is that child's own. `avoid` holds
     addresses by case that must not be used, such as one that bounced.
     """
+    wrote_last, chosen = _wrote_last(cases), {}
+    for case, fit in _fit(cases, as_of=as_of, avoid=avoid or {}):
+        fit.sort(key=lambda contact: _rank(contact, last=wrote_last.get(case.pk), case=case))
+        chosen[case.pk] = _present(fit, case=case, today=today_of(case, as_of=as_of))
+    return chosen
+
+
+def choose_superiors(
+    cases: Sequence[Case], *, as_of: datetime, avoid: Mapping[int, Iterable[str]] | None = None
+) -> dict[int, Contact]:
+    """By case id a manager of the customer, after reminders to others that nobody has answered.
+
+    Cases are missing where nothing went unanswered, or where every manager is away or has been written to already.
+    A fixed number of queries; expects debtor and creditor loaded.
+    """
+    unanswered, chosen = _written_to_in_vain(cases), {}
+    for case, fit in _fit(cases, as_of=as_of, avoid=avoid or {}):
+        today, asked = today_of(case, as_of=as_of), unanswered[case.pk]
+        for contact in sorted(fit, key=lambda contact: (contact.customer_id != case.debtor_id, contact.pk)):
+            away = contact.absent_until and contact.absent_until > today
+            if asked and contact.role == Contact.Role.MANAGER and contact.email.lower() not in asked and not away:
+                chosen[case.pk] = contact
+                break
+    return chosen
+
+
+def _fit(
+    cases: Sequence[Case], *, as_of: datetime, avoid: Mapping[int, Iterable[str]]
+) -> Iterator[tuple[Case, list[Contact]]]:
+    """Each case with the contacts that may be written to about it, away or not."""
     debtors = {case.debtor_id for case in cases}
-    known = _known_contacts(debtors)
-    sole_buyers, wrote_last = _sole_buyers(debtors), _wrote_last(cases)
-    days = {case.pk: today_of(case, as_of=as_of) for case in cases}
+    known, sole_buyers = _known_contacts(debtors), _sole_buyers(debtors)
     silent = suppressed_among(
         (contact.email for contacts in known.values() for contact in contacts),
-        today=min(days.values(), default=as_of.date()),
+        today=min((today_of(case, as_of=as_of) for case in cases), default=as_of.date()),
     )
-    chosen = {}
     for case in cases:
-        unwanted = silent | {email.lower() for email in (avoid or {}).get(case.pk, ())}
-        fit = [
-            contact
-            for contact in known[case.debtor_id]
-            if contact.email.lower() not in unwanted
-            and contact.customer_id in (case.debtor_id, sole_buyers.get(case.debtor_id))
-        ]
-        fit.sort(key=lambda contact: _rank(contact, last=wrote_last.get(case.pk), case=case))
-        chosen[case.pk] = _present(fit, case=case, today=days[case.pk])
-    return chosen
+        unwanted = silent | {email.lower() for email in avoid.get(case.pk, ())}
+        theirs = (case.debtor_id, sole_buyers.get(case.debtor_id))
+        candidates = known[case.debtor_id]
+        yield case, [c for c in candidates if c.email.lower() not in unwanted and c.customer_id in theirs]
 
 
 def _rank(contact: Contact, *, last: int | None, case: Case) -> tuple[bool, int, bool, int]:
@@ -100,6 +121,20 @@ def _sole_buyers(debtors: set[int]) -> dict[int, int]:
     for debtor, customer in pairs.distinct():
         buyers[debtor].add(customer)
     return {debtor: next(iter(customers)) for debtor, customers in buyers.items() if len(customers) == 1}
+
+
+def _written_to_in_vain(cases: Sequence[Case]) -> dict[int, set[str]]:
+    """By case the addresses that reminders reached since its episode began, which is after the last answer."""
+    found: dict[int, set[str]] = defaultdict(set)
+    gone = Message.objects.filter(
+        case__in=[case.pk for case in cases],
+        kind=Message.Kind.REMINDER,
+        status__in=Message.OUT,
+        sent_at__gte=F("case__episode_started_at"),
+    )
+    for case, email in gone.values_list("case_id", "to_email"):
+        found[case].add(email.lower())
+    return found
 
 
 def _wrote_last(cases: Sequence[Case]) -> dict[int, int]:

@@ -25,13 +25,14 @@ LOOK_LATER = timedelta(hours=4)
 
 STORE = """
 UPDATE dunning_message m SET
-    status = t.status, problem = t.problem, language = t.language, contact_id = t.contact_id, to_email = t.to_email,
-    to_name = t.to_name, cc = t.cc, subject = t.subject, body_text = t.body_text, body_html = t.body_html,
-    facts = t.facts, facts_digest = t.facts_digest, text_hash = t.text_hash, guard_version = t.guard_version,
+    status = t.status, purpose = t.purpose, problem = t.problem, language = t.language, contact_id = t.contact_id,
+    to_email = t.to_email, to_name = t.to_name, cc = t.cc, subject = t.subject, body_text = t.body_text,
+    body_html = t.body_html, facts = t.facts, facts_digest = t.facts_digest, text_hash = t.text_hash,
+    guard_version = t.guard_version,
     violations = t.violations, author = t.author, message_id = t.message_id, in_reply_to = t.in_reply_to,
     "references" = t."references", send_after = t.send_after, approved_at = t.approved_at, lease_until = NULL
 FROM jsonb_to_recordset(%(rows)s::jsonb) AS t(
-    id bigint, status text, problem text, language text, contact_id bigint, to_email text, to_name text,
+    id bigint, status text, purpose text, problem text, language text, contact_id bigint, to_email text, to_name text,
     cc varchar(254)[], subject text, body_text text, body_html text, facts jsonb, facts_digest text, text_hash text,
     guard_version text, violations jsonb, author text, message_id text, in_reply_to text, "references" text,
     send_after timestamptz, approved_at timestamptz
@@ -82,7 +83,7 @@ class DraftRow:
 
     def as_json(self) -> dict[str, Any]:
         columns = {name: getattr(self, name) for name in _COLUMNS}
-        return {"id": self.message.pk, "problem": self.why, **columns}
+        return {"id": self.message.pk, "purpose": self.message.purpose, "problem": self.why, **columns}
 
 
 _BESIDE = ("message", "why", "nobody_to_write_to", "level")

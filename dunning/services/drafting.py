@@ -21,11 +21,12 @@ from dunning.facts_json import facts_digest, facts_to_json
 from dunning.local_days import calendar_of, next_opening, today_of
 from dunning.mail.threading import new_message_id
 from dunning.model_writing import model_at_hand, model_writes
-from dunning.models import Message, Step
+from dunning.models import PROMISE_NOTE, Message, Step
 from dunning.services.approval_facts import approval_facts
-from dunning.services.contacts import Recipient, choose_recipients
+from dunning.services.contacts import Recipient
 from dunning.services.draft_rows import DraftRow, store_drafts
 from dunning.services.ladder import step_down_on_blocks
+from dunning.services.recipients import recipients_of
 from dunning.services.threads import Thread, threads_of
 from dunning.services.writers_background import backgrounds_of
 from dunning.turns import turn_of, with_turns
@@ -76,7 +77,8 @@ def redraft_of_earlier_days(*, as_of: datetime) -> int:
     Only on a business day of the debtor; approved ones are looked at when they are claimed. Returns how many.
     """
     waiting = Message.objects.filter(status__in=("blocked", "awaiting_approval"), send_on__lte=as_of.date())
-    waiting = waiting.exclude(kind=Message.Kind.MANUAL).select_related("case__debtor", "case__creditor")
+    waiting = waiting.exclude(kind=Message.Kind.MANUAL).exclude(purpose=PROMISE_NOTE)
+    waiting = waiting.select_related("case__debtor", "case__creditor")
     waiting = waiting.defer("subject", "body_text", "body_html", "facts", "violations", "original_text", "suggestion")
     days: dict[date, list[int]] = defaultdict(list)
     for message in waiting.iterator(chunk_size=1000):
@@ -135,7 +137,7 @@ def _draft(ids: Sequence[int], *, as_of: datetime) -> None:
 def _background(messages: Sequence[Message], *, as_of: datetime) -> Background:
     cases = {message.case_id: message.case for message in messages}
     accounts = account_facts_by_case(list(cases.values()), as_of=as_of)
-    recipients = _recipients(messages, as_of=as_of)
+    recipients = recipients_of(messages, as_of=as_of)
     facts = {
         message.pk: addressed_to(accounts[message.case_id], recipients[message.pk].contact, language=message.language)
         for message in messages
@@ -158,33 +160,6 @@ def _model_drafts(messages: Sequence[Message], *, as_of: datetime) -> bool:
 
 def _languages(facts: Mapping[int, AccountFacts]) -> dict[int, str]:
     return {pk: account.language for pk, account in facts.items()}
-
-
-def _recipients(messages: Sequence[Message], *, as_of: datetime) -> dict[int, Recipient]:
-    """By message id: a person's own choice, who asked, else whom the case is written to; never where one bounced."""
-    bounced = [message for message in messages if message.retry]
-    cases = {message.case_id: message.case for message in messages}
-    chosen = choose_recipients(list(cases.values()), as_of=as_of, avoid=_bounced_addresses(bounced))
-    found = {}
-    for message in messages:
-        asked = message.answers.contact if message.answers else None
-        if message.kind == Message.Kind.MANUAL:
-            found[message.pk] = Recipient(message.contact)
-        elif asked and asked.state == Contact.State.ACTIVE and not asked.absent_until:
-            found[message.pk] = Recipient(asked)
-        else:
-            found[message.pk] = chosen[message.case_id]
-    return found
-
-
-def _bounced_addresses(retries: Sequence[Message]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    cases = {message.case_id for message in retries}
-    if cases:
-        bounced = Message.objects.filter(case__in=cases, status=Message.Status.BOUNCED)
-        for case, email in bounced.values_list("case_id", "to_email"):
-            found[case].append(email)
-    return found
 
 
 def _row(message: Message, background: Background, *, as_of: datetime) -> DraftRow:
@@ -281,7 +256,7 @@ def _routed(row: DraftRow, verdict: Verdict, *, as_of: datetime) -> DraftRow:
     if not verdict.allowed:
         return replace(row, status=Message.Status.AWAITING_APPROVAL, why=verdict.reason)
     after = as_of + timedelta(minutes=policy.undo_minutes if verdict.after_window else 0)
-    if message.kind == Message.Kind.REMINDER:
+    if message.is_unasked:
         after = next_opening(after, case=message.case, policy=policy)
     return replace(row, status=Message.Status.APPROVED, send_after=after, approved_at=as_of)
 

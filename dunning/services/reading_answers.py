@@ -5,13 +5,20 @@ from __future__ import annotations
 from agent.answers import Reading as Answer
 from customers.models import Contact
 from dunning.models import Promise, Review, Rung
-from dunning.services.answers import answers_too_often, queue_documents, queue_how_to_pay, queue_thanks
+from dunning.reading_rules import REVIEW_KINDS
+from dunning.services.answers import (
+    answers_too_often,
+    queue_dispute_received,
+    queue_documents,
+    queue_how_to_pay,
+    queue_thanks,
+)
 from dunning.services.booking import Booking
 from dunning.services.rungs import rung_of
 
 
 def answer_mail(booking: Booking) -> list[str]:
-    """Queue at most one mail in answer: documents, else how to pay, else thanks. None of them chases."""
+    """Queue at most one mail in answer: documents, how to pay, thanks, or word on a dispute. None of them chases."""
     answer, mail, as_of = booking.answer, booking.mail, booking.as_of
     if mail.contact is None or mail.contact.state != Contact.State.ACTIVE:
         waits = answer.documents or _question(answer)
@@ -27,6 +34,8 @@ def answer_mail(booking: Booking) -> list[str]:
         left.append(f"Asked: “{question}”")
     if not message and not left and _deserves_thanks(booking):
         message = queue_thanks(mail, as_of=as_of)
+    if not message and not left and _deserves_word_on_dispute(booking):
+        message = queue_dispute_received(mail, as_of=as_of)
     if message:
         booking.made(message)
     return left
@@ -38,6 +47,16 @@ def _deserves_thanks(booking: Booking) -> bool:
     doubtful = Review.objects.filter(promise__mail=booking.mail, closed_at__isnull=True)
     if doubtful.exists() or not promises.filter(promised_on__isnull=False).exists():
         return False
+    return _may_thank(booking)
+
+
+def _deserves_word_on_dispute(booking: Booking) -> bool:
+    """A dispute in a mail that no person answers anyway, such as one that speaks of lawyers, too."""
+    answered_by_person = REVIEW_KINDS.keys() & set(booking.answer.intent_names())
+    return bool(booking.answer.disputes) and not answered_by_person and _may_thank(booking)
+
+
+def _may_thank(booking: Booking) -> bool:
     return rung_of(booking.case.debtor, Rung.Kind.THANKS).level >= Rung.Level.SUGGEST
 
 

@@ -32,11 +32,11 @@ def test_a_dispute_settled_in_our_favour_brings_its_invoice_back(world: World):
     said = DisputeAnswer("pricing", (contested.number,), quote="The price is wrong.")
     world.reply("The price is wrong.", "dispute", disputes=(said,), needs_human=True)
     world.live(6)
-    assert world.purposes(customer) == ["first_reminder"]
+    assert world.purposes(customer) == ["first_reminder", "dispute_received"]
 
     dispute = Dispute.objects.get()
     resolve_dispute(dispute_id=dispute.pk, outcome="invalid", by=world.clerk, as_of=world.now)
     world.live(2)
 
-    assert world.purposes(customer) == ["first_reminder", "dispute_resolved"]
+    assert world.purposes(customer) == ["first_reminder", "dispute_received", "dispute_resolved"]
     assert "dispute" not in world.reviews(customer)

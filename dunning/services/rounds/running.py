@@ -19,6 +19,7 @@ from dunning.outcome import Budget
 from dunning.services.arrangements import check_arrangements
 from dunning.services.policies import NoPolicy
 from dunning.services.promise_judging import judge_promises
+from dunning.services.promise_notes import queue_promise_notes
 from dunning.services.reviews import move_overdue_to_manager, open_review
 from dunning.services.rounds.applying import apply_chunk
 from dunning.services.rounds.facts import load_facts
@@ -59,6 +60,8 @@ def run_round(*, as_of: datetime, dry_run: bool = False, everyone: bool = False)
                 report.count(plan.facts, plan.outcome)
             if not dry_run:
                 report.lost_races += apply_chunk(chunk, as_of=as_of)
+        if not dry_run:
+            queue_promise_notes(shared)
         if report.messages_due and not dry_run:
             ring("draft")
     report.seconds = time.monotonic() - started
