@@ -12,6 +12,7 @@ from agent.reading.clauses import Clause, Context
 from agent.reading.condition_words import is_conditional
 from agent.reading.heads import Heads, in_context, presented
 from agent.reading.labels import INTENTS
+from agent.reading.no_promise_words import promises_nothing
 
 # A calibrated chance above a half means more likely than not; below it nothing is claimed.
 THRESHOLD = 0.5
@@ -87,17 +88,22 @@ _RIVALS = (
 
 
 def without_conditions(judged: Sequence[Judged], context: Context) -> list[Judged]:
-    """ "Once the credit note is here, we pay" is no promise; with a date of its own it is one."""
-    return [
-        replace(
-            one,
-            labels=tuple(i for i in one.labels if i != "promise_to_pay"),
-            chances=one.chances | {"promise_to_pay": 0.0},
-        )
-        if is_conditional(one.clause.text) and not context.dates(one.clause.text)
-        else one
-        for one in judged
-    ]
+    """ "Once the credit note is here, we pay" is no promise; with a date of its own it is one.
+
+    "I can't promise this week" is none either: the message was seen, and that is all.
+    """
+    return [_without_condition(one, context) for one in judged]
+
+
+def _without_condition(one: Judged, context: Context) -> Judged:
+    refused = promises_nothing(one.clause.text)
+    if not refused and (not is_conditional(one.clause.text) or context.dates(one.clause.text)):
+        return one
+    labels = tuple(i for i in one.labels if i != "promise_to_pay")
+    chances = one.chances | {"promise_to_pay": 0.0}
+    if refused and "promise_to_pay" in one.labels and not labels:
+        labels, chances = ("acknowledgement",), chances | {"acknowledgement": one.chances["promise_to_pay"]}
+    return replace(one, labels=labels, chances=chances)
 
 
 def gathered(judged: Sequence[Judged]) -> list[Judged]:
