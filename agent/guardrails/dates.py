@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from agent.answers import Violation
+from agent.guardrails.currency_words import mark_after, mark_before
 from agent.guardrails.date_places import misplaced_date
 from agent.guardrails.examined import Examined
 from agent.guardrails.normal import plain_letters
@@ -17,6 +18,8 @@ from agent.guardrails.normal import plain_letters
 ISO = re.compile(r"([0-9](?<![\w.][0-9])[0-9]{3}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})(?![0-9])\.?")
 NUMERIC = re.compile(r"([0-9](?<![\w/.-][0-9])[0-9]?)(?: ?([./-]) ?)([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-9]{2})(?![\w/])")
 DAY_AND_MONTH = re.compile(r"([0-9](?<![\w/.,-][0-9])[0-9]?)\. ?([0-9]{1,2})\.(?![0-9])")
+# "18.11", "18-11": only where it is a day of the facts, as it may be anything else.
+SHORT = re.compile(r"([0-9](?<![\w/.,-][0-9])[0-9]?)[.-]([0-9]{1,2})(?![0-9%]|[.,-][0-9]| ?%)")
 WITH_SLASH = re.compile(r"([0-9](?<![\w/.-][0-9])[0-9]?)/([0-9]{1,2})(?![\w/]|\.[0-9])")
 CJK = re.compile(r"(?:(?:(\d{4})|令和 ?(\d{1,2})) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일號号]?")
 ERA_REIWA, BUDDHIST = 2018, 543
@@ -59,6 +62,7 @@ def _find(examined: Examined) -> Iterator[FoundDate]:
         *((one, _read_named) for one in _named(examined.language).expressions),
         (DAY_AND_MONTH, _day_and_month),
         (WITH_SLASH, _with_slash),
+        (SHORT, _short),
     ]
     if "月" in examined.rest or "월" in examined.rest:
         readers.insert(0, (CJK, _cjk))
@@ -93,7 +97,15 @@ def _numeric(match: re.Match[str], examined: Examined) -> FoundDate:
 
 
 def _day_and_month(match: re.Match[str], examined: Examined) -> FoundDate:
-    return FoundDate(*match.span(), None, ((int(match[2]), int(match[1])),))
+    first, second = int(match[1]), int(match[2])
+    month_first = examined.language.startswith(YEAR_FIRST_LANGUAGES)
+    return FoundDate(*match.span(), None, ((first, second),) if month_first else ((second, first),))
+
+
+def _short(match: re.Match[str], examined: Examined) -> FoundDate | None:
+    found = _day_and_month(match, examined)
+    priced = mark_before(examined.rest, found.start) or mark_after(examined.rest, found.end)
+    return found if not priced and _is_supported(examined, found) else None
 
 
 def _with_slash(match: re.Match[str], examined: Examined) -> FoundDate:
@@ -159,7 +171,7 @@ def _named(language: str) -> Named:
         rf"(?P<year>[0-9](?<![0-9]{{2}})[0-9]{{3}})\.?(?: m\.)? (?P<month>{name})\.? (?P<day>\d{{1,2}})(?!\d)\.?"
     )
     orders = [day_month]
-    if language.startswith(MONTH_FIRST_LANGUAGES):
+    if language.startswith((*MONTH_FIRST_LANGUAGES, *YEAR_FIRST_LANGUAGES)):
         orders.append(month_day)
     if language.startswith(YEAR_FIRST_LANGUAGES):
         orders.insert(0, year_month_day)

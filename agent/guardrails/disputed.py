@@ -9,6 +9,7 @@ from agent.answers import Violation
 from agent.guardrails.examined import Examined
 from agent.guardrails.lexicon import said
 from agent.guardrails.names import WORD
+from agent.guardrails.negation_words import NEGATION
 
 # A row of a table or list has hardly more words beside its figures.
 ROW_WORDS = 8
@@ -28,17 +29,21 @@ def _named(examined: Examined) -> Iterator[Violation]:
         number
         for _, numbers, around, before in mentions
         for number in numbers
-        if not _insists(examined, around) and _sets_aside(examined, [*around, before])
+        if not _insists(examined, around)
+        and not _asked_for(examined, around[0])
+        and _sets_aside(examined, [*around, before])
     }
     for start, numbers, around, before in mentions:
         end = examined.sentence_span(start)[1]
-        if not _insists(examined, around):
+        if not _insists(examined, around) and not _asked_for(examined, around[0]):
             if _sets_aside(examined, [*around, before]):
                 continue
             if _is_row(around[0]):
                 numbers = [number for number in numbers if number not in aside]
         chased = numbers
-        if chased and (_has_amount(examined, start, end) or _demands(examined, around)):
+        # What the next sentence asks for is mostly the rest: it counts only where the dispute is brushed aside.
+        asked = around if _insists(examined, around) else around[:1]
+        if chased and (_has_amount(examined, start, end) or _demands(examined, asked)):
             yield examined.violation(
                 "disputed_invoice_chased", start, f"{', '.join(chased)} is disputed and must not be demanded."
             )
@@ -66,8 +71,17 @@ def _insists(examined: Examined, texts: list[str]) -> bool:
     return any(said("insist", examined.language, text) for text in texts)
 
 
+def _asked_for(examined: Examined, sentence: str) -> bool:
+    """ "Please pay A-110 by Friday": what is asked for outright, no sentence beside it excuses."""
+    return (
+        said("request", examined.language, sentence)
+        and not NEGATION.search(sentence)
+        and not _sets_aside(examined, [sentence])
+    )
+
+
 def _demands(examined: Examined, texts: list[str]) -> bool:
-    return any(said("demand", examined.language, text) for text in texts)
+    return any(said(topic, examined.language, text) for text in texts for topic in ("demand", "request"))
 
 
 def _has_amount(examined: Examined, start: int, end: int) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import attrgetter
 
 from agent.answers import Violation
 from agent.guardrails.channel_words import WAYS_TO_PAY
-from agent.guardrails.examined import Examined
+from agent.guardrails.examined import Examined, Mention
 from agent.guardrails.fact_words import DAY_ADJECTIVES, DAY_WORDS, DEADLINE_WORDS, HOUR_WORDS, PERCENT_WORDS, WEEK_WORDS
 from agent.guardrails.identifiers import named_by_fragment
 from agent.guardrails.lexicon import said
@@ -34,7 +36,10 @@ DEADLINE = re.compile(rf"(?<![^\W_])(?:{DEADLINE_WORDS})(?![a-zà-öø-ÿа-я])
 DEADLINE_REACH = 28
 CLOCK = re.compile(r"[0-9](?:(?<![\w.,:][0-9])[0-9]?:[0-9]{2}(?![\w:])|(?<=\b2)4/7\b)")
 DIGITS = re.compile(r"[0-9][0-9]*")
-TOKEN_END = re.compile(r"(?:[\w/_-]|[.,'](?=\w))*")
+# Not the letters of scripts that write no space after a number: "2201と2214", "2220那张".
+UNSPACED_LETTERS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+TOKEN_END = re.compile(rf"(?:[/_-]|[^\W{UNSPACED_LETTERS}]|[.,'](?=[^\W{UNSPACED_LETTERS}]))*")
+IN_TOKEN = re.compile(rf"[/_.-]|[^\W{UNSPACED_LETTERS}]")
 # Counts, list numbers, times of day: too small to be an invoice number, an amount or a number of days.
 SMALL = 31
 YEARS_AROUND = 2
@@ -98,9 +103,17 @@ def _leftovers(examined: Examined) -> Iterator[Violation]:
             continue
         start, seen = _token(examined.rest, match.start())
         token = examined.rest[start:seen].strip("-/_.,'")
+        _note_short_form(examined, start, token)
         if not _is_supported(examined, token):
             seen = _grouped_end(examined.rest, seen)
             yield _unsupported(examined, start, examined.rest[start:seen].strip("-/_.,' "))
+
+
+def _note_short_form(examined: Examined, position: int, token: str) -> None:
+    """ "0329" for FV-2026/0329 names the invoice as well as its whole number does."""
+    named = named_by_fragment(examined, token) if len(token) < LONG and not _is_year(examined, token) else None
+    if named and any(named == invoice.number for invoice in examined.facts.invoices):
+        insort(examined.mentions, Mention(position, position + len(token), named), key=attrgetter("start"))
 
 
 def _grouped_end(text: str, position: int) -> int:
@@ -121,7 +134,7 @@ def _unsupported(examined: Examined, position: int, token: str) -> Violation:
 def _token(text: str, position: int) -> tuple[int, int]:
     """The whole of a number that may have letters and separators: "KS-22004", "2026/4402"."""
     start = position
-    while start and (text[start - 1].isalnum() or text[start - 1] in "-/_."):
+    while start and IN_TOKEN.match(text[start - 1]):
         start -= 1
     match = TOKEN_END.match(text, position)
     return start, match.end() if match else position

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agent.guardrails.examined import Examined, Mention, occurrences
@@ -9,6 +10,7 @@ from agent.guardrails.normal import bare, one_line
 
 # A shorter fragment of an invoice number could be anything.
 FRAGMENT = 3
+DIGITS = re.compile(r"[0-9]+")
 
 
 def take_identifiers(examined: Examined) -> None:
@@ -41,6 +43,11 @@ def _identifiers(examined: Examined) -> Iterator[tuple[str, str]]:
     yield from ((one_line(other), "") for other in others if len(other.strip()) >= FRAGMENT)
 
 
+def _groups(needle: str) -> list[str]:
+    """The numbers of an identifier that tell it from others: "329" of "FV/329/2026", not the year."""
+    return [group.lstrip("0") for group in DIGITS.findall(needle) if len(group) >= FRAGMENT and group[:2] != "20"]
+
+
 def named_by_fragment(examined: Examined, token: str) -> str | None:
     """The invoice or other identifier that a shortened or regrouped number means, None if the facts hold none."""
     wanted = bare(token)
@@ -51,6 +58,7 @@ def named_by_fragment(examined: Examined, token: str) -> str | None:
         if (
             known == wanted
             or known.endswith(wanted)
+            or wanted.lstrip("0") in _groups(needle)
             or (len(known) >= FRAGMENT and wanted.endswith(known) and not wanted[: -len(known)].isdigit())
         ):
             return invoice or needle

@@ -10,5 +10,5 @@ EAST_ASIAN_TITLES = re.compile(
 )
 COMPANY = re.compile(
     r"(?P<name>(?:[A-ZÀ-ÝŁŚŻČŠŽ][\w&'.-]*,? (?:(?:&|and|und|et|y|e|de|van|von) )?){1,4})(?:Ltd|Limited|LLC|Inc|Corp|PLC|plc|LLP|GmbH|AG|KG|OHG|S\.?A\.?S?|SARL|SRL|S\.?r\.?l|S\.?p\.?A|S\.?L\.?U?"
-    r"|B\.?V|N\.?V|AB|A/S|ApS|AS|ASA|Oy|Sp\. z o\.o|S\.A|s\.r\.o|a\.s|Kft|Ltda|A\.Ş|Pty|Pte)(?![\w])"
+    r"|B\.?V|N\.?V|AB|A/S|ApS|AS|ASA|Oy|Sp\. z o\.o|S\.A|s\.r\.o|a\.s|Kft|Ltda|A\.Ş|Pty|Pte)(?![\w]|[-/.]?\d)"
 )
