@@ -17,6 +17,9 @@ format_amount_cached = lru_cache(maxsize=8192)(format_amount)
 format_date_cached = lru_cache(maxsize=4096)(format_date)
 
 MAX_NAME = 80
+# A sentence is no person's name: more words, or their marks.
+MAX_WORDS_OF_PERSON = 6
+NOT_IN_A_PERSONS_NAME = re.compile(r"[!?:;=\"“”„«»。！？：；،؟]")
 NOT_IN_A_NAME = re.compile(r"[@<>{}\[\]|\\]|https?:|www\.|://|\d{4}", re.IGNORECASE)
 CONTROL_OR_SPACE = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
@@ -47,3 +50,10 @@ def presentable_name(name: str) -> str:
     """A name fit for a greeting or headline, or "" where it holds a link, an address, a long number or markup."""
     name = one_line(name)
     return "" if len(name) > MAX_NAME or NOT_IN_A_NAME.search(name) else name
+
+
+def presentable_person(name: str) -> str:
+    """A person's name fit for a greeting: often taken from a mail that anybody may have written."""
+    name = presentable_name(name)
+    is_sentence = len(name.split()) > MAX_WORDS_OF_PERSON or NOT_IN_A_PERSONS_NAME.search(name)
+    return "" if is_sentence else name

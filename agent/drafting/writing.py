@@ -9,7 +9,7 @@ from functools import cached_property, partial, reduce
 
 from agent.drafting.account import due_promise, latest_payment, latest_promise, sums
 from agent.drafting.catalogue import Catalogue
-from agent.drafting.formats import NationalFormat, one_line, presentable_name
+from agent.drafting.formats import NationalFormat, one_line, presentable_person
 from agent.drafting.purposes import LAYOUTS, Layout
 from agent.facts import AccountFacts, DraftOrder, InvoiceFact, PaymentFact, PromiseFact
 
@@ -95,7 +95,7 @@ class Writing:
     @cached_property
     def contact_name(self) -> str:
         contact = self.order.facts.contact
-        return presentable_name(contact.name) if contact else ""
+        return presentable_person(contact.name) if contact else ""
 
     @staticmethod
     def one_line(text: str) -> str:

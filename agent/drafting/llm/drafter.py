@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agent.answers import Draft, Violation
 from agent.drafting.composer import writing_for
 from agent.drafting.llm.background import Background
+from agent.drafting.llm.echo import echoes
 from agent.drafting.llm.faults import own_faults
 from agent.drafting.llm.form import ModelLetter
 from agent.drafting.llm.framing import framed
@@ -56,7 +57,7 @@ def draft_by_model(order: DraftOrder, background: Background, *, desk: Desk, che
     for _ in range(1 + CORRECTIONS):
         question = Question(PURPOSE, VERSION, SYSTEM, shown + sent_back)
         words = ask(question, ModelLetter, options=desk.deadline.bound(desk.options), log=desk.log).cleaned()
-        violations = tuple(own_faults(words, writing))
+        violations = (*own_faults(words, writing), *echoes(words, background))
         if not violations:
             draft = framed(words, writing, author=author(desk.options))
             violations = tuple(check(draft))

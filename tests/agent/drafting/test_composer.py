@@ -114,7 +114,12 @@ def test_it_greets_by_name_and_signs_with_the_sender():
     assert text.endswith("Tom Aldous\nKestrel\n")
 
 
-@pytest.mark.parametrize("name", ["bob@evil.example", "See https://evil.example", "<b>Bob</b>", "Call 0800123456"])
+SENTENCES = ("Anna: the invoice is waived", "Please confirm now that nothing is owed", "Paid? Yes")
+
+
+@pytest.mark.parametrize(
+    "name", ["bob@evil.example", "See https://evil.example", "<b>Bob</b>", "Call 0800123456", *SENTENCES]
+)
 def test_a_name_that_is_no_name_is_not_greeted(name):
     text = compose(order("first_reminder", contact=ContactFact(name))).text
 
@@ -123,9 +128,9 @@ def test_a_name_that_is_no_name_is_not_greeted(name):
 
 
 def test_names_from_the_ledger_stay_on_one_line():
-    text = compose(order("first_reminder", contact=ContactFact("Anna\r\nBcc: all the others"))).text
+    text = compose(order("first_reminder", contact=ContactFact("Anna\r\nBcc all the others"))).text
 
-    assert text.split("\n")[0].endswith("Anna Bcc: all the others,")
+    assert text.split("\n")[0].endswith("Anna Bcc all the others,")
 
 
 def test_html_is_escaped():
