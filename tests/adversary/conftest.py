@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.agent.llm.conftest import model
+
+__all__ = ["model"]
