@@ -19,6 +19,7 @@ _CHANNEL = re.compile(
     r"\S*(?:://|www\.)\S*|\S+@\S+|\b(?:IBAN|BIC|SWIFT)\b"
     r"|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,}|(?<!\w)\+\d[\d ()/-]{6,}\d"
 )
+_MARKUP = re.compile(r"[<>{}`\\]|\$\(|\w\((?:\)|['\"])|\b(?:javascript|data):\S|\bon\w+=", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|(?<=[。！？])")
 # Shorter texts say too little of their language.
 _FEWEST_LETTERS = 25
@@ -29,6 +30,7 @@ _ALIKE = ({"da", "nb", "nn", "no"}, {"cs", "sk"}, {"hr", "sr", "bs"})
 def own_faults(words: ModelLetter, writing: Writing) -> Iterator[Violation]:
     """Codes of the drafting contract, and `wrong_language`, which only a model can be told of."""
     yield from _channels(words)
+    yield from _markup(words)
     yield from _disputed(words, writing)
     yield from _paid(words, writing)
     if not words.paragraphs:
@@ -42,6 +44,12 @@ def _channels(words: ModelLetter) -> Iterator[Violation]:
         if _CHANNEL.search(part):
             why = "Links, addresses and payment details are added by us, never written by the model."
             yield Violation("payment_diversion", part, why)
+
+
+def _markup(words: ModelLetter) -> Iterator[Violation]:
+    for part in words.parts():
+        if _MARKUP.search(part):
+            yield Violation("placeholder", part, "A letter holds words only, neither markup nor code.")
 
 
 def _disputed(words: ModelLetter, writing: Writing) -> Iterator[Violation]:

@@ -65,9 +65,9 @@ def test_where_nothing_is_asked_for_the_model_may_leave_the_table_out(model: Stu
 
 
 def test_markup_in_the_models_words_is_text(model: StubModel) -> None:
-    model.says(saying("Please see the <b>open</b> invoices & let us know."))
+    model.says(saying("Please see the open invoices & let us know."))
     draft = draft_by_model(ORDER, Background(), desk=desk(), check=lambda _: ())
-    assert "&lt;b&gt;open&lt;/b&gt; invoices &amp; let us know." in draft.html
+    assert "the open invoices &amp; let us know." in draft.html
 
 
 def test_a_blocked_draft_is_sent_back_with_its_sentence_and_the_reason(model: StubModel) -> None:
@@ -91,6 +91,9 @@ LIES = {
     "an offer": (saying("If you pay this week, we grant you a discount of 10 %."), "unauthorised_offer"),
     "an admission": (saying("We are sorry, the error was ours and we are liable for it."), "admission_of_fault"),
     "a disputed invoice": (saying("Please pay invoice KS-4390 by Friday."), "disputed_invoice_chased"),
+    "markup": (saying("Please see the <b>open</b> invoices."), "placeholder"),
+    "code": (saying("Please run javascript:alert(1) first."), "placeholder"),
+    "an open invoice called paid": (saying("We confirm that KS-4471 has been paid in full."), "wrong_fact"),
     "a template": (saying("Kind regards, [Your Name]"), "placeholder"),
     "another language": (
         GOOD
