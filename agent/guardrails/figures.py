@@ -159,7 +159,7 @@ def _is_supported(examined: Examined, token: str) -> bool:
 
 
 def _is_year(examined: Examined, token: str) -> bool:
-    if len(token) != 4:
+    if len(token) != 4 or not token.isdigit():
         return False
     years = {day.year for day in examined.support.dates}
     return any(abs(int(token) - year) <= YEARS_AROUND for year in years)
