@@ -6,6 +6,7 @@ An empty field supports nothing: a text may state only what stands here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -96,6 +97,8 @@ class Allowed:
 class SenderFact:
     name: str
     company: str
+    # Stands below the name.
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,3 +211,5 @@ class DraftOrder:
     disclose_ai: bool = False
     # How many messages of this purpose the case got before: the next wording is another one.
     turn: int = 0
+    # The installation's own sentences, as `agent.drafting.catalogue.Changes`.
+    changed: Mapping[tuple[str, int], str | Sequence[str]] | None = None

@@ -36,6 +36,12 @@ def _on_imports(request: HttpRequest) -> bool:
     return request.path.startswith(str(_IMPORTS)) and request.path != str(_UPLOAD["link"])
 
 
+def _on_cadences(request: HttpRequest) -> bool:
+    """On any of their pages but the week's, which has an entry of its own."""
+    return request.path.startswith(str(_CADENCES)) and request.path != str(_WEEK["link"])
+
+
+_CADENCES = reverse_lazy("admin:dunning_cadence_changelist")
 _IMPORTS = reverse_lazy("admin:customers_importrun_changelist")
 _AUTONOMY = {
     "title": "Autonomy",
@@ -92,9 +98,10 @@ NAVIGATION: list[Entry] = [
     _group(
         "Rules",
         _list("Policies", "rule", "dunning.policy"),
-        _list("Cadences", "stairs", "dunning.cadence"),
+        _list("Cadences", "stairs", "dunning.cadence") | {"active": _on_cadences},
         _list("Segments and rungs", "category", "dunning.segment"),
         _AUTONOMY,
+        _list("Wording", "edit_note", "dunning.wording"),
         _list("Personas", "badge", "dunning.persona"),
         _list("Creditors", "domain", "customers.creditor"),
         _list("Sources", "database", "customers.ledgersource"),

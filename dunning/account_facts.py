@@ -231,4 +231,5 @@ def _allowed(case: Case, invoices: Sequence[InvoiceFact]) -> Allowed:
 def _sender(case: Case) -> SenderFact:
     persona = case.policy.persona
     name = persona.sender_name if persona else case.creditor.sender_name
-    return SenderFact(name=name, company=case.creditor.name)
+    title = persona.sender_title if persona else ""
+    return SenderFact(name=name, company=case.creditor.name, title=title)

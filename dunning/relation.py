@@ -7,7 +7,7 @@ from datetime import datetime
 
 from agent.facts import RelationFact
 from customers.history import PaymentHabit
-from dunning.models import Case, Promise
+from dunning.models import Case, Persona, Promise
 
 KEPT, BROKEN = Promise.Status.KEPT, Promise.Status.BROKEN
 
@@ -15,8 +15,14 @@ KEPT, BROKEN = Promise.Status.KEPT, Promise.Status.BROKEN
 def relation_of(
     case: Case, *, habit: PaymentHabit | None, promises: Sequence[Promise], as_of: datetime
 ) -> RelationFact:
-    """`habit`: None where nothing was settled in two years, or of a natural person, who is not scored."""
-    made = [promise for promise in promises if promise.kind == Promise.Kind.PROMISE]
+    """`habit`: None where nothing was settled in two years, or of a natural person, who is not scored.
+
+    A reserved persona knows of none and of no promises, so that no letter speaks of them.
+    """
+    persona = case.policy.persona
+    reserved = persona is not None and persona.tone == Persona.Tone.RESERVED
+    habit = None if reserved else habit
+    made = [promise for promise in promises if promise.kind == Promise.Kind.PROMISE and not reserved]
     replied = case.last_reply_at
     return RelationFact(
         settled=habit.settled if habit else 0,

@@ -22,7 +22,8 @@ class NothingToAsk(ValueError):
 
 
 def compose(order: DraftOrder, *, changed: Changes | None = None) -> Draft:
-    """One message for one debtor, in the order's language, from the facts alone; `changed`: an installation's wording.
+    """One message for one debtor, in the order's language, from the facts alone; `changed`: an installation's wording,
+    in place of the order's.
 
     Raises NothingToAsk where the purpose needs items or a net amount that the facts lack, LookupError without wording
     for the language, KeyError for an unknown purpose.
@@ -39,7 +40,8 @@ def compose(order: DraftOrder, *, changed: Changes | None = None) -> Draft:
 def writing_for(order: DraftOrder, *, changed: Changes | None = None) -> Writing:
     """The order with its wording and main items; raises as `compose` does. A model's letter is framed by it too."""
     items = main_items(order.facts, LAYOUTS[order.purpose].items)
-    writing = Writing(order=order, catalogue=catalogue_for(order.language, changed=changed), items=items)
+    catalogue = catalogue_for(order.language, changed=changed or order.changed)
+    writing = Writing(order=order, catalogue=catalogue, items=items)
     _require_matter(writing)
     return writing
 
@@ -129,8 +131,8 @@ def _closing(writing: Writing) -> list[Block]:
 
 def sign_off(writing: Writing) -> Lines:
     sender = writing.order.facts.sender
-    names = (writing.one_line(sender.name), writing.one_line(sender.company)) if sender else ()
-    lines = [writing.say("sign_off.line"), *(name for name in names if name)]
+    names = (sender.name, sender.title, sender.company) if sender else ()
+    lines = [writing.say("sign_off.line"), *(writing.one_line(name) for name in names if name.strip())]
     if writing.order.disclose_ai:
         lines += ["", writing.say("sign_off.ai")]
     return Lines(tuple(lines))

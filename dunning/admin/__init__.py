@@ -27,6 +27,7 @@ from dunning.admin import (
     segment,
     suppression,
     user,
+    wording,
 )
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "segment",
     "suppression",
     "user",
+    "wording",
 ]

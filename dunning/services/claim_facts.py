@@ -14,6 +14,7 @@ from dunning.account_facts import account_facts_by_case, addressed_to
 from dunning.approval import level_of
 from dunning.local_days import next_opening, today_of
 from dunning.models import Evidence, IncomingMail, Message, Review
+from dunning.own_wording import OwnWording, own_wording
 from dunning.services.approval_facts import rungs_of
 from dunning.services.freshness import stale_sources
 from dunning.services.rungs import load_ladder
@@ -38,6 +39,7 @@ class ClaimFacts:
     stale: dict[int, str]
     # Approved by the agent under a rung that is lower now.
     demoted: frozenset[int]
+    wording: OwnWording
 
     def tomorrow(self, message: Message) -> datetime:
         """The next opening after the debtor's today."""
@@ -65,6 +67,7 @@ def claim_facts(messages: Sequence[Message], *, as_of: datetime) -> ClaimFacts:
         blocked_since=_blocked_since(set(cases)),
         stale={pk: stale.text for pk, stale in stale_sources(as_of=as_of).items()},
         demoted=_demoted(messages),
+        wording=own_wording(),
     )
 
 

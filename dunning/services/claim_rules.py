@@ -11,6 +11,7 @@ from customers.models import Contact
 from dunning.facts_json import facts_digest, facts_from_json
 from dunning.local_days import next_opening
 from dunning.models import PROMISE_NOTE, Case, Message
+from dunning.own_wording import OwnWording
 from dunning.services.claim_facts import ClaimFacts
 from dunning.services.drafting import draft_order
 from dunning.writing import Unwritable, Written, still_untrue, verdict_marks, write_again
@@ -136,7 +137,7 @@ def _true_today(claim: Claim, account: AccountFacts, facts: ClaimFacts) -> Claim
         return claim.take_back("What the debtor owes or said has changed since.")
     if (message.text_hash, message.guard_version) != verdict_marks(message.subject, message.body_text):
         return claim.take_back("The check of this text is out of date.")
-    if why := _not_true_on(claim, account, same=same):
+    if why := _not_true_on(claim, account, facts.wording, same=same):
         return claim.take_back(why)
     kept = [address for address in message.cc if address.lower() not in facts.suppressed]
     if kept != message.cc:
@@ -144,13 +145,13 @@ def _true_today(claim: Claim, account: AccountFacts, facts: ClaimFacts) -> Claim
     return claim
 
 
-def _not_true_on(claim: Claim, account: AccountFacts, *, same: bool) -> str:
+def _not_true_on(claim: Claim, account: AccountFacts, wording: OwnWording, *, same: bool) -> str:
     """Why the text may not be said today. On the day of the check, over the same facts, the verdict stands as it is."""
     message, own = claim.message, claim.message.kind == Message.Kind.MANUAL
     if same and claim.today == message.send_on:
         return ""
     if claim.today > message.send_on and not own and not message.original_text:
-        return _render_anew(claim, account)
+        return _render_anew(claim, account, wording)
     untrue = _untrue(message, account)
     return f"The text is no longer true: {untrue}" if untrue else ""
 
@@ -166,13 +167,13 @@ def _untrue(message: Message, account: AccountFacts) -> str:
     return found[0].why if found else ""
 
 
-def _render_anew(claim: Claim, account: AccountFacts) -> str:
+def _render_anew(claim: Claim, account: AccountFacts, wording: OwnWording) -> str:
     """Write the same message with today's day counts; why not, if it cannot be."""
     message = claim.message
     alone = message.approved_by_id is None and message.case.policy.disclose_ai
     try:
         written = write_again(
-            draft_order(message, account, disclose_ai=alone),
+            draft_order(message, account, wording=wording, disclose_ai=alone),
             before=facts_from_json(message.facts),
             written=Written(
                 message.subject, message.body_text, message.body_html, message.language, author=message.author

@@ -22,6 +22,7 @@ from dunning.local_days import calendar_of, next_opening, today_of
 from dunning.mail.threading import new_message_id
 from dunning.model_writing import model_at_hand, model_writes
 from dunning.models import PROMISE_NOTE, Message, Step
+from dunning.own_wording import OwnWording, own_wording
 from dunning.services.approval_facts import approval_facts
 from dunning.services.contacts import Recipient
 from dunning.services.draft_rows import DraftRow, store_drafts
@@ -102,6 +103,7 @@ class Background:
     threads: Mapping[int, Thread]
     # Cc by (cadence id, step key).
     cc: Mapping[tuple[int, str], Sequence[str]]
+    wording: OwnWording
     # Empty where no model writes.
     writers: Mapping[int, WritersBackground]
 
@@ -150,6 +152,7 @@ def _background(messages: Sequence[Message], *, as_of: datetime) -> Background:
         approval=approval_facts(messages, facts=facts, addresses=addresses, as_of=as_of),
         threads=threads_of(messages),
         cc={(cadence, key): cc for cadence, key, cc in steps.values_list("cadence_id", "key", "cc")},
+        wording=own_wording(),
         writers=backgrounds_of(messages, languages=_languages(facts)) if _model_drafts(messages, as_of=as_of) else {},
     )
 
@@ -171,7 +174,7 @@ def _row(message: Message, background: Background, *, as_of: datetime) -> DraftR
     facts = background.facts[message.pk]
     try:
         disclosed = verdict.allowed and message.case.policy.disclose_ai
-        written = _text(message, facts, background.writers.get(message.pk), disclose_ai=disclosed, as_of=as_of)
+        written = _text(message, facts, background, disclose_ai=disclosed, as_of=as_of)
     except Unwritable as problem:
         return DraftRow.unwritable(message, why=str(problem))
     row = _filled(message, written, recipient.contact, facts, background)
@@ -186,7 +189,7 @@ def _row(message: Message, background: Background, *, as_of: datetime) -> DraftR
 def _text(
     message: Message,
     facts: AccountFacts,
-    writer: WritersBackground | None,
+    background: Background,
     *,
     disclose_ai: bool,
     as_of: datetime,
@@ -201,10 +204,11 @@ def _text(
             author=message.author,
             as_of=as_of,
         )
-    return write(draft_order(message, facts, disclose_ai=disclose_ai), background=writer, as_of=as_of)
+    order = draft_order(message, facts, wording=background.wording, disclose_ai=disclose_ai)
+    return write(order, background=background.writers.get(message.pk), as_of=as_of)
 
 
-def draft_order(message: Message, facts: AccountFacts, *, disclose_ai: bool) -> DraftOrder:
+def draft_order(message: Message, facts: AccountFacts, *, wording: OwnWording, disclose_ai: bool) -> DraftOrder:
     """The same message gets the same wording each time, so that only facts change a text; the next one another."""
     return DraftOrder(
         purpose=message.purpose,
@@ -214,6 +218,7 @@ def draft_order(message: Message, facts: AccountFacts, *, disclose_ai: bool) -> 
         documents=tuple(dict.fromkeys(document.kind for document in message.documents.all())),
         disclose_ai=disclose_ai,
         turn=turn_of(message),
+        changed=wording.changes(facts.language, message.case.policy.persona),
     )
 
 

@@ -25,6 +25,8 @@ from dunning.step_choice import Choice
 DAYS = 7
 # Beyond it those with least at stake are left out; the day's caps would keep them waiting anyway.
 MOST_DEBTORS = 5000
+# What keeps a message for hours only: it is no reason to be held back for a week.
+NOT_TODAY = ("not_a_business_day", "outside_hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ class _Week:
             facts = _with_sent(_on_day(known, as_of=as_of, now=now), self.sent[debtor_id])
             budget = budgets[facts.rules.policy_id]
             outcome, position = decide(facts, budget)
-            self.last[debtor_id] = (facts, outcome)
+            if outcome.reason not in NOT_TODAY or debtor_id not in self.last:
+                self.last[debtor_id] = (facts, outcome)
             if outcome.choice:
                 budget.spend(is_new=not facts.ever_written)
                 self.messages.append(_foreseen(facts, outcome, position, outcome.choice))
@@ -260,7 +263,7 @@ def _written_already(week: _Week, *, until: date) -> list[Foreseen]:
         facts = week.facts[debtor_id]
         found.append(
             Foreseen(
-                day=max(day, week.shared.as_of.date()),
+                day=facts.calendar.next_business_day(max(day, facts.today)),
                 debtor_id=debtor_id,
                 case_id=case_id,
                 cadence_id=cadence_id or facts.rules.cadence_id,

@@ -38,6 +38,7 @@ class Lane:
     anchor: str
     y: int
     zero: int
+    end: int
     beside: bool
     marks: tuple[Mark, ...]
 
@@ -47,7 +48,6 @@ class Timeline:
     width: int
     height: int
     left: int
-    right: int
     lanes: tuple[Lane, ...]
     stages: tuple[tuple[str, str], ...]
 
@@ -82,10 +82,11 @@ def timeline_of(steps: Sequence[Step]) -> Timeline | None:
                 )
                 for step, level in zip(own, levels, strict=True)
             )
-            lanes.append(Lane(words, y, place(0), beside, marks))
+            end = max(mark.x for mark in marks) if beside else RIGHT + 20
+            lanes.append(Lane(words, y, place(0), end, beside, marks))
             top += height
     stages = tuple((value, str(label)) for value, label in Step.Stage.choices if any(s.stage == value for s in steps))
-    return Timeline(WIDTH, top + 4, LEFT - 20, RIGHT + 20, tuple(lanes), stages)
+    return Timeline(WIDTH, top + 4, LEFT - 20, tuple(lanes), stages)
 
 
 def _levels(places: Sequence[int]) -> list[int]:

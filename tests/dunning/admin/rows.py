@@ -20,6 +20,7 @@ from dunning.models import (
     RungChange,
     Suppression,
     TrackingEvent,
+    Wording,
 )
 from tests import factories as make
 from tests.factories import AS_OF, TODAY, days_ago
@@ -96,4 +97,5 @@ def _rules(case: Case, number: int) -> None:
         segment=make.SegmentFactory.create(), kind="reminder", stage="first", from_level=2, to_level=1, why="Blocked.",
         status="taken", proposed_at=AS_OF, decided_at=AS_OF,
     )  # fmt: skip
+    Wording.objects.create(language="en", path="sign_off.line", variant=number, forms=["Yours"], changed_at=AS_OF)
     Suppression.objects.create(email=f"gone{number}@customer.example", why="bad_address", since=AS_OF)
