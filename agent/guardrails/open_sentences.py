@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from agent.guardrails.examined import Examined
 from agent.guardrails.greeting_words import GREETING
+from agent.guardrails.own_wording import is_own_wording
 
 WORDS = re.compile(r"[^\W\d_]+")
 UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
@@ -21,7 +22,7 @@ def open_sentences(examined: Examined) -> Iterator[tuple[int, str]]:
     """Where each such sentence begins and its shape; the subject is one if it says something."""
     for start, shape in examined.shapes:
         shape = shape.strip()
-        if _says_something(shape) and not _is_greeting(shape):
+        if _says_something(shape) and not _is_greeting(shape) and not is_own_wording(examined.language, shape):
             yield start, shape
 
 
