@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agent.answers import Violation
+from agent.guardrails.clock_words import TIME
 from agent.guardrails.currency_words import mark_after, mark_before
 from agent.guardrails.examined import Examined
 from agent.guardrails.lexicon import said
@@ -48,6 +49,13 @@ def check_amounts(examined: Examined) -> Iterator[Violation]:
             code = "unauthorised_offer" if offered else "wrong_fact"
             yield examined.violation(code, amount.start, f"The amount {text} is not in the facts, nor a sum of theirs.")
     yield from _swapped(examined, found)
+
+
+def take_times(examined: Examined) -> None:
+    """Times of day are written like amounts: "kl. 16.30", "17.00 uur"."""
+    examined.take_all(
+        [match.span() for match in TIME.finditer(examined.rest) if not mark_after(examined.rest, match.end())]
+    )
 
 
 def _find(examined: Examined) -> list[FoundAmount]:

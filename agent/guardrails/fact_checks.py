@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.answers import Violation
 from agent.facts import AccountFacts
-from agent.guardrails.amounts import check_amounts
+from agent.guardrails.amounts import check_amounts, take_times
 from agent.guardrails.dates import check_dates
 from agent.guardrails.disputed import check_disputed
 from agent.guardrails.examined import Examined
@@ -29,6 +29,7 @@ def facts_of(examined: Examined) -> tuple[Violation, ...]:
     violations = [*check_placeholders(examined)]
     take_identifiers(examined)
     violations += check_payment_channels(examined)
+    take_times(examined)
     violations += check_dates(examined)
     violations += check_amounts(examined)
     violations += check_figures(examined)

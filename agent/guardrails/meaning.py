@@ -71,13 +71,22 @@ def _learned(examined: Examined, caught: set[str]) -> Iterator[tuple[int, str, s
     for (start, shape), labels in zip(asked, meanings([shape for _, shape in asked]), strict=True):
         for label in labels:
             if label in OF_FACTS:
-                if label in unsupported and not _is_allowed_discount(examined, shape):
+                if label in unsupported and not _is_other_fact(label, shape, start, examined):
                     yield start, "wrong_fact", unsupported[label]
             elif label == "disputed_insists":
                 if examined.disputed and _insists(examined, shape):
                     yield start, "disputed_invoice_chased", LEARNED["disputed_invoice_chased"]
             elif _is_meant(label, shape, start, examined, labels):
                 yield start, label, LEARNED[label]
+
+
+def _is_other_fact(label: str, shape: str, start: int, examined: Examined) -> bool:
+    """An allowed discount, a condition ("until it is paid"), or known amounts without a word of fees."""
+    if _is_allowed_discount(examined, shape) or said(f"not_{label}", examined.language, shape):
+        return True
+    first, last = examined.sentence_span(start)
+    has_amount = any(first <= position < last for position, _ in examined.amounts)
+    return label == "fee_claim" and has_amount and not said("fee", examined.language, shape)
 
 
 def _insists(examined: Examined, shape: str) -> bool:
@@ -95,7 +104,7 @@ def _is_meant(label: str, shape: str, start: int, examined: Examined, labels: tu
             "credit_hold" in labels or said("credit_hold", examined.language, shape)
         )
         return not held and not INTERNAL.search(shape)
-    if label == "admission_of_fault":
+    if label in ("admission_of_fault", "broken_tone"):
         # What the customer says of a disputed delivery, repeated to set it aside.
         return not (examined.disputed and said("set_aside", examined.language, shape))
     if label == "payment_diversion":

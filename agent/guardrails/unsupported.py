@@ -30,7 +30,7 @@ def check_unsupported(examined: Examined) -> Iterator[Violation]:
             if topic in DENIABLE and "0" not in sentence and NEGATION.search(sentence):
                 # "No interest has been charged so far."
                 continue
-            if topic in unsupported:
+            if topic in unsupported and not said(f"not_{topic}", examined.language, sentence):
                 yield examined.violation("wrong_fact", start, unsupported[topic])
 
 
