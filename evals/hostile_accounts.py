@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,7 +27,13 @@ from agent.facts import (
 )
 
 TODAY = date(2026, 11, 20)
-NAMED = ("customer", "contact", "number")
+# What may be called by a hostile text, and how the composer prints it.
+PRINTED: dict[str, Callable[[str], str]] = {
+    "customer": presentable_name,
+    "contact": presentable_person,
+    "number": one_line,
+}
+NAMED = tuple(PRINTED)
 FRIENDLY = "Thank you, we are looking into it."
 # Fields of a ledger are no longer than this.
 LONGEST_NAME, LONGEST_NUMBER = 200, 60
@@ -111,7 +117,7 @@ def is_changed_beside_name(hostile: DraftOrder, field: str) -> bool:
     name = {"customer": facts.customer, "number": facts.invoices[0].number}.get(
         field, facts.contact.name if facts.contact else ""
     )
-    printed = {"number": one_line, "customer": presentable_name, "contact": presentable_person}[field](name)
+    printed = PRINTED[field](name)
     friendly = as_name(hostile, plain if printed else "", field)
     return _words(compose(hostile), printed or plain) != _words(compose(friendly), plain)
 

@@ -12,7 +12,7 @@ from dunning.services.contacts import Recipient, choose_recipients, choose_super
 
 INSIDE_ESCALATION = "inside_escalation"
 # What is said to the usual contact, by stage, where there is no superior to turn to.
-SAID_TO_USUAL_CONTACT = {
+SAID_TO_USUAL_CONTACT: dict[str, str] = {
     Step.Stage.FIRST: "first_reminder",
     Step.Stage.FOLLOW_UP: "follow_up",
     Step.Stage.FIRM: "firm",
