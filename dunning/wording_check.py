@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agent.facts import DraftOrder
-from dunning.sample_accounts import sample_orders
+from agent.facts import AccountFacts, DraftOrder, SenderFact
+from dunning.sample_accounts import SENDER, sample_orders
 
 if TYPE_CHECKING:
     from agent.answers import Draft, Violation
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 # Letters that one check reads; each differs from ours by the new sentence alone.
 MOST_LETTERS = 40
+# Nothing that is printed: by it a sentence is found again in a letter.
+MARK = "\u2063"
 
 
 @dataclass(frozen=True)
@@ -78,34 +80,57 @@ def check_wording(place: Place, forms: Sequence[str], *, real: Sequence[tuple[st
     return list(found.values())
 
 
-def letters_with(place: Place, forms: Sequence[str], orders: Sequence[tuple[str, DraftOrder]]) -> Iterator[Tried]:
-    """The letters that the sentence stands in, written with it in place of every variant, so that it is picked."""
-    from agent import guardrails
+def check_persona(*, name: str, title: str, sign_offs: Mapping[str, str]) -> list[Problem]:
+    """What stands against a sender's name, title and sign-offs in letters; the same reason once."""
+    found: dict[tuple[str, str], Problem] = {}
+    for language, line in {ENGLISH: "", **sign_offs}.items():
+        place = Place(language, "sign_off.line", 0)
+        if "{" in line or "}" in line:
+            return [Problem(f"“{line}” has a brace; nothing is filled in here.")]
+        orders = []
+        for account, order in sample_orders(language=language, path="purpose.firm.ask"):
+            sender = replace(SENDER, name=name, title=title)
+            orders.append((account, replace(order, facts=replace(order.facts, sender=sender))))
+        for letter in letters_with(place, (line or place.ours[0],), orders, ours_by=SENDER):
+            for violation in letter.found:
+                problem = Problem(violation.why, violation.sentence, letter.account)
+                found.setdefault((violation.code, violation.why), problem)
+    return list(found.values())
+
+
+def letters_with(
+    place: Place, forms: Sequence[str], orders: Sequence[tuple[str, DraftOrder]], *, ours_by: SenderFact | None = None
+) -> Iterator[Tried]:
+    """The letters that the sentence stands in, written with it in place of every variant, so that it is picked.
+
+    `found` leaves out what the guard says of our own letter too; `ours_by`: who signs that one.
+    """
     from agent.drafting import NothingToAsk, compose
     from agent.drafting.catalogue import catalogue_for
 
     variants = range(len(catalogue_for(place.language).wordings[place.path]))
     own = {(place.path, number): tuple(forms) for number in variants}
-    marked = {(place.path, number): tuple(f"\u2063{form}" for form in place.ours) for number in variants}
+    marked = {(place.path, number): tuple(f"{MARK}{form}" for form in place.ours) for number in variants}
     shown = 0
     for account, order in orders:
         try:
-            if "\u2063" not in _whole(compose(order, changed=marked)):
+            if MARK not in _whole(compose(order, changed=marked)):
                 continue
-            draft, plain = compose(order, changed=own), compose(replace(order, changed=None))
+            draft, facts = compose(order, changed=own), replace(order.facts, sender=ours_by or order.facts.sender)
+            plain = compose(replace(order, changed=None, facts=facts))
         except (NothingToAsk, KeyError):
             continue
-        ours = {
-            v.code
-            for v in guardrails.check(
-                subject=plain.subject, body=plain.text, language=order.language, facts=order.facts
-            )
-        }
-        found = guardrails.check(subject=draft.subject, body=draft.text, language=order.language, facts=order.facts)
-        yield Tried(account, draft, tuple(violation for violation in found if violation.code not in ours))
+        ours = {violation.code for violation in _check(plain, facts)}
+        yield Tried(account, draft, tuple(v for v in _check(draft, order.facts) if v.code not in ours))
         shown += 1
         if shown == MOST_LETTERS:
             return
+
+
+def _check(draft: Draft, facts: AccountFacts) -> tuple[Violation, ...]:
+    from agent import guardrails
+
+    return tuple(guardrails.check(subject=draft.subject, body=draft.text, language=draft.language, facts=facts))
 
 
 def _whole(draft: Draft) -> str:

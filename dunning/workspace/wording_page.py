@@ -18,6 +18,7 @@ from dunning.models import Case, Wording
 from dunning.sample_accounts import sample_orders
 from dunning.services.wordings import WordingRefused, change_wording, real_orders, reset_wording
 from dunning.wording_check import Place, Problem, letters_with
+from dunning.workspace.frame import letter_document
 
 VIEW, CHANGE = "dunning.view_wording", "dunning.change_wording"
 SHOWN_CASES, SHOWN_EVENTS, SHOWN_LETTERS = 60, 20, 6
@@ -208,23 +209,13 @@ def _letters(
     try:
         for letter in letters_with(place, forms, orders):
             if letter.account not in found:
-                framed = _framed(letter.draft.html, language=place.language)
+                framed = letter_document(letter.draft.html, language=place.language)
                 found[letter.account] = {"account": letter.account, "draft": letter.draft, "framed": framed}
             if len(found) == SHOWN_LETTERS:
                 break
     except (KeyError, IndexError, ValueError) as problem:
         return [], (Problem(f"No letter can be written so: {problem}"),)
     return list(found.values()), ()
-
-
-def _framed(html: str, *, language: str) -> str:
-    """The letter as the mail has it, in a document that may fetch and run nothing."""
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    style = "body{font:14px/1.5 sans-serif;margin:12px;color:#222;background:#fff}"
-    return (
-        f'<!doctype html><html lang="{language}"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f"<style>{style}</style>{html}"
-    )
 
 
 def _events(place: Place) -> list[AuditEvent]:
