@@ -14,7 +14,7 @@ ACCOUNT = re.compile(
 SERVICES = re.compile(
     r"(?<!\w)(?:Revolut|MobilePay|Vipps|Swish|Bizum|TWINT|PayPal|BLIK|PIX|Pix|Satispay|Zelle|Venmo|Cash ?App|Paytm|PhonePe|Google ?Pay|GPay|UPI"
     r"|Western Union|MoneyGram|Paysafecard|Paysafe|Skrill|Bitcoin|BTC|USDT|Tether|Ethereum|Papara|Monobank|Qiwi|QIWI|M-?Pesa|MB ?WAY|Lydia|Paylib|Payconiq|Tikkie|N26|TransferWise|STC Pay)(?![A-Za-z])"
-    r"|(?:微信|支付宝|支付寶|カカオペイ|카카오페이|카카오뱅크|토스뱅크|토스|PayPay|LINE Pay|ペイペイ|биткоин\w*|біткоїн\w*|ביטקוין|פייבוקס|(?<!\w)בביט(?!\w)|(?<!\w)ביט(?!\w)|بيتكوين|ويسترن يونيون|बिटकॉइन|पेटीएम|गूगल पे|СБП)"
+    r"|(?:微信(?=[^。！!?\n]{0,12}(?:支付|转账|轉帳|转给|转到|收款|红包|付款|付钱|打款|扫码))|支付宝|支付寶|カカオペイ|카카오페이|카카오뱅크|토스뱅크|토스|PayPay|LINE Pay|ペイペイ|биткоин\w*|біткоїн\w*|ביטקוין|פייבוקס|(?<!\w)בביט(?!\w)|(?<!\w)ביט(?!\w)|بيتكوين|ويسترن يونيون|बिटकॉइन|पेटीएम|गूगल पे|СБП)"
 )
 # Words of a sentence that says where money goes.
 WAYS_TO_PAY = re.compile(

@@ -11,7 +11,7 @@ WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 # Spoken to in Russian, Ukrainian and Bulgarian: "Иван Сергеевич". Ledgers seldom hold them.
 PATRONYMIC = re.compile(r"(?:ович|евич|йович|івна|овна|евна|инична|ьич)у?$", re.IGNORECASE)
 APART = re.compile(r"['’-]")
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+CJK = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # Names are inflected when somebody is spoken to: Marek → Marku, Παπαδόπουλος → Παπαδόπουλε.
 INFLECTING = frozenset(
     ["pl", "cs", "sk", "uk", "ru", "bg", "hr", "sr", "bs", "sl", "lt", "lv", "el", "ro", "mk", "hu", "tr", "fi", "et"]

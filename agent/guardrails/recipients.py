@@ -103,13 +103,19 @@ def _east_asian_greeting(examined: Examined, lines: list[str]) -> Iterator[Viola
     ]
     for line in lines:
         match = EAST_ASIAN_ADDRESS.match(line)
-        name = EAST_ASIAN_TITLES.sub("", match["name"]) if match else ""
+        words = [EAST_ASIAN_TITLES.sub("", word) for word in match["name"].split()] if match else []
+        name = "".join(words)
         if not CJK.fullmatch(name) or not any(CJK.search(one) for one in known):
             continue
-        if not any(name in one or one in name or (len(name) <= 2 and one.startswith(name)) for one in known):
+        # "ゆのさと 中村様": the company first, or part of its name, then the person.
+        if not _is_known(name, known) and not all(_is_known(word, known) for word in words if word):
             yield examined.violation(
                 "wrong_recipient", examined.text.find(line), f"It is addressed to {name}, not to the contact."
             )
+
+
+def _is_known(name: str, known: list[str]) -> bool:
+    return any(name in one or one in name for one in known)
 
 
 def _other_companies(examined: Examined) -> Iterator[Violation]:
