@@ -26,6 +26,7 @@ SOURCE = "erp"
 CLERK = "clerk"
 # Units of euro for one unit.
 RATES = {"CHF": Decimal("1.06"), "GBP": Decimal("1.15"), "USD": Decimal("0.92"), "PLN": Decimal("0.23")}
+NOTES_FROM = Decimal(500)
 AUTOMATIC_LIMIT = Decimal(5_000)
 
 
@@ -73,6 +74,7 @@ def make_company(folder: Path, *, as_of: datetime) -> Example:
     )
     Persona.objects.filter(name=PERSONA_NAME).update(sender_name="Clara Weiss")
     _make_automatic_segment()
+    Policy.objects.filter(name=POLICY_NAME).update(promise_notes=True, promise_notes_from=NOTES_FROM)
     # So that the example shows readings at work; an installation starts with a person accepting each.
     Rung.objects.filter(segment__key="", kind=Rung.Kind.READING).update(level=Rung.Level.ASSIST)
     clerk = User.objects.create_user(CLERK, first_name="Jonas", last_name="Falk", is_staff=True)

@@ -37,6 +37,8 @@ def test_a_few_days_of_the_example_run_through_the_whole_loop(mailoutbox):
     assert Invoice.objects.filter(closed_how="paid").count() > 700
     assert Message.objects.filter(status__in=Message.OUT).count() > 10
     assert IncomingMail.objects.filter(status="applied").exists()
+    assert Message.objects.filter(purpose="dispute_received", status__in=Message.OUT).exists()
+    assert Message.objects.filter(purpose="promise_due_tomorrow", status__in=Message.OUT).exists()
     assert Case.objects.filter(status="closed").exists()
     assert User.objects.get(username="demo").check_password("demo")
     assert mailoutbox == []
