@@ -24,8 +24,6 @@ from agent.facts import (
 
 TODAY = date(2026, 3, 4)
 SENDER = SenderFact("Clara Weiss", "Larkfield Instruments GmbH")
-# Until a wording was picked at all: seeds and turns walk through the variants beside it.
-TURNS = range(2)
 
 
 def sample_accounts() -> dict[str, AccountFacts]:
@@ -60,11 +58,7 @@ def sample_orders(*, language: str, path: str) -> Iterator[tuple[str, DraftOrder
         if parts[0] == "dispute" and facts.disputes:
             facts = replace(facts, disputes=(replace(facts.disputes[0], reason=parts[1]),))
         for purpose in purposes:
-            for turn in TURNS:
-                yield (
-                    name,
-                    DraftOrder(purpose, facts, language, seed=name, documents=documents, disclose_ai=True, turn=turn),
-                )
+            yield name, DraftOrder(purpose, facts, language, seed=name, documents=documents, disclose_ai=True)
 
 
 def _invoice(number: int, balance: str, *, late: int, currency: str = "EUR", standing: str = "ask") -> InvoiceFact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from agent.answers import Draft, Violation
 
 ENGLISH = "en"
-# Letters that one check reads; each differs from ours by the new sentence alone.
-MOST_LETTERS = 40
+# Letters to one account that a check reads; each differs from ours by the new sentence alone.
+MOST_AN_ACCOUNT = 5
 # Nothing that is printed: by it a sentence is found again in a letter.
 MARK = "\u2063"
 
@@ -71,7 +72,7 @@ def check_wording(place: Place, forms: Sequence[str], *, real: Sequence[tuple[st
     faults = wording_problems(place.english, forms, plural_form)
     if faults:
         return [Problem(fault) for fault in faults]
-    letters = list(letters_with(place, forms, [*sample_orders(language=place.language, path=place.path), *real]))
+    letters = list(letters_with(place, forms, [*real, *sample_orders(language=place.language, path=place.path)]))
     found = {
         (violation.code, violation.sentence): Problem(violation.why, violation.sentence, letter.account)
         for letter in letters
@@ -111,8 +112,10 @@ def letters_with(
     variants = range(len(catalogue_for(place.language).wordings[place.path]))
     own = {(place.path, number): tuple(forms) for number in variants}
     marked = {(place.path, number): tuple(f"{MARK}{form}" for form in place.ours) for number in variants}
-    shown = 0
+    shown: Counter[str] = Counter()
     for account, order in orders:
+        if shown[account] == MOST_AN_ACCOUNT:
+            continue
         try:
             if MARK not in _whole(compose(order, changed=marked)):
                 continue
@@ -122,9 +125,7 @@ def letters_with(
             continue
         ours = {violation.code for violation in _check(plain, facts)}
         yield Tried(account, draft, tuple(v for v in _check(draft, order.facts) if v.code not in ours))
-        shown += 1
-        if shown == MOST_LETTERS:
-            return
+        shown[account] += 1
 
 
 def _check(draft: Draft, facts: AccountFacts) -> tuple[Violation, ...]:
