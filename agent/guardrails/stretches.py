@@ -1,0 +1,32 @@
+"""Weeks and months that a debt is said to have been open, against the dates of the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agent.answers import Violation
+from agent.guardrails.examined import Examined
+from agent.guardrails.stretch_words import STRETCH, VALUES
+
+WEEK, MONTH = 7, 30
+# "Two months" may be said of seven weeks, not of four.
+SLACK = {WEEK: 6, MONTH: 14}
+
+
+def check_stretches(examined: Examined) -> Iterator[Violation]:
+    """A stretch longer than anything in the facts has been open; shorter ones are said loosely."""
+    longest = max((one.days_overdue for one in examined.facts.invoices), default=0)
+    for match in STRETCH.finditer(examined.text):
+        unit = WEEK if match["weeks"] else MONTH
+        count = match["count"]
+        days = unit * (int(count) if count.isdigit() else VALUES[count.casefold()])
+        if days - SLACK[unit] > longest and not _is_known(examined, days, SLACK[unit]):
+            yield examined.violation("wrong_fact", match.start(), f"{match.group()}: nothing has been open so long.")
+
+
+def _is_known(examined: Examined, days: int, slack: int) -> bool:
+    """Counted from the day of issue, as "waiting since the invoice" would be."""
+    today = examined.facts.today
+    ages = [(today - one.issued).days for one in examined.facts.invoices] if today else []
+    said_overdue = any(one.days_overdue > 0 for one in examined.facts.invoices)
+    return not said_overdue and any(abs(age - days) <= slack for age in ages)
