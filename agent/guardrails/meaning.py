@@ -31,16 +31,17 @@ OF_FACTS = ("money_received", "fee_claim", "credit_hold")
 
 
 def check_meaning(examined: Examined, found: tuple[Violation, ...] = ()) -> tuple[Violation, ...]:
-    """One violation per code at most. Sentences that `found` or the expressions have caught are not asked about."""
+    """One violation per code at most. The encoder is asked only about a text that nothing else stops."""
     violations: dict[str, Violation] = {}
     for (start, end), (_, shape) in zip(examined.sentences, examined.shapes, strict=True):
         for code in _perhaps(examined.language, shape):
             if code not in violations and _says(code, examined.wording[start:end], examined):
                 violations[code] = examined.violation(code, start, TOPICS[code])
-    caught = {violation.sentence for violation in (*found, *violations.values())}
-    for start, code, why in _learned(examined, caught):
-        if code not in violations and not any(one.code == code for one in found):
-            violations[code] = examined.violation(code, start, why)
+    if found or violations:
+        # The text stays here as it is, and the encoder reads it once it has been mended.
+        return tuple(violations.values())
+    for start, code, why in _learned(examined):
+        violations.setdefault(code, examined.violation(code, start, why))
     return tuple(violations.values())
 
 
@@ -62,9 +63,9 @@ def _is_allowed_discount(examined: Examined, sentence: str) -> bool:
     return allowed and ("%" in sentence or said("discount", examined.language, sentence))
 
 
-def _learned(examined: Examined, caught: set[str]) -> Iterator[tuple[int, str, str]]:
+def _learned(examined: Examined) -> Iterator[tuple[int, str, str]]:
     """Position, code and reason of what the encoder reads in the sentences that are still open."""
-    asked = [(start, shape) for start, shape in open_sentences(examined) if examined.sentence(start) not in caught]
+    asked = list(open_sentences(examined))
     if not asked:
         return
     unsupported = unsupported_topics(examined.facts)
@@ -109,4 +110,6 @@ def _is_meant(label: str, shape: str, start: int, examined: Examined, labels: tu
         return not (examined.disputed and said("set_aside", examined.language, shape))
     if label == "payment_diversion":
         return not examined.names_channel(start)
+    if label == "wrong_recipient":
+        return not examined.names_sender(start)
     return True
