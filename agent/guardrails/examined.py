@@ -22,6 +22,7 @@ from agent.guardrails.support import Support, disputed_numbers, support_of
 # Stands where something was recognised: neither letter nor digit, so that it ends every other pattern.
 TAKEN = "\ue000"
 SHORTEST_NAME = 3
+SHORTEST_FAMILY_NAME = 2
 GREETING_WORDS = 9
 PART_OF_CHANNEL = 4
 DIGIT = re.compile(r"[0-9]")
@@ -113,6 +114,12 @@ class Examined:
         """Whether the sentence holds the allowed bank details, a part of them, or the allowed payment link."""
         parts = (bare(part) for part in self.sentence(position).split())
         return any(len(part) >= PART_OF_CHANNEL and part in self.channels for part in parts)
+
+    def names_sender(self, position: int) -> bool:
+        """Whether the sentence holds a name of the person who writes: "This is Ishii of Shirasagi Linen"."""
+        sender = self.facts.sender
+        parts = one_line(sender.name).split() if sender else []
+        return any(len(part) >= SHORTEST_FAMILY_NAME and part in self.sentence(position) for part in parts)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
