@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
@@ -41,7 +41,7 @@ def change_wording(
     )
     if problems:
         raise WordingRefused(problems)
-    key = {"language": place.language, "path": place.path, "variant": place.variant}
+    key: dict[str, Any] = {"language": place.language, "path": place.path, "variant": place.variant}
     before = Wording.objects.filter(**key).values_list("forms", flat=True).first()
     values = {"forms": list(forms), "changed_at": as_of, "changed_by": by}
     wording, _ = Wording.objects.update_or_create(**key, defaults=values)

@@ -67,7 +67,7 @@ def week_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         "week": week,
         "held": "held" in request.GET,
         "page": page,
-        "lines": _lines(page.object_list, cadences),
+        "lines": _lines(list(page.object_list), cadences),
         "days": _days(week, every),
         "reasons": _reasons(rows) if "held" in request.GET else [],
         "messages_total": len(every),
