@@ -10,7 +10,7 @@ GREETING = (
     r"|dobrý den|(?:hezký|krásný|pěkný|příjemný|pekný) (?:den|deň|večer|týden)|zdravím|dobrého dne|vážen[ýáíé]|mil[ýá]|ahoj|dobré (?:ráno|odpoledne)|dobrý deň|kedves|tisztelt|jó napot(?: kívánok)?|üdvözlöm|szia|stima(?:t[ăei]?|tul[e]?|[țţ]i)|bună (?:ziua|dimineața|seara)|bună|drag[ăi]"
     r"|merhaba(?:lar)?|sayın|sevgili|değerli|iyi (?:günler|çalışmalar|akşamlar)|günaydın|selam|уважаем\w+|приветству\w+|привет|доброго времени суток|здравствуй\w*|добрый (?:день|вечер)|доброе утро|дорог\w+|шановн\w+|доброго (?:дня|ранку|вечора)|добр(?:ий|ого) (?:день|вечір|ранок)|віта(?:ю|ємо|ння)|привіт|добър ден|здравей\w*|скъп\w+"
     r"|αγαπητ[έήοί]\w*|αξιότιμ\w+|καλημέρα(?: σας)?|καλησπέρα(?: σας)?|γεια(?: σας)?|poštovan[iaoe]|dobar dan|spoštovan[iae]|dober dan|pozdravljeni|tere|lugupeetud|hea|gerb(?:iam\w+|\.)|laba diena|sveiki|labdien|godāt\w+|cien\w+"
-    r"|السلام عليكم(?: ورحمة الله(?: وبركاته)?)?|مرحبا(?:ً|ًا)?|أهلا(?:ً|ًا)?(?: وسهلا(?:ً|ًا)?)?|طاب (?:يومكم|يومك|مساؤكم)|عزيزي|عزيزتي|تحية طيبة(?: وبعد)?|إلى|صباح الخير|مساء الخير|שלום(?: רב)?|היי|הי|ערב טוב|צהריים טובים|יקר\w*|בוקר טוב|नमस्ते|नमस्कार|सुप्रभात|प्रणाम|प्रिय|आदरणीय|เรียน|สวัสดี\w*|kính gửi|kính thưa|xin chào|chào|thân gửi|yang terhormat|yth\.?|halo|selamat (?:pagi|siang|sore)|kepada"
+    r"|السلام عليكم(?: ورحمة الله(?: وبركاته)?)?|مرحبا(?:ً|ًا)?|أهلا(?:ً|ًا)?(?: وسهلا(?:ً|ًا)?)?|طاب (?:يومكم|يومك|مساؤكم)|عزيزي|عزيزتي|تحية طيبة(?: وبعد)?|إلى|صباح الخير|مساء الخير|שלום(?: רב)?|היי|הי|ערב טוב|צהריים טובים|יקר\w*|בוקר טוב|सेवा में|नमस्ते|नमस्कार|सुप्रभात|प्रणाम|प्रिय|आदरणीय|เรียน|สวัสดี\w*|kính gửi|kính thưa|xin chào|chào|thân gửi|yang terhormat|yth\.?|halo|selamat (?:pagi|siang|sore)|kepada"
 )
 ADDRESS = (
     r"mr|mrs|ms|miss|mx|dr|prof|sir|madam|madame|team|all|everyone|colleagues?|there|customers?|clients?|friends?|partners?|accounts?|payables?|receivables?|finance|billing|department|office|manager|controller|purchasing|accounting|bookkeeping|whom|it|may|concern|and|or|the|of|from|at|again|valued|ladies|gentlemen|folks"
@@ -26,6 +26,6 @@ ADDRESS = (
     r"|úr|uram|asszony\w*|\w+nő|doktor\w*|igazgató\w*|hölgy\w*|uraim|partner\w*|ügyfel\w*|cím|pénzügy\w*|kolléga|domnul?e?|dle|dna|doamn[ăe]|doamna|domnilor|doamnelor|echipă|client|parteneri?|și|contabilitate|d-le|d-na"
     r"|bey\w*|hanım\w*|efendi\w*|beyefendi|hanımefendi|yetkili\w*|ilgili\w*|müşteri\w*|ekib\w*|muhasebe|sayın|iş|ortağımız"
     r"|господи\w*|госпож\w*|коллег\w*|клиент\w*|партн\w*|пан[еі]?|пані|панове|колег\w*|бухгалтер\w*|и|та|дами|отдел\w*|κύρι\w*|κυρία|κ|κα|συνεργάτ\w*|πελάτ\w*|κε|κύριοι|ομάδα|λογιστήρι\w*|σας"
-    r"|gospodin\w*|gospođ\w*|gospo\w*|g|ga|härra|proua|klien\w*|ponas|ponia|kungs|kundze|السيد|السيدة|السادة|الأستاذ|الأستاذة|أستاذ|أستاذة|الأخ|الأخت|المهندس|الدكتور|الدكتورة|المحترم|المحترمة|المحترمون|المحترمين|فريق|شركة|وبعد|מר|גב'|גברת|אדון|לכבוד|צוות|श्री|श्रीमती|सुश्री|जी|महोदय|महोदया|टीम"
+    r"|gospodin\w*|gospođ\w*|gospo\w*|g|ga|härra|proua|klien\w*|ponas|ponia|kungs|kundze|السيد|السيدة|السادة|الأستاذ|الأستاذة|أستاذ|أستاذة|الأخ|الأخت|المهندس|الدكتور|الدكتورة|المحترم|المحترمة|المحترمون|المحترمين|فريق|شركة|وبعد|מר|גב'|גברת|אדון|לכבוד|צוות|श्री|श्रीमती|सुश्री|जी|मैडम|सर|श्रीमान|साहब|भाई|टीम|महोदय|महोदया|टीम"
     r"|คุณ|ท่าน|ฝ่าย\w*|ông|bà|anh|chị|quý|công ty|khách hàng|phòng|kế toán|bapak|ibu|pak|bu|saudara|tim|bagian|keuangan"
 )

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from agent.guardrails.normal import plain_letters
 
-WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+# The vowel signs of Indian scripts are marks, not letters.
+WORD = re.compile(r"[^\W\d_][\w\u0900-\u0963\u0980-\u0dff'’.-]*")
 # Spoken to in Russian, Ukrainian and Bulgarian: "Иван Сергеевич". Ledgers seldom hold them.
 PATRONYMIC = re.compile(r"(?:ович|евич|йович|івна|овна|евна|инична|ьич)у?$", re.IGNORECASE)
 APART = re.compile(r"['’-]")
