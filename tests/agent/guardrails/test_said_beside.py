@@ -1,4 +1,4 @@
-"""What a sentence says counts for what it speaks of: a demand, a condition, a time of day, how long something is open."""
+"""A sentence counts for what it speaks of: a demand, a condition, a time of day, how long something is open."""
 
 import pytest
 
