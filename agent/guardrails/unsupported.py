@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from agent.guardrails.lexicon import said
 from agent.guardrails.negation_words import NEGATION
 
 DENIABLE = ("fee_claim", "money_received")
+PART_END = re.compile(r"[,;:،、，；：]\s*")
 REASONS = {
     "fee_claim": "No fee or interest is allowed.",
     "credit_hold": "A credit hold is not allowed to be announced.",
@@ -27,11 +29,19 @@ def check_unsupported(examined: Examined) -> Iterator[Violation]:
             if topic == "promise_claim" and said("fee", examined.language, sentence):
                 # "As agreed, a late fee is added": the contract is meant, no promise.
                 continue
-            if topic in DENIABLE and "0" not in sentence and NEGATION.search(sentence):
-                # "No interest has been charged so far."
+            if topic in DENIABLE and _is_denied(topic, examined.language, sentence):
+                # "No interest has been charged so far", "your payment of 500 has not arrived".
                 continue
             if topic in unsupported and not said(f"not_{topic}", examined.language, sentence):
                 yield examined.violation("wrong_fact", start, unsupported[topic])
+
+
+def _is_denied(topic: str, language: str, sentence: str) -> bool:
+    """Whether each part of the sentence that says it says no, too; a fee with a figure is no denial."""
+    if topic == "fee_claim" and "0" in sentence:
+        return False
+    saying = [part for part in PART_END.split(sentence) if said(topic, language, part)]
+    return all(NEGATION.search(part) for part in saying or [sentence])
 
 
 def unsupported_topics(facts: AccountFacts) -> dict[str, str]:
