@@ -6,7 +6,7 @@ GREETING = (
     r"|bonjour|bonsoir|ch(?:er|ère)s?|salut|hola|buenos? d[íi]as?|buenas? tardes?|buenas?|buen d[íi]a|estimad[oa]s?(?:/a)?|apreciad[oa]s?|querid[oa]s?|muy señor(?:es)? (?:mío|nuestro)s?|distinguid[oa]s?"
     r"|gentil(?:e|i|issim[oaie])|egregi[oa]?|spett(?:\.le|abile|\.)?(?:le)?|buongiorno|buonasera|buon giorno|ciao|salve|car[oaie]|beste|geachte|hoi|goede(?:n|m|a)?(?:dag|morgen|middag|avond)?|dag"
     r"|ol[áa]|prezad[oa]s?(?:\(a\))?|car[oa]s?|bo[am] (?:dia|tarde|noite)|exm[oa]s?\.?(?: \(?senhor(?:a|es)?\)?)?|excelentíssim[oa]|dzień dobry|szanown[yai](?: państwo)?|witam(?: serdecznie)?|cześć|drog[iaie]|drodzy"
-    r"|hej(?:san)?|bästa|god(?:dag|morgon|morgen|aften|eftermiddag|kveld)|till?|god (?:dag|morgon|morgen|kveld|eftermiddag|middag)|kære|kjære|hei|hyvä|arvoisa|hyvää (?:päivää|huomenta|iltapäivää|iltaa)|(?:hyvät )?(?:päivää|huomenta|iltapäivää)|heippa|tervehdys|moikka|moi|terve"
+    r"|hej(?:san)?|bäst[ae]|god(?:dag|morgon|morgen|aften|eftermiddag|kveld)|till?|god (?:dag|morgon|morgen|kveld|eftermiddag|middag)|kære|kjære|hei|hyvä|arvoisa|hyvää (?:päivää|huomenta|iltapäivää|iltaa)|(?:hyvät )?(?:päivää|huomenta|iltapäivää)|heippa|tervehdys|moikka|moi|terve"
     r"|dobrý den|(?:hezký|krásný|pěkný|příjemný|pekný) (?:den|deň|večer|týden)|zdravím|dobrého dne|vážen[ýáíé]|mil[ýá]|ahoj|dobré (?:ráno|odpoledne)|dobrý deň|kedves|tisztelt|jó napot(?: kívánok)?|üdvözlöm|szia|stima(?:t[ăei]?|tul[e]?|[țţ]i)|bună (?:ziua|dimineața|seara)|bună|drag[ăi]"
     r"|merhaba(?:lar)?|sayın|sevgili|değerli|iyi (?:günler|çalışmalar|akşamlar)|günaydın|selam|уважаем\w+|приветству\w+|привет|доброго времени суток|здравствуй\w*|добрый (?:день|вечер)|доброе утро|дорог\w+|шановн\w+|доброго (?:дня|ранку|вечора)|добр(?:ий|ого) (?:день|вечір|ранок)|віта(?:ю|ємо|ння)|привіт|добър ден|здравей\w*|скъп\w+"
     r"|αγαπητ[έήοί]\w*|αξιότιμ\w+|καλημέρα(?: σας)?|καλησπέρα(?: σας)?|γεια(?: σας)?|poštovan[iaoe]|dobar dan|spoštovan[iae]|dober dan|pozdravljeni|tere|lugupeetud|hea|gerb(?:iam\w+|\.)|laba diena|sveiki|labdien|godāt\w+|cien\w+"
@@ -27,5 +27,7 @@ ADDRESS = (
     r"|bey\w*|hanım\w*|efendi\w*|beyefendi|hanımefendi|yetkili\w*|ilgili\w*|müşteri\w*|ekib\w*|muhasebe|sayın|iş|ortağımız"
     r"|господи\w*|госпож\w*|коллег\w*|клиент\w*|партн\w*|пан[еі]?|пані|панове|колег\w*|бухгалтер\w*|и|та|дами|отдел\w*|κύρι\w*|κυρία|κ|κα|συνεργάτ\w*|πελάτ\w*|κε|κύριοι|ομάδα|λογιστήρι\w*|σας"
     r"|gospodin\w*|gospođ\w*|gospo\w*|g|ga|härra|proua|klien\w*|ponas|ponia|kungs|kundze|السيد|السيدة|السادة|الأستاذ|الأستاذة|أستاذ|أستاذة|الأخ|الأخت|المهندس|الدكتور|الدكتورة|المحترم|المحترمة|المحترمون|المحترمين|فريق|شركة|وبعد|מר|גב'|גברת|אדון|לכבוד|צוות|श्री|श्रीमती|सुश्री|जी|मैडम|सर|श्रीमान|साहब|भाई|टीम|महोदय|महोदया|टीम"
+    r"|rechtsanw\w*|anw[aä]lt\w*|notar\w*|steuerberater\w*|solicitors?|counsel|barristers?|attorneys?|advocaat|advokat\w*|avocat\w*|avvocat\w*|notai[oa]|abogad[oa]s?|letrad[oa]|advogad[oa]s?|mecenas\w*|adwokat\w*|radc\w*|notariusz\w*|executor\w*|procurador\w*|huissier|commissaire"
+    r"|ügyvéd\w*|közjegyző\w*|asianajaja\w*|avukat\w*|noter\w*|δικηγόρ\w*|συμβολαιογράφ\w*|адвокат\w*|юрист\w*|нотари\w*|нотарі\w*|odvětni\w*|odvjetni\w*|advokát\w*|notář\w*|المحامي\w*|المحامية|محامي|عو\"د|עורך|עורכת|דין|वकील|अधिवक्ता"
     r"|คุณ|ท่าน|ฝ่าย\w*|ông|bà|anh|chị|quý|công ty|khách hàng|phòng|kế toán|bapak|ibu|pak|bu|saudara|tim|bagian|keuangan"
 )

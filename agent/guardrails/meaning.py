@@ -10,7 +10,8 @@ from agent.guardrails.examined import Examined
 from agent.guardrails.internal_words import INTERNAL
 from agent.guardrails.lexicon import said
 from agent.guardrails.meaning_heads import meanings
-from agent.guardrails.open_sentences import open_sentences
+from agent.guardrails.names import without_names
+from agent.guardrails.open_sentences import is_greeting, open_sentences
 from agent.guardrails.unsupported import unsupported_topics
 
 TOPICS = {
@@ -35,6 +36,8 @@ def check_meaning(examined: Examined, found: tuple[Violation, ...] = ()) -> tupl
     violations: dict[str, Violation] = {}
     for (start, end), (_, shape) in zip(examined.sentences, examined.shapes, strict=True):
         for code in _perhaps(examined.language, shape):
+            if code == "legal_threat" and is_greeting(shape.strip()):
+                continue
             if code not in violations and _says(code, examined.wording[start:end], examined):
                 violations[code] = examined.violation(code, start, TOPICS[code])
     if found or violations:
@@ -52,6 +55,9 @@ def _perhaps(language: str, shape: str) -> tuple[str, ...]:
 
 
 def _says(code: str, sentence: str, examined: Examined) -> bool:
+    if code == "legal_threat":
+        # "Your chambers", to a lawyer: customers may be what others threaten with.
+        sentence = without_names(sentence, examined.facts)
     if not said(code, examined.language, sentence) or said(f"not_{code}", examined.language, sentence):
         return False
     return not (code == "unauthorised_offer" and _is_allowed_discount(examined, sentence))

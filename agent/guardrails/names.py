@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from agent.facts import AccountFacts
 from agent.guardrails.normal import plain_letters
 
 # The vowel signs of Indian scripts are marks, not letters.
@@ -18,6 +19,8 @@ INFLECTING = frozenset(
     ["pl", "cs", "sk", "uk", "ru", "bg", "hr", "sr", "bs", "sl", "lt", "lv", "el", "ro", "mk", "hu", "tr", "fi", "et"]
 )
 NICKNAME_LENGTH = 3
+# A shorter word stands in too many others.
+LONG_ENOUGH = 5
 UMLAUTS = (
     ("ae", "a"),
     ("oe", "o"),
@@ -61,3 +64,19 @@ def _same(one: str, other: str, inflecting: bool) -> bool:
         return True
     common = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(shorter))
     return inflecting and common >= max(2, len(shorter) - 3) and len(longer) - common <= 4
+
+
+def without_names(sentence: str, facts: AccountFacts) -> str:
+    """A sentence less the words of customer's and contact's names, whole or within a longer one.
+
+    "Ihre Kanzlei", to Anwaltskanzlei Reuter, names the customer.
+    """
+    names = f"{facts.customer} {facts.contact.name if facts.contact else ''}".casefold()
+    own = [word for word in name_words(names) if len(word) >= LONG_ENOUGH]
+
+    def left(match: re.Match[str]) -> str:
+        word = match[0].casefold()
+        known = len(word) >= LONG_ENOUGH and (word in names or any(one in plain_letters(word) for one in own))
+        return " " if known else match[0]
+
+    return WORD.sub(left, sentence)

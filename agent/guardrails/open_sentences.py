@@ -22,7 +22,7 @@ def open_sentences(examined: Examined) -> Iterator[tuple[int, str]]:
     """Where each such sentence begins and its shape; the subject is one if it says something."""
     for start, shape in examined.shapes:
         shape = shape.strip()
-        if _says_something(shape) and not _is_greeting(shape) and not is_own_wording(examined.language, shape):
+        if _says_something(shape) and not is_greeting(shape) and not is_own_wording(examined.language, shape):
             yield start, shape
 
 
@@ -34,5 +34,6 @@ def _says_something(shape: str) -> bool:
     return len(words) >= max(FEWEST_WORDS, 2 * shape.count("0"))
 
 
-def _is_greeting(shape: str) -> bool:
+def is_greeting(shape: str) -> bool:
+    """A short line that begins like one, whoever it names."""
     return len(shape.split()) <= GREETING_WORDS and GREETING_START.match(shape) is not None
