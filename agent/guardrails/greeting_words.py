@@ -1,7 +1,7 @@
 """Words that open a letter and titles, in all languages together: what is left of a greeting line is a name."""
 
 GREETING = (
-    r"dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings"
+    r"dear|hi|hello|hey|kia ora|t[eē]n[aā] ko(?:e|utou)|howdy|aloha|good (?:morning|afternoon|evening|day)|greetings"
     r"|sehr geehrter?s?|geehrter?|verehrter?|liebe[rs]?|werter?|guten (?:tag|morgen|abend)|hallo|moin|gr[üu]e?zi|gr[üu](?:ß|ss) gott|servus|schönen guten tag"
     r"|bonjour|bonsoir|ch(?:er|ère)s?|salut|hola|buenos? d[íi]as?|buenas? tardes?|buenas?|buen d[íi]a|estimad[oa]s?(?:/a)?|apreciad[oa]s?|querid[oa]s?|muy señor(?:es)? (?:mío|nuestro)s?|distinguid[oa]s?"
     r"|gentil(?:e|i|issim[oaie])|egregi[oa]?|spett(?:\.le|abile|\.)?(?:le)?|buongiorno|buonasera|buon giorno|ciao|salve|car[oaie]|beste|geachte|hoi|goede(?:n|m|a)?(?:dag|morgen|middag|avond)?|dag"

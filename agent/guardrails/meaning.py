@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from agent.guardrails.lexicon import said
 from agent.guardrails.meaning_heads import meanings
 from agent.guardrails.names import without_names
 from agent.guardrails.open_sentences import is_greeting, open_sentences
-from agent.guardrails.unsupported import unsupported_topics
+from agent.guardrails.unsupported import is_of_promise, unsupported_topics
 
 TOPICS = {
     "legal_threat": "It threatens legal steps, collectors or credit bureaus.",
@@ -27,6 +28,7 @@ LEARNED = {
     "wrong_recipient": "It speaks of another customer, or to somebody else.",
     "disputed_invoice_chased": "It asks for what is under dispute all the same.",
 }
+QUOTED = re.compile(r"[\"“„”«»「『][^\"“„”«»「」『』\n]{3,120}[\"“”»«」』]")
 # Fact statements: a violation where the facts do not support them.
 OF_FACTS = ("money_received", "fee_claim", "credit_hold")
 
@@ -58,6 +60,9 @@ def _says(code: str, sentence: str, examined: Examined) -> bool:
     if code == "legal_threat":
         # "Your chambers", to a lawyer: customers may be what others threaten with.
         sentence = without_names(sentence, examined.facts)
+    if code == "unauthorised_offer" and examined.facts.promises:
+        # What the customer wrote of its promise, repeated.
+        sentence = QUOTED.sub(" ", sentence)
     if not said(code, examined.language, sentence) or said(f"not_{code}", examined.language, sentence):
         return False
     return not (code == "unauthorised_offer" and _is_allowed_discount(examined, sentence))
@@ -78,6 +83,8 @@ def _learned(examined: Examined) -> Iterator[tuple[int, str, str]]:
     for (start, shape), labels in zip(asked, meanings([shape for _, shape in asked]), strict=True):
         for label in labels:
             if label in OF_FACTS:
+                if label == "money_received" and is_of_promise(examined, start):
+                    continue
                 if label in unsupported and not _is_other_fact(label, shape, start, examined):
                     yield start, "wrong_fact", unsupported[label]
             elif label == "disputed_insists":

@@ -13,6 +13,7 @@ from agent.guardrails.lexicon import said
 from agent.guardrails.negation_words import NEGATION
 
 DENIABLE = ("fee_claim", "money_received")
+DAY = re.compile(r"(?<![\d.,])\d{1,2}(?![\d,]|\.\d{3})")
 PART_END = re.compile(r"[,;:،、，；：]\s*")
 REASONS = {
     "fee_claim": "No fee or interest is allowed.",
@@ -26,14 +27,31 @@ def check_unsupported(examined: Examined) -> Iterator[Violation]:
     unsupported = unsupported_topics(examined.facts)
     for start, sentence in examined.shapes:
         for topic in _stated(examined.language, sentence):
-            if topic == "promise_claim" and said("fee", examined.language, sentence):
-                # "As agreed, a late fee is added": the contract is meant, no promise.
+            if topic == "promise_claim" and _is_contract(examined, sentence):
+                continue
+            if topic == "money_received" and is_of_promise(examined, start):
                 continue
             if topic in DENIABLE and _is_denied(topic, examined.language, sentence):
                 # "No interest has been charged so far", "your payment of 500 has not arrived".
                 continue
             if topic in unsupported and not said(f"not_{topic}", examined.language, sentence):
                 yield examined.violation("wrong_fact", start, unsupported[topic])
+
+
+def _is_contract(examined: Examined, sentence: str) -> bool:
+    """ "As agreed, a late fee is added", "the promised 2 %": what we said is meant, and no promise of theirs."""
+    discount = examined.facts.allowed.discount_percent is not None and "%" in sentence
+    return discount or said("fee", examined.language, sentence)
+
+
+def is_of_promise(examined: Examined, start: int) -> bool:
+    """ "Thank you for the transfer of 10 December": the day or the sum of a promise that is still to come."""
+    begin, end = examined.sentence_span(start)
+    text, today = examined.text[begin:end], examined.facts.today
+    ahead = [p for p in examined.facts.promises if p.outcome == "open" and p.date and (not today or p.date >= today)]
+    days = {int(number) for number in DAY.findall(text)}
+    sums = {value for at, values in examined.amounts if begin <= at < end for value in values}
+    return any(p.date and p.date.day in days or p.amount in sums for p in ahead)
 
 
 def _is_denied(topic: str, language: str, sentence: str) -> bool:
