@@ -1,9 +1,9 @@
 """Scores the guardrails on labelled drafts (drafting contract, {"input": …, "expected": …} a line).
 
-    python -m evals.drafts FILE-OR-FOLDER … [--half first|second] [--json] [--misses] [--jobs N]
+    python -m evals.drafts FILE-OR-FOLDER … [--part N/M] [--json] [--misses] [--jobs N]
 
-Of a folder every *.jsonl is read. `--half` takes every other line, so that rules are tuned on one half and judged on
-the other. The figures at the head are those that the guard is held to; those of each language and code follow.
+Of a folder every *.jsonl is read. `--part` takes every M-th line from the N-th on, so that rules are tuned on some
+and judged on others. The figures at the head are those that the guard is held to; those of each language and code follow.
 A labelled line may hold its input in "input" or be the input itself, with "expected" beside.
 """
 
@@ -153,18 +153,23 @@ def table(result: dict) -> str:
     return "\n".join(lines)
 
 
+def part_of(text: str) -> slice:
+    """ "2/4": every fourth from the second on."""
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 0 < int(number) <= int(of)):
+        raise argparse.ArgumentTypeError("A part is N/M, such as 1/2.")
+    return slice(int(number) - 1, None, int(of))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", type=Path, nargs="+", metavar="FILE-OR-FOLDER")
-    parser.add_argument(
-        "--half", choices=("first", "second"), help="every other line, from the first or from the second"
-    )
+    parser.add_argument("--part", type=part_of, default=slice(None), help="N/M: every M-th line from the N-th on")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--misses", action="store_true", help="print each text that comes out otherwise than labelled")
     parser.add_argument("--jobs", type=int, default=1, help="processes that check at once")
     options = parser.parse_args()
-    rows = rows_of(options.paths)
-    rows = rows[{"first": 0, "second": 1}[options.half] :: 2] if options.half else rows
+    rows = rows_of(options.paths)[options.part]
     result = score(rows, misses=options.misses, jobs=options.jobs)
     print(json.dumps(result, indent=2) if options.json else table(result))
 
