@@ -3,7 +3,7 @@
     python -m evals.drafts FILE-OR-FOLDER … [--part N/M] [--json] [--misses] [--jobs N]
 
 Of a folder every *.jsonl is read. `--part` takes every M-th line from the N-th on, so that rules are tuned on some
-and judged on others. The figures at the head are those that the guard is held to; those of each language and code follow.
+and judged on others. At the head stand the figures that the guard is held to; those of each language and code follow.
 A labelled line may hold its input in "input" or be the input itself, with "expected" beside.
 """
 
