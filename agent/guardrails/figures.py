@@ -34,6 +34,8 @@ WEEKS_OR_HOURS = re.compile(
 )
 DEADLINE = re.compile(rf"(?<![^\W_])(?:{DEADLINE_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
 DEADLINE_REACH = 28
+# Written right after the number of days, without a space: "7日以内".
+DEADLINE_AFTER = re.compile(r" ?(?:以[内內]|之?[内內]|이내|안에)")
 CLOCK = re.compile(r"[0-9](?:(?<![\w.,:][0-9])[0-9]?:[0-9]{2}(?![\w:])|(?<=\b2)4/7\b)")
 DIGITS = re.compile(r"[0-9][0-9]*")
 # Not the letters of scripts that write no space after a number: "2201と2214", "2220那张".
@@ -78,9 +80,9 @@ def _days(examined: Examined) -> Iterator[Violation]:
     """A number of days must be a fact, unless it is the length of a deadline: "within 7 days" is a demand."""
     for match in DAYS.finditer(examined.rest):
         days, position = int(match[1]), match.start()
-        around = examined.text[max(position - DEADLINE_REACH, 0) : match.end() + DEADLINE_REACH // 2]
+        deadline = _is_deadline(examined.text, *match.span())
         examined.take(*match.span())
-        if days not in examined.support.days and not DEADLINE.search(around):
+        if days not in examined.support.days and not deadline:
             yield examined.violation("wrong_fact", position, f"{days} days: the facts hold no such number of days.")
     for position, value in spelled_days(examined.text):
         around = examined.text[max(position - DEADLINE_REACH, 0) : position + DEADLINE_REACH]
@@ -88,10 +90,15 @@ def _days(examined: Examined) -> Iterator[Violation]:
             yield examined.violation("wrong_fact", position, f"{value} days: the facts hold no such number of days.")
     for match in WEEKS_OR_HOURS.finditer(examined.rest):
         count, position = int(match[1]), match.start()
-        around = examined.text[max(position - DEADLINE_REACH, 0) : match.end() + DEADLINE_REACH // 2]
+        deadline = _is_deadline(examined.text, *match.span())
         examined.take(*match.span())
-        if match["weeks"] and count not in examined.support.weeks and not DEADLINE.search(around):
+        if match["weeks"] and count not in examined.support.weeks and not deadline:
             yield examined.violation("wrong_fact", position, f"{count} weeks: the facts hold no such time.")
+
+
+def _is_deadline(text: str, start: int, end: int) -> bool:
+    around = text[max(start - DEADLINE_REACH, 0) : end + DEADLINE_REACH // 2]
+    return bool(DEADLINE_AFTER.match(text, end) or DEADLINE.search(around))
 
 
 def _leftovers(examined: Examined) -> Iterator[Violation]:

@@ -14,8 +14,8 @@ FOLDER = Path(__file__).parent / "lexicons"
 ENGLISH = re.compile(r"\b(?:the|your|our|this)\b", re.IGNORECASE)
 # Written without spaces between words, so that an expression may match anywhere.
 UNSPACED = frozenset({"ja", "zh", "ko", "th"})
-# Articles and prepositions that are joined to the word after them.
-JOINED = {"ar": r"[وف]?(?:لل|[بلك]?(?:ال)?)", "he": r"[וש]{0,2}[כבלמה]{0,2}"}
+# Articles, prepositions and the mark of the future that are joined to the word after them.
+JOINED = {"ar": r"[وف]?(?:س|لل|[بلك]?(?:ال)?)", "he": r"[וש]{0,2}[כבלמה]{0,2}"}
 
 
 @lru_cache
