@@ -11,7 +11,7 @@ HOUR_WORDS = r"hours?|hrs?|Stunden?|Uhr|heures?|horas?|or[ae]|uur|uren|godzin\w*
 # Before or after a number of days: a deadline or a plan, not a statement about the debt.
 DEADLINE_WORDS = (
     r"within|next|in|under|another|further|after|every|coming|additional|binnen|innerhalb|nächsten|kommenden|innert|weiteren?|spätestens|sous|dans|d'ici|prochains?|délai"
-    r"|en|dentro|próximos|plazo|entro|nei|prossimi|binnen|komende|volgende|em|prazo|até|ciągu|najbliższych|terminie|inom|närmaste|indenfor|inden|næste|innen|neste|for|om"
+    r"|en|dentro|próximos|plazo|entro|nei|prossimi|binnen|komende|volgende|em|prazo|até|ciągu|najbliższych|terminie|inom|närmaste|indenfor|inden|næste|innen|neste|om"
     r"|kuluessa|sisällä|seuraavan|do|během|následujících|najbližších|belül|következő|termen|următoarele|течение|ближайшие|протягом|найближчі|рамките|εντός|επόμενες|içinde|içerisinde"
     r"|önümüzdeki|以内|以內|之内|内|이내|ภายใน|vòng|trong|dalam|waktu|خلال|غضون|תוך|בתוך|भीतर|अंदर"
 )

@@ -12,7 +12,8 @@ from agent.guardrails.normal import plain_letters
 WORD = re.compile(r"[^\W\d_][\w\u0900-\u0963\u0980-\u0dff'’.-]*")
 # Spoken to in Russian, Ukrainian and Bulgarian: "Иван Сергеевич". Ledgers seldom hold them.
 PATRONYMIC = re.compile(r"(?:ович|евич|йович|івна|овна|евна|инична|ьич)у?$", re.IGNORECASE)
-APART = re.compile(r"['’-]")
+# The letters of "A/S" are no initials.
+APART = re.compile(r"['’-]|\b[^\W\d_]/[^\W\d_]\b")
 CJK = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 # Names are inflected when somebody is spoken to: Marek → Marku, Παπαδόπουλος → Παπαδόπουλε.
 INFLECTING = frozenset(
