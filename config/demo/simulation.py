@@ -27,10 +27,12 @@ from dunning.services.drafting import draft_due_messages
 from dunning.services.escalation_mail import notify_escalations
 from dunning.services.inbox import drain_inbox, store_mail
 from dunning.services.rounds import run_round
+from dunning.services.step_proposals import judge_ladder
 from trade.calendars import calendar_for
 
 # Our office hours: once for Europe's morning, once when America is at its desk.
 ROUNDS = (time(9, 30), time(16, 0))
+EVENING = time(20, 0)
 CLERK_AFTER, SENDING_AFTER = timedelta(minutes=15), timedelta(minutes=40)
 
 
@@ -58,6 +60,7 @@ class Simulation:
             for hour in ROUNDS:
                 now = _instant(day, hour)
                 self._work(now, clerk_is_in=day != working[-1])
+            judge_ladder(as_of=_instant(day, EVENING))
             yield day
 
     def _all_days(self) -> list[date]:
