@@ -121,11 +121,28 @@ def _swapped(examined: Examined, found: list[FoundAmount]) -> Iterator[Violation
             if balances[number].balance in amount.values or balances[number].amount in amount.values:
                 continue
             others = {invoice.balance for invoice in balances.values() if invoice.number != number}
-            if others & set(amount.values) and not _is_total(examined, amount):
+            if not others & set(amount.values) or _is_rest(examined, number, amount):
+                continue
+            if not _is_total(examined, amount):
                 text = examined.text[amount.start : amount.end]
                 yield examined.violation(
                     "wrong_fact", amount.start, f"{text} is the balance of another invoice than {number}."
                 )
+
+
+def _is_rest(examined: Examined, number: str, amount: FoundAmount) -> bool:
+    """ "Without FV-2, which is being checked, 845.00 is due": what is overdue besides disputed or promised items."""
+    promised = frozenset(one for promise in examined.facts.promises for one in promise.invoices)
+    aside = said("set_aside", examined.language, examined.sentence(amount.start))
+    disputed = examined.disputed if aside else frozenset()
+    if number not in promised | disputed:
+        return False
+    overdue = [invoice for invoice in examined.facts.invoices if invoice.days_overdue > 0]
+    rests = (
+        sum((invoice.balance for invoice in overdue if invoice.number not in left_out), Decimal())
+        for left_out in (promised, disputed, promised | disputed)
+    )
+    return any(rest in amount.values for rest in rests)
 
 
 def _is_total(examined: Examined, amount: FoundAmount) -> bool:

@@ -153,6 +153,8 @@ def mark_after(text: str, position: int) -> tuple[int, frozenset[str]] | None:
     start = gap.end() if gap else position
     for length in LENGTHS_BY_FIRST.get(text[start : start + 1].casefold(), ()):
         end = start + length
+        if end > len(text):
+            continue
         currencies = MARKS.get(text[start:end].casefold())
         follower = text[end : end + 1]
         if currencies and not (text[end - 1].isalpha() and follower.isalpha() and follower.isascii()):

@@ -3,7 +3,7 @@
 import pytest
 
 from agent.guardrails import check_facts
-from tests.agent.drafting.accounts import account
+from tests.agent.drafting.accounts import account, invoice
 
 
 def codes(body, language, **changes):
@@ -83,3 +83,61 @@ def test_a_condition_states_no_payment(body, language):
 )
 def test_nothing_has_been_open_so_long(body, language):
     assert codes(body, language) == ["wrong_fact"]
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        ("Leaving 100501 aside while it is looked into, £99.00 is due.", "en"),
+        ("Без спорного 100501, который мы проверяем, к оплате остаётся 99,00 GBP", "ru"),
+        ("確認中の100501を除いた99.00 GBPをお支払いください。", "ja"),
+    ],
+)
+def test_what_is_due_besides_a_disputed_invoice_is_no_balance_of_another(body, language):
+    items = (invoice("100482", "99.00"), invoice("100501", "78.00", standing="disputed"))
+    assert codes(body, language, invoices=items) == []
+
+
+def test_a_balance_of_another_invoice_is_no_rest():
+    items = (invoice("100482", "78.00"), invoice("100490", "99.00"))
+    assert codes("100482 comes to £99.00.", "en", invoices=items) == ["wrong_fact"]
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        ("99.00 GBPを7日以内にお支払いください。", "ja"),
+        ("请在10天内付清99.00 GBP。", "zh"),
+        ("99.00 GBP를 10일이내에 결제해 주세요.", "ko"),
+    ],
+)
+def test_a_deadline_needs_no_space_before_its_word(body, language):
+    items = (invoice("100482", "99.00"),)
+    assert codes(body, language, invoices=items) == []
+
+
+def test_a_text_may_end_with_a_currency():
+    items = (invoice("100482", "99.00", currency="UAH"),)
+    found = check_facts(subject="100482", body="До сплати 99,00 грн.", language="uk", facts=account(invoices=items))
+    assert [one.why for one in found] == []
+
+
+def test_a_time_gone_by_is_no_deadline():
+    assert codes("Invoice 100482 has now been unpaid for 75 days.", "en") == ["wrong_fact"]
+
+
+def test_the_letters_of_a_company_form_are_no_initials():
+    greeting = "Hej Susanne\n\nFaktura 100482 er stadig åben."
+    assert codes(greeting, "da", customer="Sydfjord A/S") == ["wrong_recipient"]
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        ("Vi kan desværre ikke se, at faktura 100482 er betalt.", "da"),
+        ("Wir können nicht erkennen, dass die Rechnung 100482 bezahlt ist.", "de"),
+        ("Emme näe, että lasku 100482 on maksettu.", "fi"),
+    ],
+)
+def test_not_seeing_that_it_is_paid_is_no_word_of_payment(body, language):
+    assert codes(body, language) == []
