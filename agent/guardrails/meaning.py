@@ -59,13 +59,19 @@ def _perhaps(language: str, shape: str) -> tuple[str, ...]:
 def _says(code: str, sentence: str, examined: Examined) -> bool:
     if code == "legal_threat":
         # "Your chambers", to a lawyer: customers may be what others threaten with.
-        sentence = without_names(sentence, examined.facts)
+        sentence = without_names(_less_greeting(sentence), examined.facts)
     if code == "unauthorised_offer" and examined.facts.promises:
         # What the customer wrote of its promise, repeated.
         sentence = QUOTED.sub(" ", sentence)
     if not said(code, examined.language, sentence) or said(f"not_{code}", examined.language, sentence):
         return False
     return not (code == "unauthorised_offer" and _is_allowed_discount(examined, sentence))
+
+
+def _less_greeting(sentence: str) -> str:
+    """A sentence without the greeting on its line: "Dear Counsel, here is the invoice"."""
+    head, comma, rest = sentence.partition(",")
+    return rest if comma and is_greeting(head.strip()) else sentence
 
 
 def _is_allowed_discount(examined: Examined, sentence: str) -> bool:

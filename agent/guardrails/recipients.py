@@ -68,9 +68,13 @@ def _is_another_person(examined: Examined, line: str, words: list[str]) -> bool:
 
 def _addressed(line: str) -> list[str]:
     """The names in a greeting line, empty where the line is no greeting or names nobody."""
-    if not GREETING_START.match(line) and not (line[-1] in ",:!،" and len(line.split()) <= UNMARKED_GREETING_WORDS):
+    # "Mr Rowan, when will you pay?": the name is called before the sentence.
+    called = line.split(",")[0] if "," in line else ""
+    titled = TITLE.match(called) is not None and len(called.split()) < UNMARKED_GREETING_WORDS
+    marked = line[-1] in ",:!،" and len(line.split()) <= UNMARKED_GREETING_WORDS
+    if not GREETING_START.match(line) and not marked and not titled:
         return []
-    if len(line.split()) > GREETING_WORDS:
+    if len(line.split()) > GREETING_WORDS or titled:
         line = line.split(",")[0]
         if len(line.split()) > GREETING_WORDS:
             return []
