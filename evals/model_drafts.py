@@ -16,7 +16,7 @@ from random import Random
 
 from agent import guardrails
 from agent.answers import Draft, Violation
-from agent.drafting import PURPOSES
+from agent.drafting import PURPOSES, NothingToAsk, compose
 from agent.drafting.llm.background import Background
 from agent.drafting.llm.drafter import CORRECTIONS, Desk, DraftsBlocked, draft_by_model
 from agent.facts import DraftOrder
@@ -35,13 +35,25 @@ def run(*, options: ModelOptions, texts: int, seed: int, invoices: int, judge: b
     random, counted = Random(seed), Counter[str]()
     for index in range(texts):
         language = LANGUAGES[index % len(LANGUAGES)]
-        order = random_order(random, purpose=PURPOSES[index * 3 % len(PURPOSES)], language=language)
-        order = replace(order, facts=replace(order.facts, invoices=order.facts.invoices[:invoices]))
+        purpose = PURPOSES[index * 3 % len(PURPOSES)]
+        order = _order(random, purpose=purpose, language=language, invoices=invoices)
         started = time.monotonic()
         outcome = _outcome(order, options=options, judge=judge, counted=counted)
         counted[outcome] += 1
         print(f"-- {language} {order.purpose}: {outcome}, {time.monotonic() - started:.0f} s", flush=True)
     return counted
+
+
+def _order(random: Random, *, purpose: str, language: str, invoices: int) -> DraftOrder:
+    """A random account of at most so many invoices that there is something to write about."""
+    while True:
+        order = random_order(random, purpose=purpose, language=language)
+        order = replace(order, facts=replace(order.facts, invoices=order.facts.invoices[:invoices]))
+        try:
+            compose(order)
+        except NothingToAsk:
+            continue
+        return order
 
 
 def _outcome(order: DraftOrder, *, options: ModelOptions, judge: bool, counted: Counter[str]) -> str:
