@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
+from functools import partial
 
 from agent.contracts import draft_from_json
-
-# A worker's share at a time, and how many shares wait for each: memory stays the same however long the file is.
-SHARE = 8
-SHARES_AHEAD = 3
-
-Numbered = tuple[int, bytes]
+from dunning.line_shares import Numbered, answered
 
 
 @dataclass(frozen=True)
@@ -31,22 +23,7 @@ class CheckedLine:
 
 def check_lines(lines: Iterable[Numbered], *, jobs: int, explain: bool = False) -> Iterator[CheckedLine]:
     """In the order of the lines; `explain` adds "reasons", the sentence and why of each violation."""
-    if jobs == 1:
-        for number, line in lines:
-            yield _checked(number, line, explain=explain)
-        return
-    shares = _shares(iter(lines))
-    # A fresh interpreter each: a forked one would share the encoder's threads.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-
-        def handed_out(count: int) -> Iterator[Future[list[CheckedLine]]]:
-            for share in islice(shares, count):
-                yield pool.submit(check_share, share, explain=explain)
-
-        waiting = deque(handed_out(jobs * SHARES_AHEAD))
-        while waiting:
-            yield from waiting.popleft().result()
-            waiting.extend(handed_out(1))
+    return answered(lines, jobs=jobs, work=lambda: partial(check_share, explain=explain))
 
 
 def check_share(lines: list[Numbered], *, explain: bool) -> list[CheckedLine]:
@@ -90,8 +67,3 @@ def _answer(given: dict[str, object], *, explain: bool) -> dict[str, object]:
     if explain:
         answer["reasons"] = [{"code": v.code, "sentence": v.sentence, "why": v.why} for v in violations]
     return answer
-
-
-def _shares(lines: Iterator[Numbered]) -> Iterator[list[Numbered]]:
-    while share := list(islice(lines, SHARE)):
-        yield share

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from multiprocessing import get_context
+from functools import partial
 
 from agent.answers import Reading
 from agent.contracts import reading_to_json, reply_from_json
@@ -17,13 +14,9 @@ from agent.facts import AccountFacts, ReceivedMail
 from agent.llm.options import configured
 from agent.llm.problems import ModelProblem
 from dunning import reader
+from dunning.line_shares import Numbered, answered
 
 READERS = ("embedded", "llm", "both")
-# A worker's share at a time, and how many shares wait for each: memory stays the same however long the file is.
-SHARE = 8
-SHARES_AHEAD = 3
-
-Numbered = tuple[int, bytes]
 
 
 @dataclass(frozen=True)
@@ -39,22 +32,7 @@ def read_lines(
     lines: Iterable[Numbered], *, which: str, jobs: int, clock: Callable[[], datetime]
 ) -> Iterator[ReadLine]:
     """In the order of the lines. `which` is one of READERS; `clock` says what time it is when a share is handed out."""
-    if jobs == 1:
-        for line in lines:
-            yield from read_share([line], which=which, as_of=clock())
-        return
-    shares = _shares(iter(lines))
-    # A fresh interpreter each: a forked one would share the encoder's threads and the database connection.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_django) as pool:
-
-        def handed_out(count: int) -> Iterator[Future[list[ReadLine]]]:
-            for share in islice(shares, count):
-                yield pool.submit(read_share, share, which=which, as_of=clock())
-
-        waiting = deque(handed_out(jobs * SHARES_AHEAD))
-        while waiting:
-            yield from waiting.popleft().result()
-            waiting.extend(handed_out(1))
+    return answered(lines, jobs=jobs, work=lambda: partial(read_share, which=which, as_of=clock()), start=_start_django)
 
 
 def read_share(lines: list[Numbered], *, which: str, as_of: datetime) -> list[ReadLine]:
@@ -91,11 +69,6 @@ def _reading(mail: ReceivedMail, account: AccountFacts, *, which: str, as_of: da
     if which == "both":
         return reader.judge(mail, account, as_of=as_of).reading
     return reader.read_by_model(mail, account, as_of=as_of)
-
-
-def _shares(lines: Iterator[Numbered]) -> Iterator[list[Numbered]]:
-    while share := list(islice(lines, SHARE)):
-        yield share
 
 
 def _start_django() -> None:

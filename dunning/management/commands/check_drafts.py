@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from django.core.management.base import BaseCommand, CommandError
 
 from dunning.draft_lines import CheckedLine, check_lines
+from dunning.line_shares import numbered_lines
 
 PROGRESS_SECONDS = 5.0
 
@@ -36,9 +37,9 @@ class Command(BaseCommand):
         except OSError as problem:
             raise CommandError(f"{output} cannot be written: {problem.strerror}.") from None
         with target:
-            lines = check_lines(_lines(input), jobs=jobs, explain=explain)
+            lines = check_lines(numbered_lines(input), jobs=jobs, explain=explain)
             try:
-                self._write(lines, target, total=sum(1 for _ in _lines(input)))
+                self._write(lines, target, total=sum(1 for _ in numbered_lines(input)))
             except BrokenProcessPool:
                 raise CommandError("A process ended unasked, perhaps for want of memory; try fewer --jobs.") from None
 
@@ -60,11 +61,3 @@ class Command(BaseCommand):
                 )
         speed = checked / max(time.monotonic() - started, 0.001)
         self.stdout.write(f"{checked} checked, {blocked} blocked, {skipped} skipped; {speed:.0f} a second.")
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Numbered from 1, empty ones left out."""
-    with path.open("rb") as source:
-        for number, line in enumerate(source, start=1):
-            if line.strip():
-                yield number, line.removeprefix(b"\xef\xbb\xbf")

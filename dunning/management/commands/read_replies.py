@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from dunning.line_shares import numbered_lines
 from dunning.reply_lines import READERS, ReadLine, model_is_named, read_lines
 
 PROGRESS_SECONDS = 5.0
@@ -44,9 +45,9 @@ class Command(BaseCommand):
         except OSError as problem:
             raise CommandError(f"{output} cannot be written: {problem.strerror}.") from None
         with target:
-            lines = read_lines(_lines(input), which=which, jobs=jobs, clock=timezone.now)
+            lines = read_lines(numbered_lines(input), which=which, jobs=jobs, clock=timezone.now)
             try:
-                read, skipped = self._write(lines, target, total=sum(1 for _ in _lines(input)))
+                read, skipped = self._write(lines, target, total=sum(1 for _ in numbered_lines(input)))
             except BrokenProcessPool:
                 raise CommandError("A process ended unasked, perhaps for want of memory; try fewer --jobs.") from None
         self.stdout.write(f"{read} read, {skipped} skipped.")
@@ -66,11 +67,3 @@ class Command(BaseCommand):
                 told = now
                 self.stderr.write(f"{read + skipped} of {total}, {(read + skipped) / (now - started):.1f} a second")
         return read, skipped
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    """Numbered from 1, empty ones left out."""
-    with path.open("rb") as source:
-        for number, line in enumerate(source, start=1):
-            if line.strip():
-                yield number, line.removeprefix(b"\xef\xbb\xbf")
