@@ -20,6 +20,7 @@ from agent.facts import (
     RelationFact,
     SenderFact,
 )
+from agent.reading.labels import DISPUTE_REASONS
 
 TODAY = date(2026, 11, 20)
 PLACES = [
@@ -110,21 +111,6 @@ BANKS = (
     "IBAN DE89 3704 0044 0532 0130 00\nBIC COBADEFFXXX",
     "Bluepine Software Inc., First Harbor Bank, account 000123456789, SWIFT FHBKSGSGXXX",
     "FR7630006000011234567890189",
-)
-
-
-REASONS = (
-    "pricing",
-    "quantity",
-    "quality",
-    "non_delivery",
-    "duplicate",
-    "missing_credit",
-    "missing_po",
-    "tax",
-    "billing_details",
-    "contract_terms",
-    "other",
 )
 
 
@@ -227,7 +213,7 @@ def _disputes(random: Random, invoices: tuple[InvoiceFact, ...]) -> tuple[Disput
     disputed = [invoice.number for invoice in invoices if invoice.standing == "disputed"]
     size = random.randint(1, len(disputed))
     groups = [tuple(disputed[start : start + size]) for start in range(0, len(disputed), size)]
-    return tuple(DisputeFact(random.choice(REASONS), group) for group in groups)
+    return tuple(DisputeFact(random.choice(DISPUTE_REASONS), group) for group in groups)
 
 
 def _relation(random: Random) -> RelationFact:
