@@ -1,0 +1,1 @@
+"""Banks' own files → statements and remittance advices. No database."""
