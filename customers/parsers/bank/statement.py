@@ -44,7 +44,7 @@ class Balance:
 class BankStatement:
     """One account's entries in the file's order. `account`: IBAN or number, without blanks.
 
-    Opening and closing are of booked money; None where the format or the file has none (notifications, interim reports).
+    Opening and closing are of booked money; None where the file has none (notifications, interim reports).
     """
 
     account: str
