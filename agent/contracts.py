@@ -98,7 +98,7 @@ def draft_from_json(obj: Json) -> tuple[str, str, str, AccountFacts]:
         today=_day(facts.get("today")),
         total_overdue=_decimal(facts.get("total_overdue")),
     )
-    return _text(obj.get("subject")), _text(obj.get("body")), _text(obj.get("language")), account
+    return _given_text(obj, "subject"), _given_text(obj, "body"), _text(obj.get("language")), account
 
 
 def _account_from_json(account: Json, *, today: date) -> AccountFacts:
@@ -176,6 +176,16 @@ def _required(obj: Json, key: str) -> Any:
 
 def _numbers(obj: Json) -> tuple[str, ...]:
     return tuple(str(number) for number in obj.get("invoices") or ())
+
+
+def _given_text(obj: Json, key: str) -> str:
+    """What is to be judged must be there as text: nothing, or a number, was never written by anybody."""
+    if key not in obj:
+        raise ValueError(f"The key {key!r} is missing.")
+    value = obj[key]
+    if not isinstance(value, str):
+        raise ValueError(f"The key {key!r} holds no text.")
+    return value
 
 
 def _text(value: Any) -> str:

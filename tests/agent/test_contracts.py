@@ -169,3 +169,24 @@ def test_a_draft_line_becomes_text_and_facts() -> None:
 def test_a_draft_line_without_facts_is_refused() -> None:
     with pytest.raises(ValueError, match="The key 'facts' is missing"):
         draft_from_json({"subject": "x", "body": "y", "language": "en"})
+
+
+@pytest.mark.parametrize("key", ["subject", "body"])
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [(None, "holds no text"), (42, "holds no text"), (["a"], "holds no text"), ({}, "holds no text")],
+    ids=str,
+)
+def test_a_draft_line_whose_words_are_no_text_is_refused(key: str, value: Any, problem: str) -> None:
+    line: dict[str, Any] = {"subject": "x", "body": "y", "language": "en", "facts": {"customer": "Roux SA"}}
+    draft_from_json(line)
+    with pytest.raises(ValueError, match=f"The key '{key}' {problem}"):
+        draft_from_json(line | {key: value})
+    del line[key]
+    with pytest.raises(ValueError, match=f"The key '{key}' is missing"):
+        draft_from_json(line)
+
+
+def test_an_empty_subject_is_text() -> None:
+    subject, body, *_ = draft_from_json({"subject": "", "body": "", "language": "en", "facts": {"customer": "Roux SA"}})
+    assert (subject, body) == ("", "")

@@ -66,6 +66,18 @@ def test_a_broken_line_is_named_and_costs_no_other(tmp_path, capsys):
     assert "1 checked, 0 blocked, 3 skipped" in said.out
 
 
+def test_a_body_or_subject_that_is_no_text_is_named_and_gets_no_verdict(tmp_path, capsys):
+    good = json.loads(draft("a", "3,480.75"))
+    lines = [good | {"body": None}, good | {"subject": 7}, good | {"body": ["Dear Louise"]}, good]
+    answers = checked(tmp_path, *map(json.dumps, lines))
+    assert [answer["verdict"] for answer in answers] == ["pass"]
+    said = capsys.readouterr()
+    assert "Line 1 was skipped: The key 'body' holds no text." in said.err
+    assert "Line 2 was skipped: The key 'subject' holds no text." in said.err
+    assert "Line 3 was skipped: The key 'body' holds no text." in said.err
+    assert "1 checked, 0 blocked, 3 skipped" in said.out
+
+
 def test_reasons_name_the_sentence(tmp_path):
     (answer,) = checked(tmp_path, draft("b", "3,408.75"), explain=True)
     assert answer["reasons"] == [
