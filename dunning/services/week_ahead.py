@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Q
-
 from dunning.case_facts import CaseFacts, CaseState, SentStep
 from dunning.decisions import decide
 from dunning.models import Message
-from dunning.outcome import Budget, Outcome
+from dunning.outcome import Outcome
 from dunning.position import Position, position_of
 from dunning.services.policies import NoPolicy
+from dunning.services.rounds.budgets import budgets_left
 from dunning.services.rounds.facts import load_facts
 from dunning.services.rounds.looking import Candidate, candidates
 from dunning.services.rounds.rules import RoundRules, load_round_rules
@@ -129,7 +128,7 @@ class _Week:
         self._read(
             [self.found[pk] for pk, known in self.facts.items() if _changes_on(known, as_of.date())], as_of=as_of
         )
-        budgets = _budgets(self.shared, on=as_of.date())
+        budgets = budgets_left(self.shared, on=as_of.date())
         for debtor_id, known in self.facts.items():
             facts = _with_sent(_on_day(known, as_of=as_of, now=now), self.sent[debtor_id])
             budget = budgets[facts.rules.policy_id]
@@ -163,22 +162,6 @@ class _Week:
         for chunk in batched_candidates(list(wanted)):
             for facts in load_facts(chunk, shared=shared):
                 self.facts[facts.debtor_id] = facts
-
-
-def _budgets(shared: RoundRules, *, on: date) -> dict[int, Budget]:
-    """What a day's caps leave for each policy after the messages that have it already. One query."""
-    rows = Message.objects.filter(send_on=on, kind=Message.Kind.REMINDER, status__in=Message.COUNTED)
-    used = {
-        policy_id: (total, new)
-        for policy_id, total, new in rows.values_list("case__policy_id").annotate(
-            total=Count("id"), new=Count("id", filter=Q(case__last_outreach_at=None))
-        )
-    }
-    budgets = {}
-    for policy in shared.policies.values():
-        total, new = used.get(policy.pk, (0, 0))
-        budgets[policy.pk] = Budget(policy.daily_cap_messages - total, policy.daily_cap_new_contacts - new)
-    return budgets
 
 
 def _changes_on(facts: CaseFacts, day: date) -> bool:

@@ -8,20 +8,18 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Q
 
 from dunning.bell import ring
 from dunning.collector import only_new_objects_collected
 from dunning.decisions import decide
 from dunning.local_days import deadline_of
-from dunning.models import Message
-from dunning.outcome import Budget
 from dunning.services.arrangements import check_arrangements
 from dunning.services.policies import NoPolicy
 from dunning.services.promise_judging import judge_promises
 from dunning.services.promise_notes import queue_promise_notes
 from dunning.services.reviews import move_overdue_to_manager, open_review
 from dunning.services.rounds.applying import apply_chunk
+from dunning.services.rounds.budgets import budgets_left
 from dunning.services.rounds.facts import load_facts
 from dunning.services.rounds.looking import Candidate, candidates
 from dunning.services.rounds.planned import Planned
@@ -72,7 +70,7 @@ def plan_round(shared: RoundRules, *, everyone: bool = False) -> Iterator[list[P
     """Decisions chunk by chunk, customers with most overdue first; writes nothing."""
     base = next(iter(shared.creditors.values())).currency if shared.creditors else "EUR"
     rates = {currency: rate for (currency, other), rate in shared.rates.items() if other == base}
-    budgets = _budgets(shared)
+    budgets = budgets_left(shared, on=shared.as_of.date())
     found = candidates(as_of=shared.as_of, policies=shared.policies, rates=rates, everyone=everyone)
     for chunk in batched_candidates(found):
         by_debtor = {candidate.debtor_id: candidate for candidate in chunk}
@@ -89,24 +87,6 @@ def plan_round(shared: RoundRules, *, everyone: bool = False) -> Iterator[list[P
 def batched_candidates(found: list[Candidate]) -> Iterator[list[Candidate]]:
     for start in range(0, len(found), CHUNK):
         yield found[start : start + CHUNK]
-
-
-def _budgets(shared: RoundRules) -> dict[int, Budget]:
-    """What today's caps leave for each policy."""
-    today = shared.as_of.date()
-    used = {
-        policy_id: (total, new)
-        for policy_id, total, new in Message.objects.filter(
-            send_on=today, kind=Message.Kind.REMINDER, status__in=Message.COUNTED
-        )
-        .values_list("case__policy_id")
-        .annotate(total=Count("id"), new=Count("id", filter=Q(case__last_outreach_at=None)))
-    }
-    budgets = {}
-    for policy in shared.policies.values():
-        total, new = used.get(policy.pk, (0, 0))
-        budgets[policy.pk] = Budget(policy.daily_cap_messages - total, policy.daily_cap_new_contacts - new)
-    return budgets
 
 
 def _report_stale_sources(shared: RoundRules) -> None:
