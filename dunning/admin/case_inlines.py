@@ -42,7 +42,7 @@ class MailInline(CaseInline):
 
     @admin.display(description="New text")
     def said(self, mail: IncomingMail) -> str:
-        return Truncator(new_text(mail.body_text)).chars(400)
+        return Truncator(new_text(mail)).chars(400)
 
 
 class PromiseInline(CaseInline):

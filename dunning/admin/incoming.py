@@ -102,7 +102,7 @@ class IncomingMailAdmin(DeedsMixin, ReadOnlyAdmin):
     def facts(self, request: HttpRequest, row: IncomingMail) -> dict[str, Any]:
         return {
             "mail": row,
-            "said": new_text(row.body_text),
+            "said": new_text(row),
             "framed": framed_html(row.body_html) if row.body_html else "",
             "attachments": list(row.attachments.all()),
             "events": events_of(row),

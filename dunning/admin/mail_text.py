@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.html import escape
 
+from dunning.models import IncomingMail
+
 # Beyond this nobody reads on, and trimming would only cost time.
 LONGEST_SHOWN = 100_000
 _TAGS = {
@@ -12,11 +14,16 @@ _TAGS = {
 }
 
 
-def new_text(body: str) -> str:
-    """What was newly written: quoted history, signature and disclaimer taken off; the whole if nothing is left."""
+def new_text(mail: IncomingMail) -> str:
+    """What was newly written, as the reader takes it: quoted history, signature and disclaimer taken off.
+
+    The whole if nothing is left.
+    """
+    from agent.reading.cleaning import plain_text
     from agent.reading.trimming import trim
 
-    return "\n\n".join(part.text for part in trim(body[:LONGEST_SHOWN]).parts).strip() or body[:LONGEST_SHOWN].strip()
+    body = mail.body_text[:LONGEST_SHOWN]
+    return trim(plain_text(body), sender=mail.from_name, ours=mail.to_email).text.strip() or body.strip()
 
 
 def cleaned_html(html: str) -> str:

@@ -127,7 +127,7 @@ class ReadingAdmin(DeedsMixin, ReadOnlyAdmin):
     def facts(self, request: HttpRequest, row: Reading) -> dict[str, Any]:
         return {
             "reading": row,
-            "said": new_text(row.mail.body_text),
+            "said": new_text(row.mail),
             "meanings": meanings(row.answer, row.quotes),
             "second_meanings": meanings(row.second_answer, row.second_quotes) if row.second_answer else [],
             "events": events_of(row),

@@ -8,8 +8,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from agent.facts import AccountFacts
+from agent.reading.opening import open_mail
 from audit.models import AuditEvent
 from dunning.models import Attachment, Case, Correction, IncomingMail, Promise, Reading, Review
+from dunning.reader import received_mail
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk, do, page, said
 from tests.factories import AS_OF, TODAY
@@ -74,6 +77,26 @@ def test_a_mail_shows_its_new_text_and_the_rest_a_click_away(mail, office):
     answer = office.get(page(mail))
     assert answer.context["said"] == "We pay on Friday."
     assert "Please pay INV-5521 now" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("We pay on Friday.\r\n\r\nAda Kern\r\nKern Works", "We pay on Friday."),
+        (
+            "FYI\n\n-----Original Message-----\nFrom: ar@creditor.example\nTo: ada@kern.example\n"
+            "Subject: Reminder\n\nPlease pay INV-5521.",
+            "FYI",
+        ),
+    ],
+    ids=["the sender's name begins the signature", "our own letter passed on"],
+)
+def test_a_mail_shows_what_the_reader_read(mail, reading, office, body, said):
+    IncomingMail.objects.update(body_text=body, from_name="Ada Kern", to_email="ar@creditor.example")
+    mail.refresh_from_db()
+    assert open_mail(received_mail(mail), AccountFacts("", "", "en", "EUR")).trimmed.text == said
+    assert office.get(page(mail)).context["said"] == said
+    assert office.get(page(reading)).context["said"] == said
 
 
 def test_an_attachment_is_only_ever_downloaded(mail, office):
