@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from dunning.facts_json import facts_from_json
-from dunning.models import IncomingMail, Message
+from dunning.models import IncomingMail, Message, Persona
 
 if TYPE_CHECKING:
     from agent.drafting.llm.background import Background, Example, ThreadWords
@@ -17,13 +17,21 @@ MAILS = 2
 OURS = 1
 
 
+class Signed(TypedDict, total=False):
+    """The part of a background that the persona holds."""
+
+    persona: str
+    title: str
+    reserved: bool
+
+
 def backgrounds_of(messages: Sequence[Message], *, languages: Mapping[int, str]) -> dict[int, Background]:
     """By message id, as `languages`. Four queries a message: for chunks that a model works on, which are small."""
     from agent.drafting.llm.background import Background
 
     return {
         message.pk: Background(
-            persona=_persona(message.case),
+            **_persona(message.case),
             examples=_examples(message, language=languages[message.pk]),
             thread=_thread(message.case),
         )
@@ -32,9 +40,13 @@ def backgrounds_of(messages: Sequence[Message], *, languages: Mapping[int, str])
     }
 
 
-def _persona(case: Case) -> str:
+def _persona(case: Case) -> Signed:
+    """Its own sign-off line comes with the order, laid over our wording."""
     persona = case.policy.persona
-    return persona.name if persona else ""
+    if persona is None:
+        return {}
+    reserved = persona.tone == Persona.Tone.RESERVED
+    return {"persona": persona.sender_name, "title": persona.sender_title, "reserved": reserved}
 
 
 def _examples(message: Message, *, language: str) -> tuple[Example, ...]:
@@ -62,8 +74,12 @@ def _thread(case: Case) -> tuple[ThreadWords, ...]:
 
     received = IncomingMail.objects.filter(case=case, automatic="").exclude(status=IncomingMail.Status.UNMATCHED)
     sent = Message.objects.filter(case=case, status__in=Message.OUT, sent_at__isnull=False)
-    theirs = received.order_by("-received_at", "-pk").values_list("received_at", "body_text")[:MAILS]
+    columns = ("received_at", "body_text", "from_name", "to_email")
+    theirs = received.order_by("-received_at", "-pk").values_list(*columns)[:MAILS]
     ours = sent.order_by("-sent_at", "-pk").values_list("sent_at", "body_text")[:OURS]
-    words = [(at, ThreadWords(at.date(), trim(plain_text(body)).text)) for at, body in theirs]
+    words = [
+        (at, ThreadWords(at.date(), trim(plain_text(body), sender=sender, ours=to).text))
+        for at, body, sender, to in theirs
+    ]
     words += [(at, ThreadWords(at.date(), body, ours=True)) for at, body in ours if at]
     return tuple(said for _, said in sorted(words, key=lambda word: word[0]) if said.text.strip())

@@ -32,8 +32,13 @@ class Example:
 
 @dataclass(frozen=True)
 class Background:
-    """`persona` in the installation's words. Examples best first, thread oldest first."""
+    """`persona` is the name that stands below the letter and `title` the line below it, in the installation's words.
+
+    `reserved`: the letter says nothing of the relation. Examples best first, thread oldest first.
+    """
 
     persona: str = ""
+    title: str = ""
+    reserved: bool = False
     examples: tuple[Example, ...] = ()
     thread: tuple[ThreadWords, ...] = ()

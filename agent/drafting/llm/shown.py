@@ -21,7 +21,7 @@ MOST_INVOICES = 30
 MOST_EXAMPLES = 3
 MOST_MAILS = 3
 MOST_MAIL_CHARACTERS = 1_500
-MOST_PERSONA_CHARACTERS = 600
+MOST_PERSONA_CHARACTERS = 200
 
 
 def show(writing: Writing, background: Background) -> str:
@@ -33,14 +33,25 @@ def show(writing: Writing, background: Background) -> str:
     purpose = PURPOSES.get(order.purpose, order.purpose.replace("_", " "))
     parts = [
         f"Language: {language}. Kind of message: {purpose}",
-        TONES.get(tone_of(order.facts).name, ""),
+        TONES.get("reserved" if background.reserved else tone_of(order.facts).name, ""),
         "Earlier messages of this kind went out on this case: say it in other words than usual." if order.turn else "",
-        f"You write as: {persona}" if (persona := background.persona[:MOST_PERSONA_CHARACTERS].strip()) else "",
+        _persona(writing, background),
         f"Facts: {json.dumps(facts_shown(writing), ensure_ascii=False)}",
         *_examples(background),
         *_thread(writing, background),
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _persona(writing: Writing, background: Background) -> str:
+    """Who signs, so that the words fit what our own code sets below them."""
+    named = [
+        writing.one_line(part)[:MOST_PERSONA_CHARACTERS].strip() for part in (background.persona, background.title)
+    ]
+    if not named[0]:
+        return ""
+    line = json.dumps(writing.say("sign_off.line"), ensure_ascii=False)
+    return f"You write as: {', '.join(filter(None, named))}. We sign below your words, beginning with {line}"
 
 
 def facts_shown(writing: Writing) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agent.models import LLMCall
-from dunning.models import IncomingMail, Message
+from dunning.models import IncomingMail, Message, Persona
 from dunning.services.delivery import send_due_messages
 from dunning.services.drafting import draft_due_messages
 from tests import factories as make
@@ -175,6 +175,20 @@ def test_the_last_words_of_the_customer_and_approved_wording_are_told_without_pr
     assert "may we come back to … kindly?" in told
     for private in ("lisa@", "INV-99", "Zoe", "Other Ltd", "Please pay.", message.debtor.contacts.get().email):
         assert private not in told
+
+
+def test_the_model_is_told_who_signs_and_in_which_tone(model: StubModel) -> None:
+    message = due_message()
+    persona = Persona.objects.get(policies=message.case.policy_id)
+    persona.sender_title, persona.tone = "Credit Controller", Persona.Tone.RESERVED
+    persona.sign_offs = {"en": "Warmly from Oak Street,"}
+    persona.save()
+    model.says(GOOD, FINE)
+    assert "Warmly from Oak Street,\nClara Weiss\nCredit Controller\n" in drafted(message).body_text
+    told = model.requests[0]["messages"][1]["content"]
+    assert 'You write as: Clara Weiss, Credit Controller. We sign below your words, beginning with "Warmly' in told
+    assert "Tone: reserved; not a word on the relation" in told
+    assert persona.name not in told
 
 
 @pytest.mark.parametrize("closing", ["Many thanks.", "It is 33 days overdue."], ids=["sent", "taken back"])

@@ -91,6 +91,22 @@ def test_the_tone_is_told_without_what_it_rests_on() -> None:
     assert "Tone: warm" in text and "Tone:" not in shown()
 
 
+def test_who_signs_is_told_with_title_and_sign_off_line() -> None:
+    changed = {("sign_off.line", number): "Warmly," for number in range(9)}
+    signed = Background(persona="Clara Weiss", title="Credit\nController")
+    text = show(writing_for(replace(ORDER, changed=changed)), signed)
+    assert 'You write as: Clara Weiss, Credit Controller. We sign below your words, beginning with "Warmly,"\n' in text
+    assert "You write as: Clara Weiss. We sign" in shown(persona="Clara Weiss")
+    assert "You write as" not in shown()
+
+
+def test_a_reserved_persona_outweighs_the_tone_of_the_relation() -> None:
+    order = replace(ORDER, facts=replace(ACCOUNT, relation=RelationFact(promises_broken=3)))
+    text = show(writing_for(order), Background(persona="Clara Weiss", reserved=True))
+    assert "Tone: reserved; not a word on the relation" in text
+    assert text.count("Tone:") == 1
+
+
 def told_of(relation: RelationFact) -> str:
     order = replace(ORDER, facts=replace(ACCOUNT, relation=relation))
     return show(writing_for(order), Background())
