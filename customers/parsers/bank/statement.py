@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BankEntry:
     """One booked movement; pending ones are never given. A batch is given as its parts where the file has them.
 
@@ -15,7 +15,10 @@ class BankEntry:
     the account, empty where the file has none (NONREF, NOTPROVIDED). `reference`: remittance text, lines joined by a
     line break; structured creditor references (RF, QR) and end-to-end ids stand in it as text too. `is_return`: a
     reversed or returned movement, by the file's own indicator or code. `method`: ach, wire, card, check, lockbox,
-    direct_debit, transfer or empty.
+    direct_debit, transfer or empty. `batch_reference`: the bank's reference of the entry that this is a part of.
+
+    Where the file says them: `ultimate_payer_name` for whom the payer pays, `charges` what banks kept back (positive,
+    already missing from `amount`, in its currency), the instructed amount before exchange, `lines` naming documents.
     """
 
     booked_on: date
@@ -29,6 +32,12 @@ class BankEntry:
     end_to_end_id: str = ""
     method: str = ""
     is_return: bool = False
+    batch_reference: str = ""
+    ultimate_payer_name: str = ""
+    charges: Decimal = Decimal()
+    instructed_amount: Decimal | None = None
+    instructed_currency: str = ""
+    lines: tuple[RemittanceLine, ...] = ()
 
 
 @dataclass(frozen=True)
