@@ -20,6 +20,8 @@ from customers.models import Creditor, ImportRun
 from dunning.installed_heads import describe_heads
 from dunning.models import Installation, Message, Segment
 from dunning.services.freshness import stale_sources
+from dunning.unknown_rates import unknown_rates
+from trade.interest_table import half_year_of
 
 # The sweeper runs each minute, the scheduler looks every 30 seconds.
 HEARTBEAT = timedelta(minutes=5)
@@ -163,6 +165,16 @@ def _rules(as_of: datetime) -> Iterator[Finding]:
         yield Finding(NOTE, f"The global stop is on: {installation.global_stop_reason}", "Lift it in the admin.")
 
 
+def _interest(as_of: datetime) -> Iterator[Finding]:
+    today = as_of.date()
+    for unknown in unknown_rates(on=today):
+        words = (
+            f"The policy “{unknown.policy}” names interest, but its rate from {half_year_of(today)} on is in no table "
+            f"for {', '.join(unknown.countries)}: what needs it is not named."
+        )
+        yield Finding(NOTE, words, "Add the half-year to the tables (docs/late_fees.md), or limit the countries.")
+
+
 def _shown(path: Path) -> str:
     return str(path.relative_to(settings.BASE_DIR)) if path.is_relative_to(settings.BASE_DIR) else str(path)
 
@@ -176,4 +188,5 @@ LOOKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     _reader,
     _ledger,
     _rules,
+    _interest,
 )

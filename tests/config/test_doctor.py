@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,9 @@ from django_q.models import Schedule
 
 from agent.reading.heads import heads_to_bytes, packaged_heads
 from audit.recording import record_event
-from config.checkup import OK, PROBLEM, Finding, examine
+from config.checkup import NOTE, OK, PROBLEM, Finding, examine
 from dunning.models import Installation, Segment
-from tests.factories import LedgerSourceFactory, SegmentFactory
+from tests.factories import CustomerFactory, LedgerSourceFactory, PolicyFactory, SegmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,19 @@ def test_the_global_stop_is_mentioned() -> None:
         pk=1, defaults={"global_stop": True, "global_stop_reason": "new bank account"}
     )
     assert found("global stop").what == "The global stop is on: new bank account"
+
+
+def test_interest_that_no_table_can_work_out_is_mentioned() -> None:
+    SegmentFactory(key="", policy=PolicyFactory(name="Standard", late_fee="interest", late_fee_law="debtor"))
+    CustomerFactory(country="SE")
+    (finding,) = [f for f in examine(as_of=datetime(2001, 11, 22, tzinfo=UTC)) if "interest" in f.what]
+    assert (finding.level, finding.what) == (
+        NOTE,
+        "The policy “Standard” names interest, but its rate from 2001-07-01 on is in no table for SE: "
+        "what needs it is not named.",
+    )
+    assert "docs/late_fees.md" in finding.remedy
+    assert not [f for f in examine(as_of=datetime(2024, 11, 22, tzinfo=UTC)) if "interest" in f.what]
 
 
 def test_it_says_which_heads_read(settings, tmp_path: Path) -> None:
