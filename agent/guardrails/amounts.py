@@ -27,6 +27,8 @@ MULTIPLIERS = {
     **dict.fromkeys(("lakh", "lakhs", "लाख"), 100_000),
     **dict.fromkeys(("crore", "करोड़"), 10_000_000),
 }
+# The hundredths behind an amount in words: "osiem złotych 80/100".
+HUNDREDTHS = re.compile(r"[0-9](?<![\w.,/][0-9])[0-9]?/100(?![\w/])")
 MULTIPLIER = re.compile(rf" ?({'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})(?![a-z])", re.IGNORECASE)
 
 
@@ -52,7 +54,8 @@ def check_amounts(examined: Examined) -> Iterator[Violation]:
 
 
 def take_times(examined: Examined) -> None:
-    """Times of day are written like amounts: "kl. 16.30", "17.00 uur"."""
+    """Times of day are written like amounts: "kl. 16.30", "17.00 uur"; hundredths are amounts said a second time."""
+    examined.take_all([match.span() for match in HUNDREDTHS.finditer(examined.rest)])
     examined.take_all(
         [match.span() for match in TIME.finditer(examined.rest) if not mark_after(examined.rest, match.end())]
     )

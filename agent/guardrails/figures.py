@@ -47,6 +47,12 @@ SMALL = 31
 YEARS_AROUND = 2
 LONG = 7
 GROUPS = re.compile(r"(?:[ -][0-9]{2,6}(?![0-9%]|[.,][0-9]))+")
+# "27-го", "26-án": a day of the month.
+ORDINAL = re.compile(r"[0-9]{1,2}-[^\W\d_]{1,3}")
+# "26日に", "26일(목)", "26号": a day of the month, unless a length of time follows.
+MONTH_DAY = re.compile(
+    r"[日일号號](?! ?(?:間|间|동안|째|경과|연체|지연|이 지|이나|이상|以上|が?経過|が?過ぎ|超過|超过|遅れ|滞納))"
+)
 # A part of the allowed bank details that is too short to tell anything.
 PART = 4
 
@@ -80,7 +86,7 @@ def _days(examined: Examined) -> Iterator[Violation]:
     """A number of days must be a fact, unless it is the length of a deadline: "within 7 days" is a demand."""
     for match in DAYS.finditer(examined.rest):
         days, position = int(match[1]), match.start()
-        deadline = _is_deadline(examined.text, *match.span())
+        deadline = _is_deadline(examined.text, *match.span()) or _is_month_day(examined, days, match.end())
         examined.take(*match.span())
         if days not in examined.support.days and not deadline:
             yield examined.violation("wrong_fact", position, f"{days} days: the facts hold no such number of days.")
@@ -99,6 +105,13 @@ def _days(examined: Examined) -> Iterator[Violation]:
 def _is_deadline(text: str, start: int, end: int) -> bool:
     around = text[max(start - DEADLINE_REACH, 0) : end + DEADLINE_REACH // 2]
     return bool(DEADLINE_AFTER.match(text, end) or DEADLINE.search(around))
+
+
+def _is_month_day(examined: Examined, number: int, end: int) -> bool:
+    """Where one sign stands for days and for the day of the month: one that the facts hold."""
+    return MONTH_DAY.match(examined.text, end - 1) is not None and any(
+        number == day.day for day in examined.support.dates
+    )
 
 
 def _leftovers(examined: Examined) -> Iterator[Violation]:
@@ -152,7 +165,7 @@ def _is_supported(examined: Examined, token: str) -> bool:
         value = int(token)
         if value <= SMALL or value in examined.support.days or _is_year(examined, token):
             return True
-    elif token.isalnum() and sum(character.isdigit() for character in token) <= 2:
+    elif ORDINAL.fullmatch(token) or token.isalnum() and sum(character.isdigit() for character in token) <= 2:
         # "B2B", "4th", "Q3".
         return True
     if len(bare(token)) >= PART and bare(token) in examined.channels:

@@ -22,6 +22,10 @@ INFLECTING = frozenset(
 NICKNAME_LENGTH = 3
 # A shorter word stands in too many others.
 LONG_ENOUGH = 5
+# From this length on a word is known by all but its ending: "kancelarii", to Kancelaria Bielak.
+INFLECTED, ENDING = 8, 2
+# Titles of those who are written to, behind a name or what stands for one.
+EAST_ASIAN_LAWYER = r" ?(?:律师|律師|法官|변호사|판사|검사|법무사|弁護士|司法書士|判事)(?:님|先生|女士|様|さん)?"
 UMLAUTS = (
     ("ae", "a"),
     ("oe", "o"),
@@ -73,7 +77,10 @@ def without_names(sentence: str, facts: AccountFacts) -> str:
     "Ihre Kanzlei", to Anwaltskanzlei Reuter, names the customer.
     """
     names = f"{facts.customer} {facts.contact.name if facts.contact else ''}".casefold()
-    own = [word for word in name_words(names) if len(word) >= LONG_ENOUGH]
+    own = [word[:-ENDING] if len(word) >= INFLECTED else word for word in name_words(names) if len(word) >= LONG_ENOUGH]
+    if facts.contact and CJK.match(facts.contact.name):
+        family = facts.contact.name.split()[0] if " " in facts.contact.name else facts.contact.name[0]
+        sentence = re.sub(rf"(?:\ue000+|{re.escape(family)}){EAST_ASIAN_LAWYER}", " ", sentence)
 
     def left(match: re.Match[str]) -> str:
         word = match[0].casefold()

@@ -3,18 +3,23 @@
 import re
 
 COUNTS: dict[int, str] = {
-    2: "two|zwei|deux|twee|två|to|kaksi|dos|dois|duas|due|două|dwóch|dwa|dva|dvou|δύο|δυο",
-    3: "three|drei|trois|drie|tre|kolme|tres|três|trei|trzech|trzy|tři|tří|τρεις",
-    4: "four|vier|quatre|fyra|fire|neljä|cuatro|quatro|quattro|patru|czterech|cztery|čtyři|čtyř|τέσσερις",
-    5: "five|fünf|cinq|vijf|fem|viisi|cinco|cinque|cinci|pięciu|pěti|pět|πέντε",
-    6: "six|sechs|zes|sex|seks|kuusi|seis|sei|șase|sześciu|šesti|šest|έξι",
-    7: "seven|sieben|sept|zeven|sju|syv|seitsemän|siete|sete|sette|șapte|siedmiu|sedmi|sedm|επτά|εφτά",
-    8: "eight|acht|huit|åtta|otte|åtte|kahdeksan|ocho|oito|otto|opt|ośmiu|osmi|osm|οκτώ|οχτώ",
-    9: "nine|neun|neuf|negen|nio|ni|yhdeksän|nueve|nove|nouă|dziewięciu|devíti|devět|εννέα",
-    10: "ten|zehn|dix|tien|tio|ti|kymmenen|diez|dez|dieci|zece|dziesięciu|deseti|deset|δέκα",
-    12: "twelve|zwölf|douze|twaalf|tolv|kaksitoista|doce|doze|dodici|douăsprezece|dwunastu|dvanácti|δώδεκα",
+    2: "two|zwei|deux|twee|två|to|kaksi|dos|dois|duas|due|două|dwóch|dwa|dva|dvou|δύο|δυο|két|kettő|два|две|двух|двома|дві|двох|दो",
+    3: "three|drei|trois|drie|tre|kolme|tres|três|trei|trzech|trzy|tři|tří|τρεις|három|три|трёх|трех|трьох|तीन",
+    4: "four|vier|quatre|fyra|fire|neljä|cuatro|quatro|quattro|patru|czterech|cztery|čtyři|čtyř|τέσσερις|négy|четыре|четырёх|четырех|чотири|чотирьох|चार",
+    5: "five|fünf|cinq|vijf|fem|viisi|cinco|cinque|cinci|pięciu|pěti|pět|πέντε|öt|пять|пяти|п'ять|п'яти|पाँच|पांच",
+    6: "six|sechs|zes|sex|seks|kuusi|seis|sei|șase|sześciu|šesti|šest|έξι|hat|шесть|шести|шість|छह|छः",
+    7: "seven|sieben|sept|zeven|sju|syv|seitsemän|siete|sete|sette|șapte|siedmiu|sedmi|sedm|επτά|εφτά|hét|семь|семи|сім|सात",
+    8: "eight|acht|huit|åtta|otte|åtte|kahdeksan|ocho|oito|otto|opt|ośmiu|osmi|osm|οκτώ|οχτώ|nyolc|восемь|восьми|вісім|आठ",
+    9: "nine|neun|neuf|negen|nio|ni|yhdeksän|nueve|nove|nouă|dziewięciu|devíti|devět|εννέα|kilenc|девять|девяти|дев'ять|дев'яти|नौ",
+    10: "ten|zehn|dix|tien|tio|ti|kymmenen|diez|dez|dieci|zece|dziesięciu|deseti|deset|δέκα|tíz|десять|десяти|दस",
+    12: "twelve|zwölf|douze|twaalf|tolv|kaksitoista|doce|doze|dodici|douăsprezece|dwunastu|dvanácti|δώδεκα|tizenkét|двенадцать|дванадцять|बारह",
+}
+UNSPACED_COUNTS = {
+    **{1: "一|한", 2: "二|两|兩|두", 3: "三|세|석", 4: "四|네|넉", 5: "五|다섯", 6: "六|여섯"},
+    **{7: "七|일곱", 8: "八|여덟", 9: "九|아홉", 10: "十|열"},
 }
 VALUES = {word.casefold(): count for count, words in COUNTS.items() for word in words.split("|")}
+VALUES |= {word: count for count, words in UNSPACED_COUNTS.items() for word in words.split("|")}
 _NUMBERS = "|".join(sorted("|".join(COUNTS.values()).split("|"), key=len, reverse=True))
 _COUNT = rf"(?P<count>[0-9]{{1,2}}|{_NUMBERS})"
 _MORE = (
@@ -32,3 +37,26 @@ _SINCE = (
     r"|(?:ανεξόφλητ\w+|απλήρωτ\w+|ληξιπρόθεσμ\w+|ανοιχτ\w+|εκκρεμεί|σε καθυστέρηση) (?:εδώ και|από|επί))"
 )
 STRETCH = re.compile(rf"(?<!\w){_SINCE} (?:{_MORE}){{0,3}}{_COUNT} {_UNIT}(?!\w)", re.IGNORECASE)
+_UNSPACED_COUNT = rf"(?P<count>[0-9]{{1,2}}|{'|'.join(UNSPACED_COUNTS.values())})"
+STRETCHES = (
+    STRETCH,
+    # "уже два месяца", "вже понад три тижні": the word for already tells past from future.
+    re.compile(
+        rf"(?<!\w)(?:уже|вже|просроч\w+|прострочен\w+|висит|висить|ждём|ждем|чекаємо)(?: уже| вже)? (?:(?:более|больше|свыше|почти|около|целых|понад|більше|майже|близько|цілих|на|як) ){{0,3}}"
+        rf"{_COUNT} (?:(?P<weeks>недел\w+|тижн\w+)|(?P<months>месяц\w*|місяц\w*))(?!\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<!\w){_COUNT} (?:(?P<weeks>hete)|(?P<months>hónapja))(?!\w)", re.IGNORECASE),
+    re.compile(rf"(?<!\w){_COUNT} (?:(?P<weeks>हफ़्त\w*|हफ्त\w*|सप्ताह\w*)|(?P<months>महीन\w*|माह))(?:े|ों)? से(?!\w)"),
+    re.compile(
+        rf"{_UNSPACED_COUNT} ?(?:(?P<weeks>週間)|(?P<months>[かヶカヵケ箇]月))半?(?:以上|近く|余り|ほど)?(?:が|を|も)?"
+        r"(?:経過|超過|過ぎ|遅れ|遅延|滞納|延滞|未払|経[ちっつ]|お支払い(?:が|の)|ご?入金(?:が|の))"
+    ),
+    re.compile(
+        rf"(?<![가-힣]){_UNSPACED_COUNT} ?(?:(?P<weeks>주일?)|(?P<months>달|개월))(?: ?반)?(?:이나| 이상| 넘게|째| 가까이|이| 동안)*"
+        r" ?(?:연체|지났|지난|지나도록|밀린|밀려|미납|미결제|미지급|넘게|넘도록|경과|째)"
+    ),
+    re.compile(
+        rf"(?:逾期|拖欠|拖了|欠了|超期|过期|過期|拖延|晚了)(?:[^。,0-9]{{0,4}}){_UNSPACED_COUNT} ?个?多?半?(?:(?P<weeks>周|星期|週)|(?P<months>个?月|個月))"
+    ),
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agent.answers import Violation
 from agent.guardrails.examined import Examined
-from agent.guardrails.stretch_words import STRETCH, VALUES
+from agent.guardrails.stretch_words import STRETCHES, VALUES
 
 WEEK, MONTH = 7, 30
 # "Two months" may be said of seven weeks, not of four.
@@ -15,13 +15,20 @@ SLACK = {WEEK: 6, MONTH: 14}
 
 def check_stretches(examined: Examined) -> Iterator[Violation]:
     """A stretch longer than anything in the facts has been open; shorter ones are said loosely."""
-    longest = max((one.days_overdue for one in examined.facts.invoices), default=0)
-    for match in STRETCH.finditer(examined.text):
+    for match in (match for one in STRETCHES for match in one.finditer(examined.text)):
+        longest = _longest(examined, match.start())
         unit = WEEK if match["weeks"] else MONTH
         count = match["count"]
         days = unit * (int(count) if count.isdigit() else VALUES[count.casefold()])
         if days - SLACK[unit] > longest and not _is_known(examined, days, SLACK[unit]):
             yield examined.violation("wrong_fact", match.start(), f"{match.group()}: nothing has been open so long.")
+
+
+def _longest(examined: Examined, position: int) -> int:
+    """How long what the sentence names has been overdue; all invoices, where it names none."""
+    named = set(examined.mentioned_in(*examined.sentence_span(position)))
+    invoices = [one for one in examined.facts.invoices if one.number in named] or examined.facts.invoices
+    return max((one.days_overdue for one in invoices), default=0)
 
 
 def _is_known(examined: Examined, days: int, slack: int) -> bool:
