@@ -28,6 +28,20 @@ def misplaced_date(examined: Examined, *, position: int, text: str, days: tuple[
         yield examined.violation("wrong_fact", position, f"{text} is the day of issue, not the due date.")
 
 
+def swapped_dates(examined: Examined) -> Iterator[Violation]:
+    """A sentence with as many dates as invoices, each date being another's due date: "A on B's day, B on A's"."""
+    invoices = {invoice.number: invoice for invoice in examined.facts.invoices}
+    for start, end in examined.sentences:
+        named = list(dict.fromkeys(examined.mentioned_in(start, end)))
+        dates = sorted(found for found in examined.dates if start <= found[0] < end)
+        if len(named) < 2 or len(named) != len(dates) or not all(number in invoices for number in named):
+            continue
+        dues = [invoices[number].due for number in named]
+        pairs = list(zip(dues, (days for _, days in dates), strict=True))
+        if all(not _is(due, days) and any(_is(other, days) for other in dues) for due, days in pairs):
+            yield examined.violation("wrong_fact", dates[0][0], f"The due dates of {' and '.join(named)} are swapped.")
+
+
 def _named(examined: Examined, position: int) -> list[InvoiceFact]:
     """The invoices of the sentence; without any, the only one of the account."""
     invoices = {invoice.number: invoice for invoice in examined.facts.invoices}

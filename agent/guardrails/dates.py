@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from agent.answers import Violation
 from agent.guardrails.currency_words import mark_after, mark_before
-from agent.guardrails.date_places import misplaced_date
+from agent.guardrails.date_places import misplaced_date, swapped_dates
 from agent.guardrails.examined import Examined
 from agent.guardrails.normal import plain_letters
 
@@ -46,7 +46,9 @@ def check_dates(examined: Examined) -> Iterator[Violation]:
             yield examined.violation("wrong_fact", found.start, f"The date {text} is not in the facts.")
         else:
             days = tuple((found.year, *reading) for reading in found.readings)
+            examined.dates.append((found.start, days))
             yield from misplaced_date(examined, position=found.start, text=text, days=days)
+    yield from swapped_dates(examined)
 
 
 def _is_supported(examined: Examined, found: FoundDate) -> bool:

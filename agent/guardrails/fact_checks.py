@@ -13,6 +13,7 @@ from agent.guardrails.identifiers import take_identifiers
 from agent.guardrails.payment_channels import check_payment_channels
 from agent.guardrails.placeholders import check_placeholders
 from agent.guardrails.recipients import check_recipient
+from agent.guardrails.relative_days import check_relative_days
 from agent.guardrails.stretches import check_stretches
 from agent.guardrails.unsupported import check_unsupported
 
@@ -35,6 +36,7 @@ def facts_of(examined: Examined) -> tuple[Violation, ...]:
     violations += check_amounts(examined)
     violations += check_figures(examined)
     violations += check_stretches(examined)
+    violations += check_relative_days(examined)
     violations += check_recipient(examined)
     violations += check_disputed(examined)
     violations += check_unsupported(examined)
