@@ -51,6 +51,9 @@ def is_one_of(word: str, known: frozenset[str], *, language: str) -> bool:
     folded = _folded(word)
     if PATRONYMIC.search(word):
         return True
+    if language.startswith("ar"):
+        # Arabic names have no initials: "أ." and "د." are titles.
+        known = frozenset(other for other in known if len(other) > 1)
     return any(_same(folded, other, language in INFLECTING) for other in known)
 
 

@@ -11,7 +11,7 @@ from agent.guardrails.examined import Examined
 from agent.guardrails.placeholder_words import EMPTY_VALUE, LEAK, MOJIBAKE, TEMPLATE
 
 # Most texts have none of these: one look spares the long expressions.
-MAY_BE_TEMPLATE = re.compile(r"[{}<>%\[\]#*`&\\=$@|【○〇◯×]|__|xx|\?\?", re.IGNORECASE)
+MAY_BE_TEMPLATE = re.compile(r"[{}<>%\[\]#*`&\\=$@|【○〇◯×]|__|xx|\?\?|[./-](?:mm|ll|μμ)[./-]", re.IGNORECASE)
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{2,}")
 # One could be a capital before a quotation mark ("TOTALITÉ»").
 MISREAD_LETTERS = 2
