@@ -1,0 +1,85 @@
+""":86: in code words between slashes, as Dutch, Nordic and large international banks write it: /NAME/…/REMI/…
+
+Source: Rabobank, ING and ABN AMRO format descriptions MT940 structured; SWIFT MT940 usage rules for 86.
+"""
+
+from __future__ import annotations
+
+import re
+
+from customers.parsers.bank.details import IBAN, PaymentDetails, stated
+
+CODES = (
+    "EREF|KREF|MREF|CREF|PREF|IREF|RREF|TRTP|IBAN|BIC|NAME|REMI|ORDP|BENM|CNTP|CONA|ISDT|CSID|MARF|ULTD|ULTC|ULTB|ADDR|"
+    "PURP|CHGS|CHGA|EXCH|OCMT|OAMT|STRD|USTD|RTRN|RTCD|INV|RFB|ROC|BNF|OBI|URI|SVCL|SUBN|BUSP|ACCW|ENTX|TXRF|BPDC|ORIG|"
+    "SVWZ|CRED|DEBT|BENF|ORDG|FROM|TO|REF|ACC|INS|REC|IDEB|ICRE|TIMC"
+)
+# Citi writes two letters; elsewhere they would be found in names.
+SHORT_CODES = "PT|FT|PY|OB|BI|BO|BN|EI|CT|FR|CR|DR|RE|AB|CB|RF|OR|IBAN"
+START = re.compile(rf"\s*/(?:{CODES})/|\s*/PT/")
+PART = re.compile(rf"/({CODES})(?=/)")
+SHORT_PART = re.compile(rf"/({CODES}|{SHORT_CODES})(?=/)")
+ISSUER = re.compile(r"(?:/?(?:CUR|ISO|BBA)/)?")
+
+
+def is_coded(text: str) -> bool:
+    return START.match(text) is not None or len(PART.findall(text)) >= 2
+
+
+def read_coded(text: str) -> PaymentDetails:
+    """`text`: wrapped lines already joined, remaining breaks are the bank's own."""
+    pattern = SHORT_PART if text.lstrip().startswith("/PT/") else PART
+    parts = pattern.split(text)
+    found: dict[str, str] = {}
+    for code, value in zip(parts[1::2], parts[2::2], strict=True):
+        cleaned = value.strip(" /\n")
+        if cleaned:
+            found.setdefault(code, cleaned)
+    name, account = _counterparty(found)
+    end_to_end_id = stated(found.get("EREF", "").replace("\n", ""))
+    structured = _structured(found)
+    lines = [
+        parts[0].strip(" /\n"),
+        *(found.get(code, "") for code in ("REMI", "USTD", "SVWZ", "INV", "OBI", "URI", "PY", "BN")),
+    ]
+    lines += [
+        structured,
+        end_to_end_id,
+        *(stated(found.get(code, "")) for code in ("KREF", "PREF", "RFB", "ROC", "REF")),
+    ]
+    return PaymentDetails(
+        payer_name=name,
+        payer_account=account,
+        lines=tuple(line for line in lines if line),
+        structured_reference=structured,
+        end_to_end_id=end_to_end_id,
+        returned="RTRN" in found or "RTCD" in found,
+    )
+
+
+def _counterparty(found: dict[str, str]) -> tuple[str, str]:
+    name = found.get("NAME") or found.get("CONA") or ""
+    account = found.get("IBAN") or found.get("ACCW") or ""
+    if "CNTP" in found:
+        iban, _, rest = found["CNTP"].partition("/")
+        named = rest.split("/")
+        account = account or iban
+        name = name or (named[1] if len(named) > 1 else "")
+    for code in ("ORDP", "BENM", "BO", "OB", "ORIG", "FROM", "ORDG"):
+        if not name and code in found:
+            name, account = _party(found[code], account)
+    return " ".join(name.split()), "".join(account.split("/")[0].split())
+
+
+def _party(text: str, account: str) -> tuple[str, str]:
+    """A name, before it perhaps an account on a line or between slashes."""
+    first, _, rest = text.strip("/").partition("/") if "/" in text else text.partition("\n")
+    compact = "".join(first.split())
+    if rest and (IBAN.fullmatch(compact) or re.fullmatch(r"[0-9]{6,}", compact)):
+        return rest.strip(" /").split("\n")[0], account or compact
+    return text.split("\n")[0].strip(" /"), account
+
+
+def _structured(found: dict[str, str]) -> str:
+    value = found.get("STRD", "")
+    return ISSUER.sub("", value, count=1).split("/")[0].strip() if value else ""
