@@ -3,11 +3,11 @@
 import re
 
 COUNTS: dict[int, str] = {
-    2: "two|zwei|deux|twee|två|to|kaksi|dos|dois|duas|due|două|dwóch|dwa|dva|dvou|δύο|δυο|két|kettő|два|две|двух|двома|дві|двох|दो",
-    3: "three|drei|trois|drie|tre|kolme|tres|três|trei|trzech|trzy|tři|tří|τρεις|három|три|трёх|трех|трьох|तीन",
-    4: "four|vier|quatre|fyra|fire|neljä|cuatro|quatro|quattro|patru|czterech|cztery|čtyři|čtyř|τέσσερις|négy|четыре|четырёх|четырех|чотири|чотирьох|चार",
-    5: "five|fünf|cinq|vijf|fem|viisi|cinco|cinque|cinci|pięciu|pěti|pět|πέντε|öt|пять|пяти|п'ять|п'яти|पाँच|पांच",
-    6: "six|sechs|zes|sex|seks|kuusi|seis|sei|șase|sześciu|šesti|šest|έξι|hat|шесть|шести|шість|छह|छः",
+    2: "two|iki|zwei|deux|twee|två|to|kaksi|dos|dois|duas|due|două|dwóch|dwa|dva|dvou|δύο|δυο|két|kettő|два|две|двух|двома|дві|двох|दो",
+    3: "three|üç|drei|trois|drie|tre|kolme|tres|três|trei|trzech|trzy|tři|tří|τρεις|három|три|трёх|трех|трьох|तीन",
+    4: "four|dört|vier|quatre|fyra|fire|neljä|cuatro|quatro|quattro|patru|czterech|cztery|čtyři|čtyř|τέσσερις|négy|четыре|четырёх|четырех|чотири|чотирьох|चार",
+    5: "five|beş|fünf|cinq|vijf|fem|viisi|cinco|cinque|cinci|pięciu|pěti|pět|πέντε|öt|пять|пяти|п'ять|п'яти|पाँच|पांच",
+    6: "six|altı|sechs|zes|sex|seks|kuusi|seis|sei|șase|sześciu|šesti|šest|έξι|hat|шесть|шести|шість|छह|छः",
     7: "seven|sieben|sept|zeven|sju|syv|seitsemän|siete|sete|sette|șapte|siedmiu|sedmi|sedm|επτά|εφτά|hét|семь|семи|сім|सात",
     8: "eight|acht|huit|åtta|otte|åtte|kahdeksan|ocho|oito|otto|opt|ośmiu|osmi|osm|οκτώ|οχτώ|nyolc|восемь|восьми|вісім|आठ",
     9: "nine|neun|neuf|negen|nio|ni|yhdeksän|nueve|nove|nouă|dziewięciu|devíti|devět|εννέα|kilenc|девять|девяти|дев'ять|дев'яти|नौ",
@@ -37,9 +37,23 @@ _SINCE = (
     r"|(?:ανεξόφλητ\w+|απλήρωτ\w+|ληξιπρόθεσμ\w+|ανοιχτ\w+|εκκρεμεί|σε καθυστέρηση) (?:εδώ και|από|επί))"
 )
 STRETCH = re.compile(rf"(?<!\w){_SINCE} (?:{_MORE}){{0,3}}{_COUNT} {_UNIT}(?!\w)", re.IGNORECASE)
+HALF = re.compile(r"半|(?<=[달월]) ?반")
 _UNSPACED_COUNT = rf"(?P<count>[0-9]{{1,2}}|{'|'.join(UNSPACED_COUNTS.values())})"
 STRETCHES = (
     STRETCH,
+    # "Two months late", "jo kaksi kuukautta maksamatta".
+    re.compile(
+        rf"(?<!\w)(?<!within )(?<!every ){_COUNT} {_UNIT} (?:late|overdue|past due|in arrears|überfällig|im (?:Verzug|Rückstand)|te laat|over tijd|achterstallig"
+        r"|försena\w+|forsinke\w*|over tid\w*|på overtid|myöhässä|maksamatta|(?:yli )?eräpäivä\w+|eräänty\w+)(?!\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<!\w)(?:avoinna|auki|maksamatta|myöhässä|odottanut) (?:{_MORE}){{0,3}}{_COUNT} (?:(?P<weeks>viikkoa)|(?P<months>kuukautta))(?!\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?<!\w){_COUNT} (?:(?P<weeks>hafta)|(?P<months>ay))(?:dır|dan (?:beri|fazla\w*)|(?:lık)? gecik\w*)(?!\w)", re.IGNORECASE
+    ),
     # "уже два месяца", "вже понад три тижні": the word for already tells past from future.
     re.compile(
         rf"(?<!\w)(?:уже|вже|просроч\w+|прострочен\w+|висит|висить|ждём|ждем|чекаємо)(?: уже| вже)? (?:(?:более|больше|свыше|почти|около|целых|понад|більше|майже|близько|цілих|на|як) ){{0,3}}"

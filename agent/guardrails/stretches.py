@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agent.answers import Violation
 from agent.guardrails.examined import Examined
-from agent.guardrails.stretch_words import STRETCHES, VALUES
+from agent.guardrails.stretch_words import HALF, STRETCHES, VALUES
 
 WEEK, MONTH = 7, 30
 # "Two months" may be said of seven weeks, not of four.
@@ -20,6 +20,7 @@ def check_stretches(examined: Examined) -> Iterator[Violation]:
         unit = WEEK if match["weeks"] else MONTH
         count = match["count"]
         days = unit * (int(count) if count.isdigit() else VALUES[count.casefold()])
+        days += unit // 2 if HALF.search(match.group()) else 0
         if days - SLACK[unit] > longest and not _is_known(examined, days, SLACK[unit]):
             yield examined.violation("wrong_fact", match.start(), f"{match.group()}: nothing has been open so long.")
 
