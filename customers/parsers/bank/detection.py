@@ -23,7 +23,7 @@ LABELS = {
 XML = re.compile(r"<(?:\?xml|!--|!DOCTYPE|[A-Za-z_][\w.-]*(?::[\w.-]+)?[\s>/])")
 MT = re.compile(r"^(?:\{[1-5]:|:20:|:25[A-Z]?:|:28C?:|:60[FM]:)", re.MULTILINE)
 # An account's statement begins with the date of the file and ends its first line with the version of the format.
-CODA = re.compile(r"0000\d{8}.{114}[12]\s*$")
+CODA = re.compile(r"0000\d{8}.{115}[12]\s*$")
 BAI2 = re.compile(r"01\s*,")
 EDI = re.compile(r"ISA[^A-Za-z0-9].{100,104}|ST\W820\W|GS\WRA\W", re.DOTALL)
 DELIMITER = re.compile(r"[;,\t|]")
@@ -111,6 +111,8 @@ def _edi820(source: Source) -> BankFile:
 
 def _format_of(source: Source) -> str:
     found = _seen_format(source)
+    if not found and is_archive(source.head()):
+        raise UnreadableFile(f"{source.name} is an archive within an archive; unpack it first.")
     if not found:
         raise UnreadableFile(
             f"{source.name} is no bank file that can be read: camt.052, .053, .054, MT940, MT942, BAI2, CODA, EDI 820 "

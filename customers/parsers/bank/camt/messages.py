@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +21,7 @@ from customers.parsers.errors import UnreadableFile
 
 STATEMENTS = frozenset({"Stmt", "Rpt", "Ntfctn"})
 CHUNK = 1 << 16
+DECLARED = re.compile(rb"""encoding=["']([\w.:-]+)""")
 TAGS = tuple("{*}" + name for name in (*STATEMENTS, "Ntry", "TxDtls"))
 
 
@@ -42,6 +45,8 @@ def read_camt(content: bytes | str | Path, *, name: str = "") -> tuple[BankState
 
 
 def _broken(source: Source, error: etree.XMLSyntaxError) -> str:
+    if error.code in (etree.ErrorTypes.ERR_DOCUMENT_END, etree.ErrorTypes.ERR_RESERVED_XML_NAME):
+        return f"{source.name} holds several messages one behind the other; pack them as files into a ZIP archive."
     line = error.lineno or 1
     return (
         f"{source.name} breaks off or is damaged at line {line} and is no readable XML; "
@@ -51,19 +56,15 @@ def _broken(source: Source, error: etree.XMLSyntaxError) -> str:
 
 def _encoding_beside_the_label(source: Source, head: bytes) -> str | None:
     """What the bytes are when the XML declaration does not say the truth; None when the encoding is not at fault."""
-    with source.open() as file:
-        if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"\x00" not in head:
-            declared = head[:200].lower()
-            while block := file.read(CHUNK):
-                if not block.isascii():
-                    return "cp1252" if not _is_utf8(source) else "utf-8" if b"utf-8" not in declared else None
-            return "utf-8" if b"utf-16" in declared else None
-    return None
+    if b"\x00" in head:
+        return None
+    if not _is_utf8(source):
+        return "cp1252"
+    declared = DECLARED.search(head)
+    return "utf-8" if declared and declared[1].lower() != b"utf-8" else None
 
 
 def _is_utf8(source: Source) -> bool:
-    import codecs
-
     decoder = codecs.getincrementaldecoder("utf-8")()
     with source.open() as file:
         try:
@@ -102,7 +103,8 @@ def _read(source: Source, *, encoding: str | None = None) -> tuple[BankStatement
 def _skip_blanks(file: BinaryIO) -> None:
     """Some banks put blank lines before the XML declaration, which XML forbids."""
     head = file.read(1024)
-    file.seek(len(head) - len(head.lstrip(b" \t\r\n")))
+    text = head.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n")
+    file.seek(len(head) - len(text) if text.startswith(b"<") else 0)
 
 
 def _statements(events: etree.iterparse, source: Source) -> Iterator[BankStatement]:
@@ -117,7 +119,15 @@ def _statements(events: etree.iterparse, source: Source) -> Iterator[BankStateme
                 yield reading.finish()
                 reading = None
             else:
-                reading.take(element)
+                _take(reading, element, source)
+
+
+def _take(reading: _StatementReader, element: _Element, source: Source) -> None:
+    line = element.sourceline
+    try:
+        reading.take(element)
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{source.name}, line {line}: {error}") from None
 
 
 def _refuse_document_type(element: _Element, source: Source) -> None:
