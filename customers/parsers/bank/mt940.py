@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from customers.parsers.bank.details import IBAN, PaymentDetails, joined_reference, stated, unwrapped
 from customers.parsers.bank.mt_coded import is_coded, read_coded
@@ -36,16 +37,15 @@ def read_mt940(data: bytes) -> tuple[BankStatement, ...]:
 
 
 def _line_width(messages: list[MtMessage]) -> int:
-    """65, or the 60 to 64 characters at which this bank wraps."""
-    lengths = [
+    """65, or the 60 to 64 characters at which this bank wraps most lines."""
+    lengths = Counter(
         len(line)
         for message in messages
         for entry in message.entries
         for text in entry.details
         for line in text.split("\n")[:-1]
-    ]
-    longest = max(lengths, default=LINE_WIDTH)
-    return longest if NARROWEST_LINE <= longest < LINE_WIDTH else LINE_WIDTH
+    )
+    return max(range(NARROWEST_LINE, LINE_WIDTH + 1), key=lambda length: (lengths[length], length))
 
 
 def _says_something(message: MtMessage) -> bool:
@@ -87,7 +87,7 @@ def _currency(message: MtMessage, opening: str) -> str:
 
 def _account(text: str, currency: str) -> str:
     """Without the bank's code before it (BIC) and the currency behind it."""
-    account = "".join(text.split("\n")[0].split())
+    account = "".join(text.split("\n")[0].split()).strip("/")
     first, _, rest = account.partition("/")
     if rest and BANK_CODE.fullmatch(first):
         account = rest
@@ -142,5 +142,6 @@ def _details(entry: MtEntry, width: int) -> PaymentDetails:
         return read_non_swift(entry.non_swift)
     if is_structured(text):
         return read_structured(text)
-    text = unwrapped(text, width=width)
+    # 999 announces text without structure.
+    text = unwrapped(re.sub(r"^999(?=[^0-9])", "", text), width=width)
     return read_coded(text) if is_coded(text) else read_plain(text)

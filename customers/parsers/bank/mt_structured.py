@@ -60,7 +60,8 @@ def _one_line(text: str, mark: str) -> str:
 
 
 def _subfields(text: str, mark: str) -> list[tuple[str, str]]:
-    parts = re.split(rf"{re.escape(mark)}([0-9]{{2}})", text)
+    # Other numbers behind a mark are a question mark in the text.
+    parts = re.split(rf"{re.escape(mark)}(00|10|[2367][0-9])", text)
     return list(zip(parts[1::2], parts[2::2], strict=True))
 
 
