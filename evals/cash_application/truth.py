@@ -1,0 +1,258 @@
+"""What a careful person could tell from the files alone: the rows that a payment gets, or none.
+
+The intent is known here, so this is not a search but a cross-examination: could what is written mean something else?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from itertools import combinations
+
+from evals.cash_application.intents import Citation, Intent
+from evals.cash_application.ledger import Document
+from evals.cash_application.likeness import EXACT, ILLEGIBLE, MISREAD, SHORTENED, level
+from evals.cash_application.showing import Shown
+from evals.cash_application.world import World
+
+
+class Verdict(Enum):
+    CLEAR = "clear"
+    OPEN = "only the payer knows"
+    # People would argue: such a payment is drawn again.
+    GREY = "grey"
+
+
+@dataclass(frozen=True)
+class Ruling:
+    verdict: Verdict
+    why: str = ""
+
+
+CLEAR = Ruling(Verdict.CLEAR)
+GREY = Ruling(Verdict.GREY)
+
+
+def only_payer(why: str) -> Ruling:
+    return Ruling(Verdict.OPEN, why)
+
+
+def rule(world: World, intent: Intent, shown: Shown) -> Ruling:
+    known = world.directory.by(name=shown.payer_name, account=shown.payer_account)
+    if intent.arithmetic == "given":
+        return CLEAR
+    if intent.arithmetic == "none":
+        return _nothing_helps(world, intent, known)
+    if intent.style == "cites_paid_equal_open":
+        return CLEAR
+    if intent.arithmetic in ("unique", "balance", "month"):
+        return _silent(world, intent, known)
+    return _cited(world, intent, shown, known)
+
+
+def _nothing_helps(world: World, intent: Intent, known: set[str]) -> Ruling:
+    """Made to be undecidable; a payer that could be somebody else too would have the wrong reason."""
+    if intent.style == "unknown_payer" and known:
+        return GREY
+    return CLEAR
+
+
+# -- payments without a number --------------------------------------------------------------------------------------
+
+
+def _silent(world: World, intent: Intent, known: set[str]) -> Ruling:
+    people = _people(world, intent, known)
+    if people is None:
+        return only_payer("no reference, and the payer could be anyone")
+    pool = [document for key in people for document in world.book.invoices(key) if document.currency == intent.currency]
+    wanted = {piece.invoice for piece in intent.pieces if piece.kind == "invoice"}
+    if not wanted <= {document.number for document in pool}:
+        return GREY
+    if intent.arithmetic == "balance":
+        return CLEAR if len(people) == 1 else GREY
+    if intent.arithmetic == "month":
+        return _by_month(world, intent, pool)
+    return _by_amount(world, intent, people, pool)
+
+
+def _people(world: World, intent: Intent, known: set[str]) -> list[str] | None:
+    """Whose items come into question, None if nobody can say. A customer number speaks for itself."""
+    assert intent.debtor
+    if any(citation.kind == "customer" for citation in intent.citations):
+        return [intent.debtor.customer_id]
+    if intent.payer.customer is None or intent.payer.customer.customer_id not in known:
+        return None
+    if intent.style == "parent_unreferenced":
+        return world.kin.below(intent.payer.customer.customer_id) if len(known) == 1 else None
+    if len(known) == 1:
+        return list(known)
+    family = {world.kin.top(key) for key in known}
+    return sorted(known) if len(family) == 1 else None
+
+
+def _by_month(world: World, intent: Intent, pool: list[Document]) -> Ruling:
+    wanted = {piece.invoice for piece in intent.pieces}
+    issued = next(document.issued for document in pool if document.number in wanted)
+    same = [d for d in pool if (d.issued.year, d.issued.month) == (issued.year, issued.month)]
+    fit = [d for d in same if world.book.rest(d.number) == intent.amount]
+    namesakes = [d for d in pool if d.issued.month == issued.month and world.book.rest(d.number) == intent.amount]
+    return CLEAR if len(fit) == len(namesakes) == 1 else GREY
+
+
+def _by_amount(world: World, intent: Intent, people: Iterable[str], pool: list[Document]) -> Ruling:
+    """The only way to reach the sum: one item before two, two before three; near misses of other kinds are grey."""
+    rests = [world.book.rest(document.number) for document in pool]
+    count = len([piece for piece in intent.pieces if piece.kind == "invoice"])
+    fits = sum(rest == intent.amount for rest in rests)
+    if count == 1:
+        if fits > 1:
+            return only_payer("several open invoices of this amount and no reference")
+        return GREY if _sums(rests, intent.amount, 2) or _otherwise(world, intent, people, rests) else CLEAR
+    ways = sum(_sums(rests, intent.amount, size) for size in range(1, len(rests) + 1)) if len(rests) <= 12 else 2
+    return CLEAR if ways == 1 and not _otherwise(world, intent, people, rests) else GREY
+
+
+def _sums(rests: list[Decimal], amount: Decimal, size: int) -> int:
+    if size == 2 and len(rests) > 40:
+        seen: set[Decimal] = set()
+        found = 0
+        for rest in rests:
+            found += amount - rest in seen
+            seen.add(rest)
+        return found
+    return sum(sum(chosen) == amount for chosen in combinations(rests, size))
+
+
+def _otherwise(world: World, intent: Intent, people: Iterable[str], rests: list[Decimal]) -> bool:
+    """A relative's item of the amount, an item less a credit note, or the whole balance."""
+    assert intent.debtor
+    family = world.family_rests(intent.debtor)
+    if family.count(intent.amount) > rests.count(intent.amount):
+        return True
+    notes = [world.book.rest(note.number) for key in people for note in world.book.credit_notes(key)]
+    return any(rest + note == intent.amount for rest in rests for note in notes)
+
+
+# -- payments with numbers ------------------------------------------------------------------------------------------
+
+
+def _cited(world: World, intent: Intent, shown: Shown, known: set[str]) -> Ruling:
+    family = {member for key in known for member in world.kin.family(key)}
+    pairs = [pair for pair in zip(intent.citations, shown.written, strict=True) if intent.style != "enumeration"]
+    for citation, written in pairs:
+        ruling = _number(world, intent, citation, written, family)
+        if ruling.verdict is not Verdict.CLEAR:
+            return ruling
+    return _arithmetic(world, intent, family)
+
+
+def _number(world: World, intent: Intent, citation: Citation, written: str, family: set[str]) -> Ruling:
+    if citation.kind in ("code", "customer"):
+        return CLEAR
+    distance = level(written, citation.value)
+    if citation.kind == "order":
+        return CLEAR if distance <= MISREAD else only_payer("the order number is too far from any")
+    weak = intent.arithmetic in ("weak", "credit", "cut", "paid")
+    if distance == ILLEGIBLE or (weak and distance > MISREAD):
+        return only_payer("the number is too far from any, and the amount does not say which")
+    return _rivals(world, intent, citation, written, distance, family, weak=weak)
+
+
+def _rivals(
+    world: World, intent: Intent, citation: Citation, written: str, distance: int, family: set[str], *, weak: bool
+) -> Ruling:
+    """Other documents that what is written fits as well."""
+    near = world.numbers.near(written, distance) - {citation.value}
+    rest = abs(world.book.rest(citation.value)) or abs(citation.amount)
+    for number in sorted(near):
+        rival = world.book.document(number)
+        if rival.currency != intent.currency or rival.status == "void":
+            continue
+        at_home = rival.customer_id in family
+        if family and not at_home and distance > EXACT:
+            continue
+        if abs(world.book.rest(number)) == rest:
+            return only_payer("another number is as near, and of the same amount")
+        if weak and (world.book.rest(number) or level(written, number) == EXACT):
+            return only_payer("another number is as near, and the amount does not say which")
+        if level(written, number) == EXACT:
+            return only_payer("cites another invoice than the amount speaks of")
+    return CLEAR if family or distance <= SHORTENED or len(intent.pieces) == 1 else _strangers_slip(distance)
+
+
+def _strangers_slip(distance: int) -> Ruling:
+    return CLEAR if distance <= MISREAD else only_payer("a mistyped number from an unknown payer")
+
+
+def _arithmetic(world: World, intent: Intent, family: set[str]) -> Ruling:
+    """Could the sum mean something else, given that the numbers are read?"""
+    assert intent.debtor
+    rests = world.family_rests(intent.debtor)
+    cited = {citation.value for citation in intent.citations}
+    if intent.arithmetic == "paid":
+        equal = rests.count(intent.amount) or any(rests.count(citation.amount) for citation in intent.citations)
+        return only_payer("cites a paid invoice while another of the same amount is open") if equal else CLEAR
+    if intent.arithmetic == "weak":
+        return _weak(world, intent, rests)
+    if intent.arithmetic == "credit":
+        return _uncited_credit(world, intent)
+    if intent.arithmetic == "cut":
+        return _cut(world, intent, cited) if family else only_payer("the list of numbers is cut off")
+    if intent.arithmetic == "order":
+        return _order(world, intent)
+    return CLEAR
+
+
+def _weak(world: World, intent: Intent, rests: list[Decimal]) -> Ruling:
+    """The amount must not be that of other items, nor of the cited one with another."""
+    rest = world.book.rest(intent.citations[0].value)
+    more = intent.amount - rest
+    if intent.amount in rests or more in rests or _sums(rests, intent.amount, 2):
+        return GREY
+    notes = [world.book.rest(note.number) for note in world.book.credit_notes(_debtor(intent))]
+    return GREY if more in notes or (more < 0 and _looks_reduced(world, intent, rest)) else CLEAR
+
+
+def _debtor(intent: Intent) -> str:
+    assert intent.debtor
+    return intent.debtor.customer_id
+
+
+def _looks_reduced(world: World, intent: Intent, rest: Decimal) -> bool:
+    """A short payment that would pass for a discount in time or for bank fees, or the other way round."""
+    document = world.book.document(intent.citations[0].value)
+    share = 1 - intent.amount / rest
+    early = world.book.earns_discount(document, world.day)
+    if intent.style == "bank_fee":
+        return abs(share - Decimal("0.02")) < Decimal("0.001")
+    return bool(early and share < Decimal("0.031")) or (intent.style != "late_discount" and share < Decimal("0.055"))
+
+
+def _uncited_credit(world: World, intent: Intent) -> Ruling:
+    """One choice of credit notes only, and no discount of that size."""
+    notes = [world.book.rest(note.number) for note in world.book.credit_notes(_debtor(intent))]
+    off = sum((piece.amount for piece in intent.pieces if piece.kind == "credit_note"), Decimal())
+    ways = sum(_sums(notes, off, size) for size in range(1, min(len(notes), 4) + 1))
+    gross = intent.amount - off
+    return CLEAR if ways == 1 and abs(-off / gross - Decimal("0.02")) > Decimal("0.001") else GREY
+
+
+def _cut(world: World, intent: Intent, cited: set[str]) -> Ruling:
+    """What is missing must be one choice of the customer's other items."""
+    missing = [piece.amount for piece in intent.pieces if piece.invoice not in cited]
+    others = [world.book.rest(d.number) for d in world.book.invoices(_debtor(intent)) if d.number not in cited]
+    ways = sum(_sums(others, sum(missing, Decimal()), size) for size in (1, 2) if len(others) <= 40 or size == 1)
+    if len(missing) > 1 and len(others) > 40:
+        return only_payer("the list of numbers is cut off")
+    return CLEAR if ways == 1 else only_payer("the list of numbers is cut off")
+
+
+def _order(world: World, intent: Intent) -> Ruling:
+    """All open items of the order, or the one of this amount."""
+    order = intent.citations[0].value
+    numbers = [number for number in world.book.of_order[order] if world.book.rest(number)]
+    fits = [number for number in numbers if world.book.rest(number) == intent.amount]
+    whole = sum((world.book.rest(number) for number in numbers), Decimal()) == intent.amount
+    return CLEAR if whole or len(fits) == 1 else GREY
