@@ -85,9 +85,19 @@ def without_names(sentence: str, facts: AccountFacts) -> str:
         family = facts.contact.name.split()[0] if " " in facts.contact.name else facts.contact.name[0]
         sentence = re.sub(rf"(?:\ue000+|{re.escape(family)}){EAST_ASIAN_LAWYER}", " ", sentence)
 
+    sentence = _inflected(facts.customer).sub(" ", sentence)
+
     def left(match: re.Match[str]) -> str:
         word = match[0].casefold()
         known = len(word) >= LONG_ENOUGH and (word in names or any(one in plain_letters(word) for one in own))
         return " " if known else match[0]
 
     return WORD.sub(left, sentence)
+
+
+@lru_cache(maxsize=1024)
+def _inflected(name: str) -> re.Pattern[str]:
+    """A name of several words with any endings: "Апеляційного суду Вінниці" for Апеляційний суд Вінниці."""
+    words = [word for word in WORD.findall(name) if len(word) >= NICKNAME_LENGTH]
+    stems = [re.escape(word[: max(NICKNAME_LENGTH, len(word) - ENDING - 1)]) + r"\w*" for word in words]
+    return re.compile(r"\W+".join(stems) if len(stems) > 1 else r"(?!)", re.IGNORECASE)
