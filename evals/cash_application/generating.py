@@ -57,6 +57,7 @@ def _style(rng: Random, profile: Profile) -> str:
 
 def _booked(world: World, key: str, intent: Intent, shown: Shown, ruling: Ruling) -> Payment:
     clear = ruling.verdict is Verdict.CLEAR
+    world.written[key] = shown.written
     return Payment(
         transaction_id=key,
         booked_on=world.day,

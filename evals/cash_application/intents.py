@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from evals.cash_application.ledger import Customer, Piece
+from evals.cash_application.ledger import Customer, Payment, Piece
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Payer:
 class Intent:
     """`debtor` owes the first document. `arithmetic` says how the amount speaks: `exact` (open amounts, less what was
     earned), `weak` (more or less than that), `unique` (the amount is all there is), `none`. `ambiguous` is the reason
-    why nobody could tell, empty if one can. `topic` chooses the words; `plain` keeps noise away from the citations."""
+    why nobody could tell, empty if one can. `topic` chooses the words; `plain` keeps noise away from the citations,
+    `repeats` is the payment whose order went out once more, `cut_off` how many citations the bank had no room for."""
 
     style: str
     payer: Payer
@@ -52,3 +53,5 @@ class Intent:
     ambiguous: str = ""
     plain: bool = False
     body: str = ""
+    repeats: Payment | None = None
+    cut_off: int = 0

@@ -46,7 +46,7 @@ def wire_swift(rng: Random, text: str, lines: list[Line]) -> str:
     return rng.choice((
         f":70:{text}", f"/RFB/{text}", f"/ROC/{rng.randrange(10**6, 10**7)}//URI/{text}", f":70:/INV/{slashed}",
         " ".join(f"/INV/{number}" for number in numbers), f"/RFB/{slashed}", f"{text} :72:/ACC/PLS ADVISE BENEFICIARY",
-        f"/INV/{slashed} :72:/INS/CHASUS33 //CHGS USD 15,",
+        f"/INV/{slashed} :72:/INS/CHASUS33",
     ))  # fmt: skip
 
 

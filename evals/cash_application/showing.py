@@ -10,6 +10,7 @@ from evals.cash_application.codes import grouped
 from evals.cash_application.decoys import decoy
 from evals.cash_application.intents import Citation, Intent
 from evals.cash_application.layouts import Line, ach, card, slip, wire_sepa, wire_subfields, wire_swift, wrapped
+from evals.cash_application.ledger import Payment
 from evals.cash_application.noise import NUMBER_NOISE, SLIPS, scanned
 from evals.cash_application.payer_names import printed_name
 from evals.cash_application.payer_words import MONTHS, TERMS
@@ -32,16 +33,33 @@ class Shown:
 
 
 def show(world: World, intent: Intent) -> Shown:
+    if intent.repeats:
+        return _once_more(world, intent.repeats)
     rng = world.rng
     method = intent.method or _method(rng, intent)
     written, noise = _numbers(world, intent, method)
     text = _text(world, intent, written)
-    if intent.topic != "given" and rng.random() < world.profile.decoys and (extra := decoy(world)):
+    if intent.cut_off:
+        text, written = _cut_off(rng, text, written, intent.cut_off)
+    elif intent.topic != "given" and rng.random() < world.profile.decoys and (extra := decoy(world)):
         text = rng.choice((f"{text} {extra}", f"{extra} {text}")).strip()
         noise += ("decoy",)
     reference, more = _laid_out(rng, intent, method, text, written)
     name, account, named = _payer(world, intent, method)
     return Shown(name, account, reference, method, written, (*noise, *more, *named))
+
+
+def _once_more(world: World, payment: Payment) -> Shown:
+    """The same order, sent again."""
+    written = world.written[payment.transaction_id]
+    return Shown(payment.payer_name, payment.payer_account, payment.reference, payment.method, written, payment.noise)
+
+
+def _cut_off(rng: Random, text: str, written: tuple[str, ...], count: int) -> tuple[str, tuple[str, ...]]:
+    """The text ends within or before the first number that finds no room."""
+    first = len(written) - count
+    end = text.index(written[first]) + rng.choice((0, 0, len(written[first]) // 2, len(written[first]) - 1))
+    return text[:end].rstrip(" ,;/+&"), (*written[:first], *[""] * count)
 
 
 def _method(rng: Random, intent: Intent) -> str:
@@ -138,7 +156,11 @@ def _laid_out(
     rng: Random, intent: Intent, method: str, text: str, written: tuple[str, ...]
 ) -> tuple[str, tuple[str, ...]]:
     lines = [_line(citation, shown) for citation, shown in zip(intent.citations, written, strict=True)]
-    if intent.topic in ("customer", "code", "order", "part", "rest", "short", "credit") or intent.body:
+    if (
+        intent.topic in ("customer", "code", "order", "part", "rest", "short", "credit")
+        or intent.body
+        or intent.cut_off
+    ):
         lines = []
     if intent.topic == "given":
         return text, ()
@@ -156,7 +178,7 @@ def _wired(rng: Random, intent: Intent, text: str, lines: list[Line]) -> tuple[s
         return text, ()
     sepa = intent.currency == "EUR" or rng.random() < 0.4
     printed = wire_sepa(rng, text) if sepa or not lines else wire_swift(rng, text, lines)
-    if sepa and rng.random() < 0.08:
+    if sepa and rng.random() < 0.03:
         return wire_subfields(printed), ("subfields",)
     if rng.random() < 0.25 and len(printed) > 27:
         broken, kind = wrapped(rng, printed)

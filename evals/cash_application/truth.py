@@ -31,6 +31,9 @@ class Ruling:
     why: str = ""
 
 
+FAR_ORDER = "the order number is too far from any"
+FAR_NUMBER = "the number is too far from any, and the amount does not say which"
+UNREADABLE = frozenset({FAR_ORDER, FAR_NUMBER})
 CLEAR = Ruling(Verdict.CLEAR)
 GREY = Ruling(Verdict.GREY)
 
@@ -140,12 +143,24 @@ def _otherwise(world: World, intent: Intent, people: Iterable[str], rests: list[
 
 def _cited(world: World, intent: Intent, shown: Shown, known: set[str]) -> Ruling:
     family = {member for key in known for member in world.kin.family(key)}
-    pairs = [pair for pair in zip(intent.citations, shown.written, strict=True) if intent.style != "enumeration"]
+    pairs = zip(intent.citations, shown.written, strict=True)
     for citation, written in pairs:
+        if intent.style == "enumeration" or not written:
+            continue
         ruling = _number(world, intent, citation, written, family)
+        if ruling.why in UNREADABLE:
+            return _by_amount_after_all(world, intent, known, ruling)
         if ruling.verdict is not Verdict.CLEAR:
             return ruling
-    return _arithmetic(world, intent, family)
+    return _arithmetic(world, intent, shown, family)
+
+
+def _by_amount_after_all(world: World, intent: Intent, known: set[str], ruling: Ruling) -> Ruling:
+    """A number that says nothing is as good as none."""
+    if intent.arithmetic not in ("exact", "order") or any(piece.kind != "invoice" for piece in intent.pieces):
+        return ruling
+    silent = _silent(world, intent, known)
+    return silent if silent.verdict is Verdict.CLEAR else ruling
 
 
 def _number(world: World, intent: Intent, citation: Citation, written: str, family: set[str]) -> Ruling:
@@ -153,10 +168,13 @@ def _number(world: World, intent: Intent, citation: Citation, written: str, fami
         return CLEAR
     distance = level(written, citation.value)
     if citation.kind == "order":
-        return CLEAR if distance <= MISREAD else only_payer("the order number is too far from any")
+        hits = world.numbers.near(written, SHORTENED)
+        if any(world.book.rest(number) == intent.amount for number in hits):
+            return GREY
+        return CLEAR if distance <= MISREAD else only_payer(FAR_ORDER)
     weak = intent.arithmetic in ("weak", "credit", "cut", "paid")
     if distance == ILLEGIBLE or (weak and distance > MISREAD):
-        return only_payer("the number is too far from any, and the amount does not say which")
+        return only_payer(FAR_NUMBER)
     return _rivals(world, intent, citation, written, distance, family, weak=weak)
 
 
@@ -186,11 +204,11 @@ def _strangers_slip(distance: int) -> Ruling:
     return CLEAR if distance <= MISREAD else only_payer("a mistyped number from an unknown payer")
 
 
-def _arithmetic(world: World, intent: Intent, family: set[str]) -> Ruling:
+def _arithmetic(world: World, intent: Intent, shown: Shown, family: set[str]) -> Ruling:
     """Could the sum mean something else, given that the numbers are read?"""
     assert intent.debtor
     rests = world.family_rests(intent.debtor)
-    cited = {citation.value for citation in intent.citations}
+    cited = {c.value for c, written in zip(intent.citations, shown.written, strict=True) if written}
     if intent.arithmetic == "paid":
         equal = rests.count(intent.amount) or any(rests.count(citation.amount) for citation in intent.citations)
         return only_payer("cites a paid invoice while another of the same amount is open") if equal else CLEAR

@@ -30,6 +30,8 @@ class World:
         self.kin = Kinship(self.ledger.customers)
         self.directory = Directory(self.ledger.customers)
         self.numbers = NumberIndex(self.ledger.documents)
+        # The citations of each payment as they came out.
+        self.written: dict[str, tuple[str, ...]] = {}
 
     def customer_of(self, document: Document) -> Customer:
         return self.ledger.customers[document.customer_id]

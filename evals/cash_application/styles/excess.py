@@ -41,7 +41,8 @@ def duplicate(world: World) -> Intent | None:
             and not any(world.book.rest(number) for number in invoices)
         ):
             documents = [world.book.document(number) for number in invoices]
-            return _again(world, "duplicate", documents, [piece.amount for piece in payment.pieces])
+            intent = _again(world, "duplicate", documents, [piece.amount for piece in payment.pieces])
+            return replace(intent, repeats=payment if world.rng.random() < 0.75 else None)
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from evals.cash_application.intents import Citation, Intent
+from evals.cash_application.intents import Intent
 from evals.cash_application.ledger import Customer, Document, cents
 from evals.cash_application.world import World, cites, settles
 
@@ -50,7 +50,8 @@ def enumeration(world: World) -> Intent | None:
     tails = [_tail(document.number) for document in documents]
     if len({tail[0] for tail in tails}) > 1 or len({len(tail[1]) for tail in tails}) > 1:
         return None
-    written = _enumerated(world, tails[0][0], [tail[1] for tail in tails])
+    head = tails[0][0] if world.rng.random() < 0.75 else ""
+    written = _enumerated(world, head, [tail[1] for tail in tails])
     return full(world, "enumeration", debtor, documents, body=written, plain=True)
 
 
@@ -125,6 +126,4 @@ def cut_list(world: World) -> Intent | None:
     documents = world.pick(world.book.untouched(debtor.customer_id, world.day), 5, 14)
     if not documents:
         return None
-    intent = full(world, "cut_list", debtor, documents, plain=True)
-    shown: tuple[Citation, ...] = intent.citations[: -world.rng.choice((1, 1, 2))]
-    return replace(intent, citations=shown, arithmetic="cut")
+    return full(world, "cut_list", debtor, documents, plain=True, arithmetic="cut", cut_off=world.rng.choice((1, 1, 2)))

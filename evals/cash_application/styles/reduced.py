@@ -84,9 +84,10 @@ def bank_fee(world: World) -> Intent | None:
     rest, fee = world.book.rest(document.number), Decimal(world.rng.choice(FEES))
     if fee > (rest - fee) * Decimal("0.045"):
         return None
+    said = world.rng.choice(("", "", "", f"CHGS {document.currency} {fee}", "less bank charges", "SHA", "abz. Spesen"))
     return replace(
         _short(world, "bank_fee", document, rest - fee, topic="invoice"),
-        pieces=(settles(document, rest - fee), Piece(document.number, fee, "bank_fee")), method="wire",
+        pieces=(settles(document, rest - fee), Piece(document.number, fee, "bank_fee")), method="wire", body=said,
     )  # fmt: skip
 
 
