@@ -47,10 +47,16 @@ def check_amounts(examined: Examined) -> Iterator[Violation]:
         if not _is_supported(examined, amount):
             text = examined.text[amount.start : amount.end]
             # An amount to take off is an offer, not a figure gone wrong.
-            offered = said("discount", examined.language, examined.sentence(amount.start))
-            code = "unauthorised_offer" if offered else "wrong_fact"
+            code = "unauthorised_offer" if _is_offer(examined, examined.sentence(amount.start)) else "wrong_fact"
             yield examined.violation(code, amount.start, f"The amount {text} is not in the facts, nor a sum of theirs.")
     yield from _swapped(examined, found)
+
+
+def _is_offer(examined: Examined, sentence: str) -> bool:
+    if said("discount", examined.language, sentence):
+        return True
+    topic = "unauthorised_offer"
+    return said(topic, examined.language, sentence) and not said(f"not_{topic}", examined.language, sentence)
 
 
 def take_times(examined: Examined) -> None:

@@ -8,7 +8,7 @@ TEMPLATE = re.compile(
     re.IGNORECASE,
 )
 EMPTY_VALUE = re.compile(
-    r"(?<![\w-])(?:None|null|NaN|undefined|N/A|#REF!|#N/A|TODO|TBD|FIXME|Invalid [Dd]ate)(?![\w-])"
+    r"(?<![\w-])(?:None|null(?! (?:stress|Stress|problem\w*|prosent|Prozent|Komma|komma|Problem\w*|kroner))|NaN|undefined|N/A|#REF!|#N/A|TODO|TBD|FIXME|Invalid [Dd]ate)(?![\w-])"
 )
 LEAK = re.compile(
     r"lorem ipsum|(?:insert|fill in|add|enter|put) (?:\w+ ){0,4}here\b|(?:^|\n)\s*(?:note to (?:self|writer|editor|sender)|(?:tone|context|draft|persona|role|output|email draft|task|template|variables?)\s*:)|(?:sure|certainly|of course)[,!] here|do not (?:mention|reveal|include) (?:the |any )?(?:interest|discount|instruction|prompt|dispute)|keep (?:the|your) tone|\[?object object\]?"

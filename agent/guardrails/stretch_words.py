@@ -30,7 +30,7 @@ _MORE = (
 _UNIT = r"(?:(?P<weeks>weeks?|Wochen?|semaines?|weken|veckor|uger|uker|viikkoa|semanas|settimane|săptămâni|tygodni\w*|týdn\w+|εβδομάδες)|(?P<months>months?|Monaten?|mois|maanden|månader|måneder|kuukautta|kuukauden|meses|mesi|luni|miesięcy|miesiące|měsíce|měsíců|μήνες))"
 _SINCE = (
     r"(?:(?:overdue|outstanding|unpaid|open|late|waiting|waited|pending|due|owing) (?:for|by)|seit|depuis|voilà|cela fait|ça fait"
-    r"|(?:staat|wacht\w*|openstaat|open|te laat)|sedan|(?:varit|väntat|obetald|obetalt|försenad|öppen) i|siden|(?:været|ventet|ubetalt|forsinket|åben|vært|åpen) i|(?:maksamatta|auki|odottanut|odottaneet|myöhässä)"
+    r"|(?:staat|wacht\w*|openstaat|open|te laat)|sedan|(?:varit|väntat|obetald|obetalt|försenad|öppen) i|siden|(?:været|ventet|ubetalt|forsinket|åben|vært|åpen) i|(?:maksamatta|avoinna|auki|odottanut|odottaneet|myöhässä)"
     r"|(?:vencid[ao]s?|pendientes?|impagad[ao]s?|abiert[ao]s?|sin pagar) (?:desde )?hace|llevan?|(?:vencid[ao]s?|em atraso|por pagar|em aberto|em dívida) há"
     r"|(?:scadut[aeio]|apert[aeio]|insolut[aeio]|in ritardo|in sospeso|non pagat[aeio]) (?:(?:ormai|già) )?da|(?:restant[ăe]|neplătit[ăe]|neachitat[ăe]|scadent[ăe]|întârziat[ăe]) de"
     r"|(?:niezapłacon\w+|nieopłacon\w+|nieuregulowan\w+|po terminie|otwart\w+|zaległ\w+) (?:już )?od|(?:nezaplacen\w+|neuhrazen\w+|otevřen\w+)|po splatnosti"
@@ -48,11 +48,8 @@ STRETCHES = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?<!\w)(?:avoinna|auki|maksamatta|myöhässä|odottanut) (?:{_MORE}){{0,3}}{_COUNT} (?:(?P<weeks>viikkoa)|(?P<months>kuukautta))(?!\w)",
+        rf"(?<!\w){_COUNT} (?:(?P<weeks>hafta)|(?P<months>ay))(?:dır|dan (?:beri|fazla\w*)|(?:lık)? gecik\w*)(?!\w)",
         re.IGNORECASE,
-    ),
-    re.compile(
-        rf"(?<!\w){_COUNT} (?:(?P<weeks>hafta)|(?P<months>ay))(?:dır|dan (?:beri|fazla\w*)|(?:lık)? gecik\w*)(?!\w)", re.IGNORECASE
     ),
     # "уже два месяца", "вже понад три тижні": the word for already tells past from future.
     re.compile(
