@@ -16,7 +16,8 @@ OTHER = (
     "DES", "ID", "INDN", "CO ID", "SEC", "TRN", "SEQ", "DATE", "TIME", "SND BK", "RCV BK", "BNF", "BENE", "BEN", "OGB",
     "IMAD", "OMAD", "TRACE#", "EED", "IND ID", "IND NAME", "ORIG ID", "DESC DATE", "CO ENTRY DESCR", "SSN", "FED ID",
     "SRF", "FED", "SVC", "TYPE", "WIRE TYPE", "ENDT", "TRID", "BI", "FR", "OB", "OB3", "BBI", "INS", "CHIPS", "OBI",
-    "RFB", "PMT DET", "PMT INFO", "PAYMENT DETAILS", "ADDENDA", "REMARK", "REMITTANCE", "INVOICE", "DETAILS", "PY", "BO",
+    "RFB", "PMT DET", "PMT INFO", "PAYMENT DETAILS", "ADDENDA", "REMARK", "REMITTANCE", "INVOICE", "DETAILS", "PY",
+    "BO",
     "REF", "YR REF", "OUR REF", "VIA", "BATCH", "DESCR", "ENTRY DESC", "EFF DATE", "CUSTOMER ID", "ACH TRACE", "EREF",
     "CREF", "REMI", "CRNM", "CACT", "DACT", "DABA", "CABA", "DBIC", "CBIC", "CHKN", "IDNM",
 )  # fmt: skip

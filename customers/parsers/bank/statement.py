@@ -68,18 +68,23 @@ class BankStatement:
 class RemittanceLine:
     """What a payer says that a part of its payment is for. `amount`: paid on it, None when not said.
 
-    `deduction`: what it kept back, positive, with its reason in the payer's words.
+    `deduction`: what it kept back, positive, with its reason in the payer's words. `document` may be empty where the
+    payer names an order of its own alone.
     """
 
     document: str
     amount: Decimal | None = None
     deduction: Decimal = Decimal()
     reason: str = ""
+    purchase_order: str = ""
 
 
 @dataclass(frozen=True)
 class RemittanceAdvice:
-    """Announces a payment, is no money. `trace`: the payment's own number (check, ACH trace, wire reference)."""
+    """Announces a payment, is no money. `trace`: the payment's own number (check, ACH trace, wire reference).
+
+    `customer_number`: what the payer says is its number in our books.
+    """
 
     payer_name: str = ""
     payer_account: str = ""
@@ -90,3 +95,4 @@ class RemittanceAdvice:
     method: str = ""
     lines: tuple[RemittanceLine, ...] = ()
     note: str = ""
+    customer_number: str = ""
