@@ -1,4 +1,4 @@
-"""Remittance advices as text of labelled lines: a lockbox bank's stubs, and mails in which a payer says what it pays."""
+"""Remittance advices as text of labelled lines: a lockbox bank's stubs, and mails that say what is paid."""
 
 from __future__ import annotations
 
@@ -29,9 +29,7 @@ LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z.#() -]{0,30}?)[ \t]*:[ \t]*(.*)")
 MONEY = re.compile(r"(?P<currency>[A-Z]{3} ?|[$€£] ?)?(?P<number>[0-9][0-9.,' ]*[0-9]|[0-9])")
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 # "apply $1,100.00 to INV-10580 and $400.00 to INV-10581"
-APPLIED = re.compile(
-    r"[$€£]? ?([0-9][0-9.,]*[0-9])\s+(?:to|on|for|against)\s+(?:invoice\s+)?([A-Z0-9][A-Z0-9/._-]*[0-9])"
-)
+APPLIED = re.compile(r"[$€£]? ?([0-9][0-9.,]*[0-9])\s+(?:to|against)\s+(?:invoice\s+)?([A-Z0-9][A-Z0-9/._-]*[0-9])")
 
 
 def read_lockbox_text(data: bytes) -> tuple[RemittanceAdvice, ...]:
@@ -93,12 +91,11 @@ def _lines(found: dict[str, str], body: str, amount: Decimal) -> tuple[Remittanc
     order = found.get("purchase_order", "")
     if not documents:
         return (RemittanceLine("", purchase_order=order),) if order else ()
+    whole = amount if len(documents) == 1 and not _leaves_rest(body + found.get("note", "")) else None
     lines = [
         RemittanceLine(
             document,
-            applied.get(
-                document, amount if len(documents) == 1 and not _leaves_rest(body + found.get("note", "")) else None
-            ),
+            applied.get(document, whole),
             kept_back if kept_back and document == short else Decimal(),
             reason if document == short else "",
             order if len(documents) == 1 else "",
