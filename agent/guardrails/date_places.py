@@ -8,12 +8,13 @@ from datetime import date
 
 from agent.answers import Violation
 from agent.facts import InvoiceFact
-from agent.guardrails.due_words import DUE_BEFORE
+from agent.guardrails.due_words import DUE_AFTER, DUE_BEFORE, ISSUED_AFTER, ISSUED_BEFORE
 from agent.guardrails.examined import Examined
 
 Day = tuple[int | None, int, int]
 BEFORE = 40
-DUE = re.compile(DUE_BEFORE, re.IGNORECASE)
+DUE = (re.compile(DUE_BEFORE, re.IGNORECASE), re.compile(DUE_AFTER, re.IGNORECASE))
+ISSUED = (re.compile(ISSUED_BEFORE, re.IGNORECASE), re.compile(ISSUED_AFTER, re.IGNORECASE))
 
 
 def misplaced_date(examined: Examined, *, position: int, text: str, days: tuple[Day, ...]) -> Iterator[Violation]:
@@ -24,8 +25,13 @@ def misplaced_date(examined: Examined, *, position: int, text: str, days: tuple[
     if not any(_is(day, days) for day in _own(examined, named)):
         why = f"{text} is the date of another invoice than {', '.join(one.number for one in named)}."
         yield examined.violation("wrong_fact", position, why)
-    elif _only_issued(named, days, _others(examined)) and _said_due(examined, position):
+        return
+    others, end = _others(examined), position + len(text)
+    issued, due = [one.issued for one in named], [one.due for one in named]
+    if _is_only(days, issued, [*due, *others]) and _said(DUE, examined, position, end):
         yield examined.violation("wrong_fact", position, f"{text} is the day of issue, not the due date.")
+    elif _is_only(days, due, [*issued, *others]) and _said(ISSUED, examined, position, end):
+        yield examined.violation("wrong_fact", position, f"{text} is the due date, not the day of issue.")
 
 
 def swapped_dates(examined: Examined) -> Iterator[Violation]:
@@ -63,14 +69,17 @@ def _others(examined: Examined) -> list[date]:
     return [day for day in (*days, facts.today, facts.new_due) if day]
 
 
-def _only_issued(named: list[InvoiceFact], days: tuple[Day, ...], others: list[date]) -> bool:
-    due = [one.due for one in named] + others
-    return not any(_is(day, days) for day in due) and any(_is(one.issued, days) for one in named)
+def _is_only(days: tuple[Day, ...], these: list[date], not_these: list[date]) -> bool:
+    return any(_is(day, days) for day in these) and not any(_is(day, days) for day in not_these)
 
 
-def _said_due(examined: Examined, position: int) -> bool:
+def _said(words: tuple[re.Pattern[str], re.Pattern[str]], examined: Examined, position: int, end: int) -> bool:
+    """Whether the words stand right before or right behind a date."""
     line = examined.text.rfind("\n", 0, position) + 1
-    return DUE.search(examined.text[max(line, position - BEFORE) : position]) is not None
+    before, behind = words
+    return bool(before.search(examined.text[max(line, position - BEFORE) : position])) or bool(
+        behind.match(examined.text[end : end + BEFORE])
+    )
 
 
 def _is(day: date, days: tuple[Day, ...]) -> bool:

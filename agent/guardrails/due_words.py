@@ -14,6 +14,18 @@ DUE_BEFORE = (
     r"|(?:استحق\w*|الاستحقاق|مستحقة|تستحق)(?: (?:في|منذ|بتاريخ|كان|هو|يوم))*:? ?$|(?:להיפרע|לתשלום|מועד (?:ה)?תשלום|הפירעון)(?: (?:כבר|היה|הוא|עד|ביום))*:? ?(?:ב-|ב|:)? ?$"
     r"|(?:देय तिथि|देय)(?: (?:थी|है))*:? ?$|(?:支払期日|支払期限|お支払期日|期日)(?:は|が|の|:)? ?$|(?:到期日|应付日期|付款期限|应于|到期)(?:为|是|:|于)? ?$|(?:지급기일|결제일|납기일|만기일|기한)(?:은|이|:)? ?$"
 )
+# Right behind a date: that it is the due date.
+DUE_AFTER = (
+    r"^(?:,? (?:zur Zahlung )?fällig(?!keit)|,? (?:war )?zahlbar\b| vervallen\b|(?: r\.)? (?:minął|upłynął) termin| (?:vypršela|uplynula) splatnost"
+    r"|(?:\.|-[aáeé]n|-i)* (?:volt |lett )?(?:esedékes|lejárt|járt le|határid)|(?: г\.)? (?:был срок|ист[её]к срок|наступил срок)|(?: р\.)? (?:був термін|сплив термін|минув термін)"
+    r"| (?:को )?(?:ही )?(?:देय|की देय तिथि)| ?(?:付で|が|は|に)?(?:ご?入金|お?支払い?)?の?(?:期日|期限)| ?(?:이|가|은|에)? ?(?:결제일|결제 ?기한|지급기일|납기|만기)| ?(?:已|就)?(?:到期|应付|應付|截止))"
+)
+# Right before or behind a date: that it is the day of issue.
+ISSUED_BEFORE = (
+    r"(?:\b(?:issued|dated|billed|invoiced)(?: on)?|\b(?:ausgestellt|gestellt) am|\bRechnung(?:sdatum)? vom|\bémise? le|\bdatée? du|\bemitida? (?:el|em|a)|\bde fecha|\bemess[ao] il|\bdatat[ao]|\buitgeschreven op|\bgedateerd"
+    r"|\bwystawion\w+(?: w)?(?: dni[au])?|\bz dnia|\bvystaven\w*(?: dne)?|\bze dne|выставлен\w*(?: от)?|виставлен\w*(?: від)?|выписан\w*|виписан\w*|जारी तिथि|発行日(?:は|:)|발행일(?:은|:)|开票日期(?:为|是|:)) ?$"
+)
+ISSUED_AFTER = r"^(?:(?:\.|-[aáeé]n|-i)* (?:kelt\w*|kiállított\w*|kiállít\w*)| को (?:जारी|बना)| ?(?:付(?:け)?の(?:ご?請求|請求)|に?発行|付発行)| ?(?:에|자로?) ?(?:발행|작성)| ?(?:开具|開具|开票|开出|開立))"
 OVERDUE = (
     r"overdue|past due|late|behind|outstanding|unpaid|überfällig|fällig|Verzug|offen|rückständig|retard|impayée?|échue?|demora|retraso|vencid|atraso|ritardo|scadut|te laat|vervallen|achterstall|over tijd|po terminie|opóźni|spóźni|przeterminowan"
     r"|försenad|förfall|sen\b|forsinke|forfald|forfalt|over forfald|myöhässä|eräänty|po splatnosti|zpožděn|prodlení|késés|lejárt|késedelm|întârzi|restan|depășit|gecik|geçti|geçmiş|vadesi|καθυστέρησ|ληξιπρόθεσμ|έληξε|просроч|опозда|простроч|запізн|прострочен|закъсн"
