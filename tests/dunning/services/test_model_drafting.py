@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -124,9 +125,13 @@ def test_a_model_that_fails_costs_no_more_than_one_try(
 def test_a_dead_model_stops_no_round_and_is_soon_left_alone(
     model: StubModel, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    # A refusal comes at once; on a busy machine the client's own first start may outlast the fixture's few seconds.
+    settings.AGENT_MODEL_SECONDS = 30
     messages = [due_message() for _ in range(5)]
-    assert draft_due_messages(as_of=AS_OF) == 5
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{closed.getsockname()[1]}/v1")
+        assert draft_due_messages(as_of=AS_OF) == 5
     assert {Message.objects.get(pk=message.pk).status for message in messages} == {"approved"}
     assert outcomes() == [("draft", "unreachable")] * 3
 
