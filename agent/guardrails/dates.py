@@ -180,6 +180,11 @@ def _named(language: str) -> Named:
     return Named(months, tuple(re.compile(one, re.IGNORECASE) for one in orders))
 
 
+def begins_named_date(text: str, position: int, *, language: str) -> bool:
+    """Whether a day with its month's name stands at a position: "14 May"."""
+    return any(expression.match(text, position) for expression in _named(language).expressions)
+
+
 def _read_named(match: re.Match[str], examined: Examined) -> FoundDate | None:
     months = _named(examined.language).months
     written = match["month"].casefold()

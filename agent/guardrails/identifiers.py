@@ -5,29 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agent.guardrails.dates import begins_named_date
 from agent.guardrails.examined import Examined, Mention, occurrences
 from agent.guardrails.normal import bare, one_line
 
 # A shorter fragment of an invoice number could be anything.
 FRAGMENT = 3
 DIGITS = re.compile(r"[0-9]+")
+GROUP = re.compile(r" [0-9]{3}(?![0-9/-])")
 
 
 def take_identifiers(examined: Examined) -> None:
     """Take out every identifier of the facts, longest first, and note where invoices are mentioned."""
     for needle, invoice in sorted(_identifiers(examined), key=lambda item: -len(item[0])):
         for position in occurrences(examined.rest, needle):
-            if len(needle) < FRAGMENT and not _begins_line(examined.rest, position):
-                continue
             end = position + len(needle)
+            if len(needle) < FRAGMENT and not _is_row(examined, position, end):
+                continue
             examined.mentions.append(Mention(position, end, invoice))
             examined.take(position, end)
     examined.mentions.sort(key=lambda mention: mention.start)
 
 
-def _begins_line(text: str, position: int) -> bool:
-    """A number of one or two digits is an invoice only where a row begins with it: elsewhere it counts."""
-    return text[text.rfind("\n", 0, position) + 1 : position].strip(" -#") == ""
+def _is_row(examined: Examined, start: int, end: int) -> bool:
+    """A number of one or two digits is an invoice only where a row begins with it: elsewhere it counts.
+
+    "21 979,62 TRY" and "14 May 2026" begin a line with an amount and a date.
+    """
+    text = examined.rest
+    if text[text.rfind("\n", 0, start) + 1 : start].strip(" -#"):
+        return False
+    return not (GROUP.match(text, end) or begins_named_date(text, start, language=examined.language))
 
 
 def _identifiers(examined: Examined) -> Iterator[tuple[str, str]]:

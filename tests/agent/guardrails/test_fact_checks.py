@@ -118,6 +118,15 @@ def test_an_unknown_invoice_number_is_a_wrong_fact(number):
     assert codes(f"Our invoice {number} is open.") == (["wrong_fact"] if number != "KS-100482" else [])
 
 
+def test_a_line_may_begin_with_an_amount_or_a_date_whose_first_digits_are_an_invoice():
+    items = (invoice("21", "21979.62", currency="EUR"), invoice("31", "50.00", currency="EUR"))
+
+    assert codes("21 979,62 EUR sind offen.", invoices=items, language="de", **NAKED, subject="") == []
+    assert codes("31 March 2026 is the due date.", invoices=items, **NAKED, subject="") == []
+    assert codes("21  €21,979.62\n31  €50.00", invoices=items, **NAKED, subject="") == []
+    assert codes("21  €50.00\n31  €21,979.62", invoices=items, **NAKED, subject="") == ["wrong_fact", "wrong_fact"]
+
+
 def test_a_fragment_of_a_number_is_known():
     items = (invoice("GIB2026000000712", "100.00"),)
 
