@@ -150,6 +150,7 @@ def random_account(random: Random, *, language: str) -> AccountFacts:
         allowed=_allowed(random),
         sender=SenderFact(*sender) if sender else None,
         today=TODAY,
+        new_due=TODAY + timedelta(days=random.randint(10, 20)) if random.random() < 0.3 else None,
     )
 
 
