@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from agent.guardrails.dates import begins_named_date
 from agent.guardrails.examined import Examined, Mention, occurrences
 from agent.guardrails.normal import bare, one_line
+from agent.guardrails.payment_channels import is_channel
 
 # A shorter fragment of an invoice number could be anything.
 FRAGMENT = 3
@@ -39,6 +40,11 @@ def _is_row(examined: Examined, start: int, end: int) -> bool:
 
 
 def _identifiers(examined: Examined) -> Iterator[tuple[str, str]]:
+    """As they stand in the text, each with its invoice. What has the form of a way to pay is left to its own check."""
+    yield from ((needle, invoice) for needle, invoice in _named(examined) if not is_channel(needle))
+
+
+def _named(examined: Examined) -> Iterator[tuple[str, str]]:
     facts = examined.facts
     for invoice in facts.invoices:
         yield one_line(invoice.number), invoice.number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from agent.answers import Violation
@@ -19,6 +20,13 @@ LONG_NUMBER = re.compile(r"\d(?:[ /A-Z-]{0,6}\d){4}")
 BIC = re.compile(
     r"\b(?:BIC|SWIFT)(?:[ -]?(?:code|kod|kode|code))?[ :/]*([A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)\b"
 )
+
+
+@lru_cache(maxsize=8192)
+def is_channel(identifier: str) -> bool:
+    """Whether what a ledger calls a number holds an e-mail address, or an IBAN with right check digits."""
+    found = (bare(match.group()) for match in IBAN.finditer(identifier.upper()))
+    return EMAIL.search(identifier) is not None or any(len(n) in IBAN_LENGTH and _is_iban(n) for n in found)
 
 
 def check_payment_channels(examined: Examined) -> Iterator[Violation]:

@@ -127,6 +127,21 @@ def test_a_line_may_begin_with_an_amount_or_a_date_whose_first_digits_are_an_inv
     assert codes("21  €50.00\n31  €21,979.62", invoices=items, **NAKED, subject="") == ["wrong_fact", "wrong_fact"]
 
 
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("DE89 3704 0044 0532 0130 00", "payment_diversion"),
+        ("DE89370400440532013000", "payment_diversion"),
+        ("pay@evil.example", "wrong_fact"),
+    ],
+)
+def test_an_address_or_bank_account_is_none_of_ours_because_an_invoice_is_called_so(number, code):
+    items = (invoice(number, "100.00"),)
+
+    assert code in codes(f"Please pay to {number}.", invoices=items, subject="", **NAKED)
+    assert codes("Please pay KS-22004711.", invoices=(invoice("KS-22004711", "1.00"),), subject="", **NAKED) == []
+
+
 def test_a_fragment_of_a_number_is_known():
     items = (invoice("GIB2026000000712", "100.00"),)
 
