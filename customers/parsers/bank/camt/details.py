@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from sys import intern
 
@@ -40,6 +40,8 @@ def read_details(transaction: _Element) -> Details:
     amounts = child(transaction, "AmtDtls")
     returned = child(transaction, "RtrInf")
     instructed = amount(amounts, "InstdAmt", "Amt")
+    remittance = read_remittance(child(transaction, "RmtInf"))
+    debtor = read_party(parties, role="Dbtr")
     return Details(
         amounts=(
             amount(transaction, "Amt"),
@@ -49,11 +51,11 @@ def read_details(transaction: _Element) -> Details:
         ),
         indicator=intern(text(transaction, "CdtDbtInd")),
         kind=merged(read_kind(child(transaction, "BkTxCd")), Kind(is_return=returned is not None)),
-        debtor=read_party(parties, role="Dbtr"),
+        debtor=replace(debtor, ultimate_name=debtor.ultimate_name or remittance.ultimate_name),
         creditor=read_party(parties, role="Cdtr"),
-        remittance=read_remittance(child(transaction, "RmtInf")),
+        remittance=remittance,
         bank_reference=value(references, "AcctSvcrRef"),
-        end_to_end_id=value(references, "EndToEndId"),
+        end_to_end_id=value(references, "EndToEndId") or remittance.end_to_end_id,
         additional=value(transaction, "AddtlTxInf"),
         return_text=_return_text(returned),
         charges=read_charges(transaction),

@@ -27,6 +27,7 @@ class Account:
     """What an entry needs to know of the statement around it. `day`: when it was made, for entries without a date."""
 
     number: str
+    owner: str
     currency: str
     day: date | None
     states_only_booked: bool
@@ -132,7 +133,13 @@ def _whole(movement: Movement, details: Sequence[Details], account: Account) -> 
 
 
 def _counterparty(item: Details, movement: Movement, account: Account) -> Party:
-    return other_party(item.debtor, item.creditor, incoming=movement.amount >= 0, own_account=account.number)
+    return other_party(
+        item.debtor,
+        item.creditor,
+        incoming=movement.amount >= 0,
+        is_return=movement.kind.is_return or item.kind.is_return,
+        owner=Party(name=account.owner, account=account.number),
+    )
 
 
 def _kind(movement: Movement, details: Sequence[Details]) -> Kind:

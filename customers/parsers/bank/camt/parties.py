@@ -25,13 +25,13 @@ def read_party(related: _Element | None, *, role: str) -> Party:
     if related is None:
         return Party()
     return Party(
-        name=_name(child(related, role)),
+        name=read_name(child(related, role)),
         account=read_account(child(related, role + "Acct")),
-        ultimate_name=_name(child(related, "Ultmt" + role)),
+        ultimate_name=read_name(child(related, "Ultmt" + role)),
     )
 
 
-def _name(party: _Element | None) -> str:
+def read_name(party: _Element | None) -> str:
     """Since .08 a party is a choice of Pty and Agt; some banks give nothing but address lines."""
     if party is None:
         return ""
@@ -62,15 +62,22 @@ def read_account(account: _Element | None) -> str:
     return "".join(number.split()).upper()
 
 
-def other_party(debtor: Party, creditor: Party, *, incoming: bool, own_account: str) -> Party:
+def other_party(debtor: Party, creditor: Party, *, incoming: bool, is_return: bool, owner: Party) -> Party:
     """The party that is not the account's owner: debtor of money that came in, creditor of money that went out.
 
-    Of returned and reversed movements banks name the parties of the original or those of the way back; the own account
-    tells which is meant.
+    Returned movements name the parties of the original, or in some banks' files those of the way back; the owner's
+    account or name tells which is meant.
     """
-    expected, other = (debtor, creditor) if incoming else (creditor, debtor)
-    if own_account and expected.account == own_account and other.account != own_account and other.is_named:
-        return other
-    if not expected.is_named and other.account and other.account != own_account:
+    expected, other = (debtor, creditor) if incoming != is_return else (creditor, debtor)
+    if not other.is_named or _is_same(other, owner):
+        return expected
+    if _is_same(expected, owner) or (not expected.is_named and (is_return or other.account)):
         return other
     return expected
+
+
+def _is_same(party: Party, owner: Party) -> bool:
+    """By account where both are known: an owner pays itself from other banks too."""
+    if party.account and owner.account:
+        return party.account == owner.account
+    return bool(party.name and owner.name) and party.name.casefold() == owner.name.casefold()

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from lxml.etree import _Element
 
-from customers.parsers.bank.camt.elements import amount, child, children, text, value
+from customers.parsers.bank.camt.elements import NOTHING, amount, child, children, text, value
+from customers.parsers.bank.camt.tags import WORDED, part
 from customers.parsers.bank.statement import RemittanceLine
 
 
@@ -19,6 +20,8 @@ class Remittance:
     texts: tuple[str, ...] = ()
     structured_reference: str = ""
     lines: tuple[RemittanceLine, ...] = ()
+    end_to_end_id: str = ""
+    ultimate_name: str = ""
 
 
 def read_remittance(information: _Element | None) -> Remittance:
@@ -26,12 +29,22 @@ def read_remittance(information: _Element | None) -> Remittance:
     if information is None:
         return Remittance()
     texts = [text(line) for line in children(information, "Ustrd")]
+    tags = part(texts)
+    if tags:
+        texts = [tags.get(tag, "") for tag in WORDED]
     reference, lines = "", list[RemittanceLine]()
     for block in children(information, "Strd"):
         reference = reference or _creditor_reference(block)
         texts += _block_texts(block)
         lines += _block_lines(block)
-    return Remittance(tuple(line for line in texts if line), reference, tuple(lines))
+    end_to_end_id = tags.get("EREF", "")
+    return Remittance(
+        texts=tuple(line for line in texts if line),
+        structured_reference=reference,
+        lines=tuple(lines),
+        end_to_end_id="" if end_to_end_id.upper() in NOTHING else end_to_end_id,
+        ultimate_name=tags.get("ABWA", ""),
+    )
 
 
 def _creditor_reference(block: _Element) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from lxml.etree import _Element
 
 from customers.parsers.bank.camt.balances import read_balances
-from customers.parsers.bank.camt.elements import child, day, is_true, local_name, text
+from customers.parsers.bank.camt.elements import child, day, is_true, local_name, text, value
 from customers.parsers.bank.camt.entries import Account
-from customers.parsers.bank.camt.parties import read_account
+from customers.parsers.bank.camt.parties import read_account, read_name
 from customers.parsers.bank.statement import Balance, BankEntry, BankStatement
 
 
@@ -32,13 +33,24 @@ def read_header(statement: _Element) -> Header:
     return Header(
         account=Account(
             number=read_account(account),
+            owner=read_name(child(account, "Ownr")) or value(account, "Nm"),
             currency=text(account, "Ccy").upper() or (balance.currency if balance else ""),
-            day=day(statement, "CreDtTm"),
+            day=_day(statement, closing),
             states_only_booked=kind != "Rpt",
         ),
         number=_number(statement),
         opening=opening,
         closing=closing,
+    )
+
+
+def _day(statement: _Element, closing: Balance | None) -> date | None:
+    """For entries without any date of their own."""
+    return (
+        (closing.on if closing else None)
+        or day(statement, "CreDtTm")
+        or day(statement.getparent(), "GrpHdr", "CreDtTm")
+        or day(statement, "FrToDt", "ToDtTm")
     )
 
 

@@ -41,6 +41,7 @@ class _Block:
     movements: list[Movement] = field(default_factory=list)
     last: Movement | None = None
     records: int = 0
+    messages: int = 0
 
 
 def read_coda(content: bytes | str | Path, *, name: str = "") -> tuple[BankStatement, ...]:
@@ -76,6 +77,7 @@ def _statements(lines: list[str], source: Source) -> Iterator[BankStatement]:
 def _take(block: _Block, record: str) -> None:
     kind = record[0]
     block.records += kind != "4"
+    block.messages += kind == "4"
     if kind == "1":
         block.account, currency = read_account(record, structure=record[1])
         block.currency = currency or block.currency
@@ -133,7 +135,9 @@ def _check_trailer(block: _Block, trailer: str, source: Source) -> None:
     credit = sum((movement.amount for movement in block.movements if movement.amount > 0), Decimal())
     stated = [read_amount("0" + trailer[start : start + 15]) for start in (22, 37)]
     counted = trailer[16:22]
-    if stated != [debit, credit] or not counted.isdigit() or int(counted) != block.records:
+    # Free messages (4) are not to be counted; some banks do.
+    counts = {str(block.records), str(block.records + block.messages)}
+    if stated != [debit, credit] or (counted.strip().lstrip("0") or "0") not in counts:
         raise UnreadableFile(
             f"Statement {block.number} of {source.name} holds {block.records} records, {debit:,.2f} out and "
             f"{credit:,.2f} in, but its last record says {counted.lstrip('0') or '0'}, {stated[0]:,.2f} and "
