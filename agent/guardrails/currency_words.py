@@ -96,7 +96,7 @@ WORDS: dict[str, frozenset[str]] = {
     "euros": frozenset({"EUR"}), "euro": frozenset({"EUR"}), "evro": frozenset({"EUR"}), "евро": frozenset({"EUR"}), "євро": frozenset({"EUR"}),
     "ευρώ": frozenset({"EUR"}), "eur": frozenset({"EUR"}), "dollars": DOLLARS, "dollar": DOLLARS, "dólares": DOLLARS, "pounds": frozenset({"GBP"}),
     "franken": frozenset({"CHF"}), "francs": frozenset({"CHF"}), "sfr.": frozenset({"CHF"}), "fr.": frozenset({"CHF"}), "yen": frozenset({"JPY"}),
-    "yuan": frozenset({"CNY"}), "人民币": frozenset({"CNY"}), "kronor": frozenset({"SEK"}), "kroner": frozenset({"NOK", "DKK"}), "kr.": CROWNS,
+    "yuan": frozenset({"CNY"}), "人民币": frozenset({"CNY"}), "kronor": frozenset({"SEK"}), "kronorna": frozenset({"SEK"}), "kronene": frozenset({"NOK"}), "kronerne": frozenset({"DKK"}), "kroner": frozenset({"NOK", "DKK"}), "kr.": CROWNS,
     "kr": CROWNS, "zł": frozenset({"PLN"}), "złotych": frozenset({"PLN"}), "kč": frozenset({"CZK"}), "korun": frozenset({"CZK"}),
     "ft": frozenset({"HUF"}), "forint": frozenset({"HUF"}), "lei": frozenset({"RON"}), "лв.": frozenset({"BGN"}), "лв": frozenset({"BGN"}),
     "tl": frozenset({"TRY"}), "lira": frozenset({"TRY"}), "руб.": frozenset({"RUB"}), "рублей": frozenset({"RUB"}), "руб": frozenset({"RUB"}),

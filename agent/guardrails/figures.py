@@ -53,6 +53,10 @@ ORDINAL = re.compile(r"[0-9]{1,2}-[^\W\d_]{1,3}")
 MONTH_DAY = re.compile(
     r"[日일号號](?! ?(?:間|间|동안|째|경과|연체|지연|이 지|이나|이상|以上|が?経過|が?過ぎ|超過|超过|遅れ|滞納))"
 )
+# Tax forms that customers in the United States ask for.
+FORM = re.compile(r"W-?[89](?:-?BEN(?:-?E)?)?", re.IGNORECASE)
+# "De 22 300 for TF-2041": thousands in groups, without a currency.
+GROUPED_NUMBER = re.compile(r"(?<![\w.,-])[0-9]{1,3}(?: [0-9]{3})+(?![\w%]|[.,-][0-9])")
 # A part of the allowed bank details that is too short to tell anything.
 PART = 4
 
@@ -117,6 +121,9 @@ def _is_month_day(examined: Examined, number: int, end: int) -> bool:
 def _leftovers(examined: Examined) -> Iterator[Violation]:
     for match in CLOCK.finditer(examined.rest):
         examined.take(*match.span())
+    for match in GROUPED_NUMBER.finditer(examined.rest):
+        if any(examined.support.knows_amount(readings(match.group()), [one]) for one in examined.support.amounts):
+            examined.take(*match.span())
     seen = 0
     for match in DIGITS.finditer(examined.rest):
         if match.start() < seen:
@@ -148,6 +155,10 @@ def _unsupported(examined: Examined, position: int, token: str) -> Violation:
     sentence = examined.sentence(position)
     if digits >= LONG and (WAYS_TO_PAY.search(sentence) or said("payment_diversion", examined.language, sentence)):
         return examined.violation("payment_diversion", position, f"{token} is not in the allowed bank details.")
+    if not said("not_unauthorised_offer", examined.language, sentence):
+        offered = said("unauthorised_offer", examined.language, sentence)
+        if offered and "." in token:
+            return examined.violation("unauthorised_offer", position, f"The number {token} is not in the facts.")
     return examined.violation("wrong_fact", position, f"The number {token} is not in the facts.")
 
 
@@ -165,7 +176,12 @@ def _is_supported(examined: Examined, token: str) -> bool:
         value = int(token)
         if value <= SMALL or value in examined.support.days or _is_year(examined, token):
             return True
-    elif ORDINAL.fullmatch(token) or token.isalnum() and sum(character.isdigit() for character in token) <= 2:
+    elif (
+        FORM.fullmatch(token)
+        or ORDINAL.fullmatch(token)
+        or token.isalnum()
+        and sum(character.isdigit() for character in token) <= 2
+    ):
         # "B2B", "4th", "Q3".
         return True
     if len(bare(token)) >= PART and bare(token) in examined.channels:

@@ -14,6 +14,7 @@ from agent.guardrails.normal import normalise
 from agent.guardrails.recipient_words import COMPANY, EAST_ASIAN_ADDRESS, EAST_ASIAN_TITLES
 
 GREETING_START = re.compile(rf"(?:{GREETING})(?![^\W\d_])", re.IGNORECASE)
+AFTER_GREETING = re.compile(r"(?<=[^\W\d_][!?]) (?=\S)")
 ADDRESS_WORD = re.compile(rf"(?<![^\W\d_])(?:{GREETING}|{ADDRESS})(?![^\W\d_])\.?", re.IGNORECASE)
 # A title that only a person has.
 TITLE = re.compile(
@@ -68,6 +69,8 @@ def _is_another_person(examined: Examined, line: str, words: list[str]) -> bool:
 
 def _addressed(line: str) -> list[str]:
     """The names in a greeting line, empty where the line is no greeting or names nobody."""
+    # "Hei! Lasku UK-2041 …": the letter begins on the same line.
+    line = AFTER_GREETING.split(line)[0]
     # "Mr Rowan, when will you pay?": the name is called before the sentence.
     called = line.split(",")[0] if "," in line else ""
     titled = TITLE.match(called) is not None and len(called.split()) < UNMARKED_GREETING_WORDS

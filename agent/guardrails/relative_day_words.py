@@ -21,10 +21,10 @@ class RelativeWords:
     phrases: dict[str, str]
 
 
-NORDIC_DUE = r"forfald(?:t|er|en|ne|sdato\w*)|forfalt|forfaller|forfall(?:sdato\w*)?"
+NORDIC_DUE = r"forfald(?:t|er|et)|forfalt|forfaller|hadde forfall|har forfall"
 WORDS = {
     "en": RelativeWords(
-        due=r"(?:over)?due|payable",
+        due=r"(?:fell|falls?|was|were|is|are|went|became|comes?|came|been) (?:\w+ )?(?:(?:over)?due|payable)",
         past=r"(?:fell|was|were|went|became|came|had been) (?:\w+ )?(?:over)?due|overdue since|should have been paid",
         weekdays=("Mondays?", "Tuesdays?", "Wednesdays?", "Thursdays?", "Fridays?", "Saturdays?", "Sundays?"),
         last=r"(?:last|this past) ",
@@ -41,7 +41,7 @@ WORDS = {
         },
     ),
     "de": RelativeWords(
-        due=r"(?:über)?fällig\w*",
+        due=r"(?:über)?fällig",
         past=r"(?:war|waren|wurde|wurden)(?=\b[^,;.\n]{0,40} (?:über)?fällig)|fällig (?:war|geworden|gewesen|wurde)",
         weekdays=("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "(?:Samstag|Sonnabend)", "Sonntag"),
         last=r"(?:letzten|vergangenen|vorigen|letztem|vergangenem) ",
@@ -58,7 +58,7 @@ WORDS = {
         },
     ),
     "nl": RelativeWords(
-        due=r"verval(?:t|len|dag|datum)|verviel(?:en)?|verlopen|verstreken",
+        due=r"vervalt|verval(?:len|dag was|datum was)(?! (?:\w+ )?(?:factu|post|bedrag|reken|termijn))|verviel(?:en)?|verstreken",
         past=r"verviel(?:en)?|(?:is|zijn|was|waren) (?:\w+ ){0,3}(?:vervallen|verlopen)",
         weekdays=("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
         last=r"(?:afgelopen|vorige|verleden) ",
@@ -75,7 +75,7 @@ WORDS = {
         },
     ),
     "sv": RelativeWords(
-        due=r"förföll|förfaller|förfallit|förfall(?:en|na|odag\w*)",
+        due=r"förföll|förfaller|förfallit",
         past=r"förföll|förfallit",
         weekdays=("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
         last=r"(?:förra |i )(?=\w+?(?:en|s)\b)",
@@ -126,7 +126,7 @@ WORDS = {
         },
     ),
     "fi": RelativeWords(
-        due=r"erään(?:tyi(?:vät)?|tyy|tyvät|tynyt|tyneet)|eräpäivä\w*",
+        due=r"erään(?:tyi(?:vät)?|tyy|tyvät|tynyt|tyneet)(?! lasku)|eräpäivä (?:oli|on)",
         past=r"erään(?:tyi(?:vät)?|tynyt|tyneet)|eräpäivä oli",
         weekdays=tuple(
             f"{day}na"
@@ -146,7 +146,7 @@ WORDS = {
         },
     ),
     "tr": RelativeWords(
-        due=r"vade\w*|doldu|dolacak|doluyor|geçti",
+        due=r"vade(?:si|leri)|doldu|dolacak|doluyor",
         past=r"doldu|geçti|dolmuştu|geçmişti",
         weekdays=("pazartesi", "salı", "çarşamba", "perşembe", "cuma(?!rtesi)", "cumartesi", "pazar(?!tesi)"),
         last=r"geçen ",

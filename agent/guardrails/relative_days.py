@@ -11,8 +11,12 @@ from agent.answers import Violation
 from agent.guardrails.examined import Examined
 from agent.guardrails.relative_day_words import WORDS, RelativeWords
 
-# The day stands right beside the word for falling due, in the same part of the sentence.
-REACH = r"[^,;:.()\n]{0,20}?"
+# After the word for falling due the day stands right behind it; before it, in the same part of the sentence.
+BEHIND = r"(?: (?!by |before )\w+)? "
+BETWEEN = (
+    r"(?:(?! (?:because|that|whether|about|as|if|and|weil|dass|ob|und|da|wegen|omdat|dat|of|en|att|om|och|eftersom"
+    r"|at|fordi|og|hvis|että|koska|ja|jos|ve|için) )(?:[^,;:.()\n]|[.,](?=[0-9]))){0,45}?"
+)
 WEEK = timedelta(days=7)
 # "Last Friday" may be the one of this week or of the week before.
 EITHER_WEEK = 13
@@ -65,11 +69,11 @@ def _month(day: date) -> int:
 def _expression(code: str) -> re.Pattern[str]:
     """Each way to tell a day is a group of its name, with "_" where it comes before the word for falling due."""
     words = WORDS[code]
-    after = rf"(?:{words.due})(?!\w){REACH}(?<!\w)(?:{_told(words, '')})"
-    before = rf"(?:{_told(words, '_')})(?!\w){REACH}(?<!\w)(?:{words.due})"
+    after = rf"(?:{words.due})(?!\w){BEHIND}(?:{_told(words, '')})"
+    before = rf"(?:{_told(words, '_')})(?!\w){BETWEEN}(?<!\w)(?:{words.due})"
     on = "|".join(rf"(?P<on_day{at}>{words.on}{day})" for at, day in enumerate(words.weekdays))
     on_before = "|".join(rf"(?P<on_day{at}_>{words.on}{day})" for at, day in enumerate(words.weekdays))
-    past = rf"(?:{words.past})(?!\w){REACH}(?<!\w)(?:{on})|(?:{on_before})(?!\w){REACH}(?<!\w)(?:{words.past})"
+    past = rf"(?:{words.past})(?!\w){BEHIND}(?:{on})|(?:{on_before})(?!\w){BETWEEN}(?<!\w)(?:{words.past})"
     return re.compile(rf"(?<!\w)(?:{after}|{before}|{past})(?!\w)", re.IGNORECASE)
 
 

@@ -38,3 +38,11 @@ def test_an_amount_within_an_offer_is_the_offers():
 
 def test_null_is_a_word_where_stress_follows():
     assert "placeholder" not in codes("Det er null stress fra vår side.", "nb")
+
+
+def test_a_letter_may_begin_on_the_line_of_its_greeting():
+    assert codes("Hei! Lasku 100482 on vielä auki.", "fi") == []
+
+
+def test_a_balance_in_groups_without_a_currency_is_known():
+    assert codes("De 1 148,40 for 100482 mangler.", "nb") == []

@@ -51,3 +51,10 @@ def test_a_relative_day_that_is_the_due_day_passes(body, language):
 def test_due_dates_of_two_invoices_must_not_be_swapped(body, expected):
     found = check_facts(subject="", body=f"{body}\n", language="en", facts=account())
     assert [violation.code for violation in found] == expected
+
+
+@pytest.mark.parametrize(
+    "body", ["Could you pay the overdue amount next week?", "I will call you tomorrow about what is due."]
+)
+def test_a_day_beside_another_word_than_falling_due_is_no_due_day(body):
+    assert codes(body, "en", days_ago=32) == []
