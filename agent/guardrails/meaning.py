@@ -12,7 +12,7 @@ from agent.guardrails.internal_words import INTERNAL
 from agent.guardrails.lexicon import said
 from agent.guardrails.meaning_heads import meanings
 from agent.guardrails.names import without_names
-from agent.guardrails.open_sentences import is_greeting, open_sentences
+from agent.guardrails.open_sentences import is_greeting, open_parts
 from agent.guardrails.unsupported import is_of_promise, unsupported_topics
 
 TOPICS = {
@@ -82,7 +82,7 @@ def _is_allowed_discount(examined: Examined, sentence: str) -> bool:
 
 def _learned(examined: Examined) -> Iterator[tuple[int, str, str]]:
     """Position, code and reason of what the encoder reads in the sentences that are still open."""
-    asked = list(open_sentences(examined))
+    asked = list(open_parts(examined))
     if not asked:
         return
     unsupported = unsupported_topics(examined.facts)

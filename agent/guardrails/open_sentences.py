@@ -16,6 +16,7 @@ GREETING_START = re.compile(rf"(?:{GREETING})(?![^\W\d_])", re.IGNORECASE)
 FEWEST_WORDS = 5
 FEWEST_CHARACTERS = 8
 GREETING_WORDS = 7
+PART_END = re.compile(r"(?<=[:;؛]) +| [–—-] ")
 
 
 def open_sentences(examined: Examined) -> Iterator[tuple[int, str]]:
@@ -24,6 +25,16 @@ def open_sentences(examined: Examined) -> Iterator[tuple[int, str]]:
         shape = shape.strip()
         if _says_something(shape) and not is_greeting(shape) and not is_own_wording(examined.language, shape):
             yield start, shape
+
+
+def open_parts(examined: Examined) -> Iterator[tuple[int, str]]:
+    """The open sentences and what their colons and dashes part: a harmless half hides the other."""
+    for start, shape in open_sentences(examined):
+        yield start, shape
+        parts = PART_END.split(shape)
+        for part in parts if len(parts) > 1 else ():
+            if _says_something(part) and not is_own_wording(examined.language, part):
+                yield start, part
 
 
 def _says_something(shape: str) -> bool:
