@@ -1,4 +1,4 @@
-"""The four layouts that every file is brought into: their fields, what each must be, and how headers spell them."""
+"""The five layouts that every file is brought into: their fields, what each must be, and how headers spell them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from enum import StrEnum
 from customers.parsers.headings import HEADINGS
 from customers.parsers.words import (
     CONTACT_ROLES,
+    DIRECTIONS,
     INVOICE_STATUSES,
     PAYMENT_METHODS,
     TIERS,
@@ -161,7 +162,30 @@ PAYMENTS = Layout(
     ),
 )
 
-LAYOUTS: Mapping[str, Layout] = {layout.name: layout for layout in (CUSTOMERS, CONTACTS, INVOICES, PAYMENTS)}
+# A bank's own list of movements. `direction` gives an unsigned amount its sign; `fee`, positive, was kept back from it;
+# `balance` is that of the account after the movement.
+STATEMENT = Layout(
+    "statement",
+    "bank_reference",
+    (
+        Field("booked_on", Kind.DATE, required=True),
+        Field("amount", Kind.AMOUNT, required=True, signed=True),
+        Field("currency", Kind.CURRENCY),
+        Field("direction", Kind.CHOICE, words=DIRECTIONS),
+        Field("fee", Kind.AMOUNT, signed=True),
+        Field("balance", Kind.AMOUNT, signed=True),
+        Field("account", Kind.KEY, limit=60),
+        Field("bank_reference", Kind.KEY, limit=120),
+        Field("payer_name", Kind.TEXT),
+        Field("payer_account", Kind.KEY, limit=60),
+        Field("reference", Kind.NOTE, limit=10_000),
+        Field("structured_reference", Kind.KEY, limit=80),
+        Field("end_to_end_id", Kind.KEY, limit=80),
+        Field("method", Kind.CHOICE, words=TRANSACTION_METHODS),
+    ),
+)
+
+LAYOUTS: Mapping[str, Layout] = {layout.name: layout for layout in (CUSTOMERS, CONTACTS, INVOICES, PAYMENTS, STATEMENT)}
 
 
 def heading(text: str) -> str:

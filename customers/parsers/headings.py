@@ -221,4 +221,29 @@ HEADINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "número de factura",
         ),
     },
+    "statement": {
+        "booked_on": (
+            "booking date", "posting date", "transaction date", "date", "value date", "Buchungstag", "Buchungsdatum",
+            "Datum", "date d'opération", "fecha de operación", "fecha",
+        ),
+        "amount": ("transaction amount", "value", "Betrag", "Umsatz", "montant", "importe", "bedrag", "kwota"),
+        "currency": CURRENCY,
+        "direction": ("credit/debit", "debit/credit", "dr/cr", "Soll/Haben", "Af Bij"),
+        "fee": ("fees", "Gebühr"),
+        "balance": (
+            "running balance", "account balance", "balance after", "Saldo nach Buchung", "Saldo", "solde",
+        ),
+        "account": ("account number", "account iban", "Auftragskonto", "IBAN Auftragskonto", "compte", "cuenta"),
+        "bank_reference": ("transaction id", "bank reference", "reference number", "Umsatz-ID", "id"),
+        "payer_name": (
+            "counterparty", "counterparty name", "payer", "payer name", "name", "Name Zahlungsbeteiligter",
+            "Auftraggeber/Empfänger", "Begünstigter/Zahlungspflichtiger",
+        ),
+        "payer_account": ("counterparty iban", "counterparty account", "IBAN Zahlungsbeteiligter", "Kontonummer/IBAN"),
+        "reference": (
+            "description", "details", "narrative", "memo", "payment reference", "remittance information",
+            "Verwendungszweck", "libellé", "concepto", "omschrijving",
+        ),
+        "end_to_end_id": ("end to end id", "end-to-end reference", "Kundenreferenz", "Kundenreferenz (End-to-End)"),
+    },
 }  # fmt: skip

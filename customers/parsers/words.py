@@ -97,6 +97,19 @@ TRANSACTION_METHODS = Words(
     other="other",
 )  # fmt: skip
 
+DIRECTIONS = Words(
+    {
+        "credit": (
+            "c", "cr", "h", "haben", "in", "bij", "ontvangen", "crédit", "abono", "eingang", "gutschrift",
+            "money in", "+",
+        ),
+        # A minus comes without its sign.
+        "debit": (
+            "d", "dr", "s", "soll", "out", "af", "betaald", "débit", "cargo", "ausgang", "lastschrift", "money out", "",
+        ),
+    }
+)  # fmt: skip
+
 CONTACT_ROLES = Words(
     {
         "payables": (

@@ -3,7 +3,7 @@
 title = "Xero"
 extends = "other_preset"          # optional: start from it, overrule part by part
 
-[invoices]                        # one part for each layout: customers, contacts, invoices, payments
+[invoices]                        # one part for each layout: customers, contacts, invoices, payments, statement
 kind = "delta"                    # or "snapshot": what is missing from the file is closed
 dates = "dmy"                     # "mdy", "ymd"; found out when left away
 decimal_mark = "."                # or ","; found out when left away
@@ -47,6 +47,8 @@ from customers.parsers.errors import UnreadableFile
 from customers.parsers.expressions import Spec
 
 FOLDER = Path(__file__).parent
+# Lists of movements that banks and payment services export.
+BANKS = FOLDER / "banks"
 SECTION_KEYS = {"kind", "dates", "decimal_mark", "encoding", "delimiter", "columns", "skip", "keep", "collapse"}
 ALLOWED = {"kind": {"snapshot", "delta"}, "dates": {"dmy", "mdy", "ymd"}, "decimal_mark": {".", ","}}
 
@@ -96,8 +98,15 @@ def preset_names() -> tuple[str, ...]:
 
 
 @cache
+def bank_preset_names() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in BANKS.glob("*.toml")))
+
+
+@cache
 def load_preset(name: str) -> Preset:
     """Raises UnreadableFile, listing all presets, for an unknown name."""
+    if name in bank_preset_names():
+        return _preset(name, _toml(BANKS / f"{name}.toml"))
     if name not in preset_names():
         raise UnreadableFile(f"There is no preset “{name}”; there are {', '.join(preset_names())}.")
     return _preset(name, _toml(FOLDER / f"{name}.toml"))

@@ -25,7 +25,10 @@ def test_an_unknown_preset_lists_those_that_exist() -> None:
     [
         ("[invoices", "map.toml is not valid TOML: "),
         ("", "map.toml maps nothing; it needs a part such as [invoices] with [invoices.columns]."),
-        ("[orders]\n", "map.toml has a part “orders”; parts are [customers], [contacts], [invoices], [payments]."),
+        (
+            "[orders]\n",
+            "map.toml has a part “orders”; parts are [customers], [contacts], [invoices], [payments], [statement].",
+        ),
         ('[invoices]\ndates = "dd/mm"\n', "map.toml [invoices] says dates = “dd/mm”; it may be dmy, mdy, ymd."),
         (
             '[invoices.columns]\nnummer = "x"\n',
