@@ -100,6 +100,19 @@ def test_cancelled_unpaid_and_returned_movements_are_returns(code: str, returned
     assert (found.amount, found.is_return) == (Decimal(-5), is_return)
 
 
+def test_a_sepa_direct_debit_says_its_text_and_whether_it_was_paid() -> None:
+    def debit(outcome: str) -> str:
+        return f"112702032611{outcome}" + "BE69ZZZ0123456789".ljust(35) + "MANDATE-1".ljust(35) + "RE-77".ljust(62)
+
+    paid, unpaid = debit("0"), debit("3")
+
+    (in_,) = entries(movement("0000000000005000", text=paid[:54]), second(paid[54:107]), credit="000000000005000")
+    (back,) = entries(movement("1000000000005000", text=unpaid[:54]), second(unpaid[54:107]), debit="000000000005000")
+
+    assert (in_.reference, in_.is_return) == ("RE-77", False)
+    assert (back.reference, back.is_return) == ("RE-77", True)
+
+
 def test_accented_names_are_read_in_the_encoding_of_the_bank() -> None:
     lines = CODA.replace("JANSSENS BV", "CAFÉ BELGE ")
 
