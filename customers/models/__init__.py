@@ -6,12 +6,17 @@ from customers.models.customer import AccountManager, Customer
 from customers.models.document import Document
 from customers.models.importing import ImportRow, ImportRun
 from customers.models.invoice import Invoice
+from customers.models.learned_payer import LearnedPayer
+from customers.models.match_proposal import MatchProposal
 from customers.models.rate import Rate
+from customers.models.remittance import RemittanceAdvice, RemittanceLine
 from customers.models.source import LedgerSource
+from customers.models.statement import BankStatement
 
 __all__ = [
     "AccountManager",
     "Allocation",
+    "BankStatement",
     "BankTransaction",
     "Contact",
     "Creditor",
@@ -20,6 +25,10 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Invoice",
+    "LearnedPayer",
     "LedgerSource",
+    "MatchProposal",
     "Rate",
+    "RemittanceAdvice",
+    "RemittanceLine",
 ]

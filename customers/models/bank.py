@@ -27,6 +27,12 @@ class BankTransaction(models.Model):
     method = models.CharField(max_length=20, blank=True)
     debtor = models.ForeignKey("customers.Customer", models.PROTECT, null=True, blank=True, related_name="transactions")
     state = models.CharField(max_length=12, choices=State, default=State.UNMATCHED)
+    doubt = models.CharField(
+        max_length=20, blank=True, help_text="Why it was left to a person; two ways of reading it stay two ways."
+    )
+    statement = models.ForeignKey(
+        "customers.BankStatement", models.PROTECT, null=True, blank=True, related_name="transactions", db_index=False
+    )
     returns = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="returned_by", db_index=False
     )

@@ -12,6 +12,7 @@ class ImportRun(models.Model):
         CONTACTS = "contacts"
         INVOICES = "invoices"
         PAYMENTS = "payments"
+        STATEMENT = "statement", "Bank statement"
 
     class Status(models.TextChoices):
         RUNNING = "running"
