@@ -12,20 +12,22 @@ from customers.parsers.bank.sources import Source, source_of
 from customers.parsers.bank.statement import BankStatement, RemittanceAdvice
 from customers.parsers.errors import UnreadableFile
 
-FORMATS = ("camt", "mt940", "bai2", "coda", "edi820", "csv")
+FORMATS = ("camt", "mt940", "bai2", "coda", "edi820", "lockbox", "csv")
 LABELS = {
     "camt": "a camt.052, .053 or .054 message",
     "mt940": "an MT940 or MT942",
     "bai2": "a BAI2 file",
     "coda": "a CODA file",
     "edi820": "an EDI 820",
+    "lockbox": "a lockbox's remittance advice",
 }
 XML = re.compile(r"<(?:\?xml|!--|!DOCTYPE|[A-Za-z_][\w.-]*(?::[\w.-]+)?[\s>/])")
-MT = re.compile(r"^(?:\{[1-5]:|:20:|:25[A-Z]?:|:28C?:|:60[FM]:)", re.MULTILINE)
+MT = re.compile(r"^(?:\{[1-5]:|:(?:13D?|2[0158][A-Z]?|34F|6[0-5][FM]?|86|90[CD]):)", re.MULTILINE)
 # An account's statement begins with the date of the file and ends its first line with the version of the format.
 CODA = re.compile(r"0000\d{8}.{115}[12]\s*$")
 BAI2 = re.compile(r"01\s*,")
 EDI = re.compile(r"ISA[^A-Za-z0-9].{100,104}|ST\W820\W|GS\WRA\W", re.DOTALL)
+LOCKBOX = re.compile(r"(?:check|cheque|payment) amount[ \t]*:", re.IGNORECASE)
 DELIMITER = re.compile(r"[;,\t|]")
 
 
@@ -72,11 +74,22 @@ def _read(source: Source, wanted: str) -> BankFile:
         raise UnreadableFile(f"{source.name} looks like a table; say by a column map or preset what its columns mean.")
     if wanted not in ("auto", "csv") and wanted not in (seen := _seen_format(source), "") and seen in LABELS:
         raise UnreadableFile(f"{source.name} is {LABELS[seen]}, not {LABELS[wanted]}; leave the format to be found.")
-    return _readers()[found](source)
+    try:
+        return _readers()[found](source)
+    except UnreadableFile as error:
+        raise UnreadableFile(_naming(source, str(error))) from None
+
+
+def _naming(source: Source, sentence: str) -> str:
+    """Of several files in an archive one must know which is meant; a file alone is named as well."""
+    if source.name in sentence:
+        return sentence
+    rest = sentence.removeprefix("The file ")
+    return f"{source.name} {rest}" if rest != sentence else f"{source.name}: {sentence}"
 
 
 def _readers() -> dict[str, Callable[[Source], BankFile]]:
-    return {"camt": _camt, "mt940": _mt940, "bai2": _bai2, "coda": _coda, "edi820": _edi820}
+    return {"camt": _camt, "mt940": _mt940, "bai2": _bai2, "coda": _coda, "edi820": _edi820, "lockbox": _lockbox}
 
 
 def _camt(source: Source) -> BankFile:
@@ -109,14 +122,20 @@ def _edi820(source: Source) -> BankFile:
     return BankFile("edi820", advices=read_edi820(source.read()))
 
 
+def _lockbox(source: Source) -> BankFile:
+    from customers.parsers.bank.lockbox_text import read_lockbox_text
+
+    return BankFile("lockbox", advices=read_lockbox_text(source.read()))
+
+
 def _format_of(source: Source) -> str:
     found = _seen_format(source)
     if not found and is_archive(source.head()):
         raise UnreadableFile(f"{source.name} is an archive within an archive; unpack it first.")
     if not found:
         raise UnreadableFile(
-            f"{source.name} is no bank file that can be read: camt.052, .053, .054, MT940, MT942, BAI2, CODA, EDI 820 "
-            "or a table (CSV)."
+            f"{source.name} is no bank file that can be read: camt.052, .053, .054, MT940, MT942, BAI2, CODA, EDI 820, "
+            "a lockbox's advice or a table (CSV)."
         )
     return found
 
@@ -134,6 +153,8 @@ def _seen_format(source: Source) -> str:
         return "edi820"
     if MT.search(text):
         return "mt940"
+    if LOCKBOX.search(text) and not _is_table(text):
+        return "lockbox"
     return "csv" if _is_table(text) else ""
 
 

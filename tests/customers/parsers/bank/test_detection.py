@@ -41,6 +41,8 @@ def refusal(content: bytes, *, format: str = "auto") -> str:
         (BAI2, "bai2"),
         (CODA.encode(), "coda"),
         (EDI, "edi820"),
+        (b"LOCKBOX REMITTANCE ADVICE\nPayer: ACME\nCheck number: 7\nCheck amount: 5.00\n", "lockbox"),
+        (b":61:2603020302CR30,00NTRFNONREF\n:86:166?00GUTSCHRIFT\n", "mt940"),
         (b"Buchungstag;Betrag;Verwendungszweck\n02.03.2026;119,00;RE-1041\n", "csv"),
         (gzip.compress(CAMT), "camt"),
         (zipped(("a.xml", CAMT)), "camt"),
@@ -65,6 +67,12 @@ def test_a_table_needs_a_map_of_its_columns() -> None:
     assert refusal(b"date,amount\n2026-03-02,5.00\n") == (
         "march looks like a table; say by a column map or preset what its columns mean."
     )
+
+
+def test_a_file_that_its_reader_refuses_is_named() -> None:
+    sentence = refusal(zipped(("1.xml", CAMT), ("2.sta", MT940.partition(b":62F:")[0])))
+
+    assert sentence.startswith("“2.sta” in march: ")
 
 
 def test_a_wrong_format_asked_for_is_said() -> None:
