@@ -20,6 +20,7 @@ def check_disputed(examined: Examined) -> Iterator[Violation]:
         return
     yield from _named(examined)
     yield from _in_a_total(examined)
+    yield from _by_its_balance(examined)
 
 
 def _named(examined: Examined) -> Iterator[Violation]:
@@ -47,6 +48,19 @@ def _named(examined: Examined) -> Iterator[Violation]:
             yield examined.violation(
                 "disputed_invoice_chased", start, f"{', '.join(chased)} is disputed and must not be demanded."
             )
+
+
+def _by_its_balance(examined: Examined) -> Iterator[Violation]:
+    """A sentence that names no invoice and asks outright for the balance of a disputed one."""
+    invoices = examined.facts.invoices
+    disputed = {one.balance for one in invoices if one.number in examined.disputed}
+    disputed -= _totals(examined)[1] | {one.balance for one in invoices if one.number not in examined.disputed}
+    for position, values in examined.amounts:
+        start, end = examined.sentence_span(position)
+        if position < examined.body_start or not disputed & set(values) or examined.mentioned_in(start, end):
+            continue
+        if _asked_for(examined, examined.wording[start:end]):
+            yield examined.violation("disputed_invoice_chased", position, "It asks for the balance under dispute.")
 
 
 def _mentions(examined: Examined) -> Iterator[tuple[int, list[str], list[str], str]]:

@@ -120,3 +120,8 @@ def test_a_text_may_end_with_a_currency():
     items = (invoice("100482", "99.00", currency="UAH"),)
     found = check_facts(subject="100482", body="До сплати 99,00 грн.", language="uk", facts=account(invoices=items))
     assert [one.why for one in found] == []
+
+
+def test_a_disputed_balance_is_not_asked_for_without_its_number_either():
+    said = "We have not looked into your complaint of 100501 yet.\nPlease pay the GBP 78.00 for now."
+    assert "disputed_invoice_chased" in codes(said, "en")
