@@ -57,6 +57,7 @@ MONTH_DAY = re.compile(
 FORM = re.compile(r"W-?[89](?:-?BEN(?:-?E)?)?", re.IGNORECASE)
 # "De 22 300 for TF-2041": thousands in groups, without a currency.
 GROUPED_NUMBER = re.compile(r"(?<![\w.,-])[0-9]{1,3}(?: [0-9]{3})+(?![\w%]|[.,-][0-9])")
+CHANGED = 2
 # A part of the allowed bank details that is too short to tell anything.
 PART = 4
 
@@ -153,13 +154,22 @@ def _unsupported(examined: Examined, position: int, token: str) -> Violation:
     """A long number in a sentence about accounts, cards or paying is where the money would go."""
     digits = sum(character.isdigit() for character in token)
     sentence = examined.sentence(position)
-    if digits >= LONG and (WAYS_TO_PAY.search(sentence) or said("payment_diversion", examined.language, sentence)):
+    channel = WAYS_TO_PAY.search(sentence) or said("payment_diversion", examined.language, sentence)
+    if digits >= LONG and (channel or _is_nearly_the_account(examined, token)):
         return examined.violation("payment_diversion", position, f"{token} is not in the allowed bank details.")
     if not said("not_unauthorised_offer", examined.language, sentence):
         offered = said("unauthorised_offer", examined.language, sentence)
         if offered and "." in token:
             return examined.violation("unauthorised_offer", position, f"The number {token} is not in the facts.")
     return examined.violation("wrong_fact", position, f"The number {token} is not in the facts.")
+
+
+def _is_nearly_the_account(examined: Examined, token: str) -> bool:
+    """A number of the allowed bank details with one or two digits changed."""
+    wrong = "".join(character for character in token if character.isdigit())
+    right = "".join(character for character in examined.facts.allowed.bank_details or "" if character.isdigit())
+    windows = (right[start : start + len(wrong)] for start in range(len(right) - len(wrong) + 1))
+    return any(sum(a != b for a, b in zip(wrong, window, strict=True)) <= CHANGED for window in windows)
 
 
 def _token(text: str, position: int) -> tuple[int, int]:

@@ -25,7 +25,36 @@ TENS: dict[int, str] = {
 VALUES = {word: value for value, words in TENS.items() for word in re.sub(r"s\?", "", words).split("|")} | {
     "quatre-vingts": 80
 }
-_WORDS = "|".join(sorted((word for words in TENS.values() for word in words.split("|")), key=len, reverse=True))
+# What stands for the units: those of the teens and, joined to the tens, those of the rest.
+TEENS: dict[str, str] = {
+    "pl": "jedenaście dwanaście trzynaście czternaście piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście",
+    "cs": "jedenáct dvanáct třináct čtrnáct patnáct šestnáct sedmnáct osmnáct devatenáct",
+    "hu": "tizenegy tizenkét tizenhárom tizennégy tizenöt tizenhat tizenhét tizennyolc tizenkilenc",
+    "ru": "одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать",
+    "uk": "одинадцять дванадцять тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять вісімнадцять дев'ятнадцять",
+    "hi": "ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस",
+    "zh": "十一 十二 十三 十四 十五 十六 十七 十八 十九",
+    "ko": "십일 십이 십삼 십사 십오 십육 십칠 십팔 십구",
+}
+# The tens, what joins them to the units, and the units.
+JOINED: tuple[tuple[str, str, str], ...] = (
+    ("dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt", " ", "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć"),
+    ("dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát", " ", "jedna dva tři čtyři pět šest sedm osm devět"),
+    ("huszon harminc negyven ötven hatvan hetven nyolcvan kilencven", "", "egy két három négy öt hat hét nyolc kilenc"),
+    ("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто", " ", "один два три четыре пять шесть семь восемь девять"),
+    ("двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто", " ", "один два три чотири п'ять шість сім вісім дев'ять"),
+    ("二十 三十 四十 五十 六十 七十 八十 九十", "", "一 二 三 四 五 六 七 八 九"),
+    ("이십 삼십 사십 오십 육십 칠십 팔십 구십", "", "일 이 삼 사 오 육 칠 팔 구"),
+)  # fmt: skip
+for _teens in TEENS.values():
+    VALUES |= {word: value for value, word in enumerate(_teens.split(), start=11)}
+for _tens, _joint, _units in JOINED:
+    VALUES |= {
+        f"{ten}{_joint}{unit}": tens * 10 + value
+        for tens, ten in enumerate(_tens.split(), start=2)
+        for value, unit in enumerate(_units.split(), start=1)
+    }
+_WORDS = "|".join(sorted({*VALUES, "quatre-vingts?"}, key=len, reverse=True))
 SPELLED = re.compile(
     rf"(?:(?<![^\W_])|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))(?<![-一二三四五六七八九十百月第])(?P<number>{_WORDS})(?:[ -]|(?<=[\u3400-\u9fff\uac00-\ud7af]))(?:de )?(?:(?:{DAY_ADJECTIVES})[ -]?)?(?:{DAY_WORDS})(?![a-zà-öø-ÿа-яёіїα-ω])",
     re.IGNORECASE,
