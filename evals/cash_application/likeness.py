@@ -19,6 +19,13 @@ def bare(text: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", text.upper())
 
 
+def readings(text: str) -> set[str]:
+    """As it stands, and without a prefix that may be the payer's own."""
+    written = bare(text)
+    rest = written.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return {written, rest} if len(rest) > SHORTEST else {written}
+
+
 def look(text: str) -> str:
     """One form for all that a scanner takes for each other."""
     return bare(text).replace("RN", "M").translate(LOOKALIKES)
@@ -60,7 +67,7 @@ def level(text: str, number: str) -> int:
     if written == bare(number):
         return EXACT
     known = forms(number)
-    if written in known:
+    if not known.isdisjoint(readings(text)):
         return SHORTENED
     if look(text) in {look(form) for form in known}:
         return MISREAD
@@ -91,7 +98,7 @@ class NumberIndex:
         written = bare(text)
         found = set(self.exact.get(written, ()))
         if most >= SHORTENED:
-            found.update(self.by_form.get(written, ()))
+            found.update(number for reading in readings(text) for number in self.by_form.get(reading, ()))
         if most >= MISREAD:
             found.update(self.by_look.get(look(text), ()))
         if most >= MISTYPED:

@@ -27,7 +27,7 @@ class Profile:
 
 
 COMMON = {
-    "single": 30.0, "several": 13.0, "enumeration": 3.0, "part_payment": 3.0, "rest_payment": 0.8, "cut_list": 1.0,
+    "single": 50.0, "several": 18.0, "enumeration": 3.0, "part_payment": 3.0, "rest_payment": 0.8, "cut_list": 1.0,
     "statement": 2.5, "credit_cited": 3.0, "credit_uncited": 1.6, "discount_one": 3.5, "discount_all": 1.5,
     "discount_some": 1.5, "late_discount": 0.8, "bank_fee": 3.5, "short_pay_words": 1.5, "short_pay": 1.2,
     "overpayment": 1.2, "duplicate": 1.0, "paid_in_history": 0.5, "unique_amount": 4.0, "unique_sum": 1.2,
@@ -36,21 +36,21 @@ COMMON = {
     "rf_invoice": 2.0, "rf_customer": 0.8, "qr_invoice": 2.0, "qr_customer": 0.6, "unrelated": 2.6,
 }  # fmt: skip
 AMBIGUOUS = {
-    "cites_paid_equal_open": 0.5, "equal_amounts": 0.8, "equal_by_customer_number": 0.35, "equal_shared_order": 0.1,
+    "cites_paid_equal_open": 0.7, "equal_amounts": 1.0, "equal_by_customer_number": 0.4, "equal_shared_order": 0.1,
     "unknown_payer": 0.35, "other_currency": 0.1, "several_sums": 0.2,
 }  # fmt: skip
 
 PROFILES = {
     "standard": Profile(
-        name="standard", listed_accounts=0.8, pays_from_listed=0.93, noise_counts=(58, 34, 8), decoys=0.22,
+        name="standard", listed_accounts=0.8, pays_from_listed=0.93, noise_counts=(77, 19, 4), decoys=0.22,
         name_noise=0.35, accidents=0.004, open_documents=3.4, weights=COMMON | AMBIGUOUS,
     ),
     "hard": Profile(
-        name="hard", listed_accounts=0.15, pays_from_listed=0.7, noise_counts=(30, 38, 24, 8), decoys=0.4,
+        name="hard", listed_accounts=0.15, pays_from_listed=0.7, noise_counts=(48, 30, 17, 5), decoys=0.4,
         name_noise=0.6, accidents=0.015, open_documents=3.4,
         weights=COMMON
-        | {"single": 22.0, "several": 11.0, "third_party": 5.0, "factor": 3.0, "unique_amount": 5.0}
-        | {name: 2.0 * weight for name, weight in AMBIGUOUS.items()},
+        | {"single": 40.0, "several": 16.0, "third_party": 5.0, "factor": 3.0, "unique_amount": 6.0}
+        | {name: 2.2 * weight for name, weight in AMBIGUOUS.items()},
     ),
 }  # fmt: skip
 

@@ -34,6 +34,25 @@ SOURCES = (
     ("Hausbank", "DARLEHENSAUSZAHLUNG KREDIT 6100245", "wire"),
     ("Arbeitsagentur", "EINGLIEDERUNGSZUSCHUSS 02/2026 BG 4471", "wire"),
     ("Vermieter Klein", "Rückzahlung Kaution Büro alte Adresse", "wire"),
+    ("Bundesagentur", "KUG ERSTATTUNG STAMMNR 1188201 MONAT 01/26", "wire"),
+    ("Banco Central", "INTERESES CUENTA AHORRO PERIODO 02/2026", "wire"),
+    ("Crédit Régional", "INTERETS CREDITEURS ARRETE AU 28/02/2026", "wire"),
+    ("Agenzia delle Entrate", "RIMBORSO IVA ANNO 2025 PROT 202600112", "wire"),
+    ("Belastingdienst", "TERUGGAAF OMZETBELASTING 4E KWARTAAL 2025", "wire"),
+    ("Urząd Skarbowy", "ZWROT PODATKU VAT 12/2025", "wire"),
+    ("Kartenabrechnung Nets", "KORTAFREGNING BATCH 2210 BUTIKSNR 883120", "card"),
+    ("ADYEN N.V.", "TX2211BATCH{n} SETTLEMENT WEBSHOP", "card"),
+    ("PayPal Europe", "ABBUCHUNG VOM PAYPAL-KONTO AUSZAHLUNG {n}", "wire"),
+    ("Amazon Payments", "MARKETPLACE DISBURSEMENT {n}", "ach"),
+    ("Krankenkasse Mitte", "ERSTATTUNG U1 AAG LOHNFORTZAHLUNG BETRNR {n}", "wire"),
+    ("City of Springfield", "PROPERTY TAX OVERPAYMENT REFUND PARCEL {n}", "check"),
+    ("Telekom Rechnungsstelle", "Gutschrift Telefon Kundenkonto {n} Rueckzahlung", "wire"),
+    ("Versicherung AG", "Schadenregulierung KFZ Schaden-Nr. {n}", "wire"),
+    ("Lieferant Holz KG", "Rückerstattung doppelt bezahlte Rechnung an uns, Ihr Zeichen {n}", "wire"),
+    ("Travel Agency", "REFUND CANCELLED TICKET {n}", "card"),
+    ("Treasury Account", "CASH POOL ZERO BALANCING {n}", "wire"),
+    ("Leasing Partners", "Kaufpreis gebrauchtes Fahrzeug Kaufvertrag {n}", "wire"),
+    ("Gesellschafter Roth", "Gesellschafterdarlehen gem. Vertrag 2026", "wire"),
     ("Dividends Registrar", "DIVIDEND PAYMENT 2025 FINAL 1200 SHARES", "wire"),
 )  # fmt: skip
 
@@ -41,6 +60,7 @@ SOURCES = (
 def unrelated(world: World) -> Intent | None:
     rng = world.rng
     name, words, method = rng.choice(SOURCES)
+    words = words.format(n=rng.randrange(10**5, 10**9))
     amount = cents(Decimal(str(round(rng.lognormvariate(6.5, 1.8), 2)))) + Decimal("0.37")
     currency = rng.choice(("EUR", "EUR", "EUR", "USD", "GBP", "CHF"))
     account = account_number(rng, rng.choice(("DE", "GB", "US", "CH"))) if rng.random() < 0.7 else ""
