@@ -16,7 +16,7 @@ ADDRESS = (
     r"mr|mrs|ms|miss|mx|dr|prof|sir|madam|madame|team|all|everyone|colleagues?|there|customers?|clients?|friends?|partners?|accounts?|payables?|receivables?|finance|billing|department|office|manager|controller|purchasing|accounting|bookkeeping|whom|it|may|concern|and|or|the|of|from|at|again|valued|ladies|gentlemen|folks"
     r"|herrn?|frau|damen|herren|doktor|kolleg\w+|team|kund\w+|buchhaltung\w*|kreditoren\w*|zusammen|und|partner\w*|rechnungs\w+|abteilung|dipl\w*|ing|mag|univ|geschäfts\w+"
     r"|m|mm|mme|mmes|mlle|monsieur|messieurs|mesdames|mademoiselle|docteur|ma[îi]tre|équipe|service|client\w*|comptabilit[ée]|fournisseurs?|et|à|tous|toutes|la|le|les|l|de|du|des|d"
-    r"|sr|sra|sres|srta|señora?s?|señorita|don|doña|do|equipo|clientes?|cuentas|por|pagar|departamento|contabilidad|tesorería|proveedores|todos|y|a|el|los|las|se|lic|licda|ing|d(?:ña)?|administración|finanzas|cobros|pagos|día|días|tardes|noches"
+    r"|sr|sra|sres|srta|señora?s?|señorita|doctora?|ingenier[oa]|licenciad[oa]|contador[a]?|don|doña|do|equipo|clientes?|cuentas|por|pagar|departamento|contabilidad|tesorería|proveedores|todos|y|a|el|los|las|se|lic|licda|ing|d(?:ña)?|administración|finanzas|cobros|pagos|día|días|tardes|noches"
     r"|sig|sig\.?(?:ra|na|ri)|signor[aei]?|signorina|dott(?:\.?ssa|oressa|ore)?|rag|geom|avv|ing|arch|team|ufficio|amministrazione|contabilità|fornitori|clienti|tutti|e|egr|gent|ma|preg"
     r"|heer|mevrouw|mw|dhr|meneer|dames|heren|collega\w*|klant\w*|relatie|crediteuren\w*|administratie|boekhouding|allen|en|van"
     r"|senhor(?:a|es|as)?|dona|doutora?|equipa|equipe|setor|financeiro|contas|fornecedores|tesouraria|prezado|v|exa|exas|ex|dra|eng|engª|s"

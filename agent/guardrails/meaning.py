@@ -126,7 +126,8 @@ def _is_meant(label: str, shape: str, start: int, examined: Examined, labels: tu
         return not held and not INTERNAL.search(shape)
     if label in ("admission_of_fault", "broken_tone"):
         # What the customer says of a disputed delivery, repeated to set it aside.
-        return not (examined.disputed and said("set_aside", examined.language, shape))
+        whole = examined.sentence(start)
+        return not (examined.disputed and said("set_aside", examined.language, whole))
     if label == "payment_diversion":
         return not examined.names_channel(start)
     if label == "wrong_recipient":
