@@ -73,9 +73,11 @@ class DocumentMaker:
         day = self._open_day()
         order = self._purchase_order() if rng.random() < 0.5 else ""
         amount = self._amount()
+        # Call-offs: equal deliveries under one order.
+        equal, apart = (1.0, 0.0) if order and rng.random() < 0.06 else (0.05, 0.75)
         for _ in range(size):
-            own = self._purchase_order() if order and rng.random() < 0.75 else order
-            self._add(customer, day, amount if rng.random() < 0.05 else self._amount(), purchase_order=own)
+            own = self._purchase_order() if order and rng.random() < apart else order
+            self._add(customer, day, amount if rng.random() < equal else self._amount(), purchase_order=own)
         return size
 
     def _subscription(self, customer: Customer) -> None:
