@@ -15,8 +15,8 @@ from customers.parsers.bank.bai_text import read_payer
 from customers.parsers.bank.details import joined_reference, stated
 from customers.parsers.bank.statement import Balance, BankEntry, BankStatement
 from customers.parsers.bank.text_files import bank_text
-from customers.parsers.errors import UnreadableFile
-from trade.money import minor_units
+from customers.parsers.errors import UnreadableFile, quoted
+from trade.money import CURRENCIES, minor_units
 
 OPENING, CLOSING = "010", "015"
 TOTAL_CREDITS, TOTAL_DEBITS = "100", "400"
@@ -42,6 +42,8 @@ def _statement(account: Account, group: Group) -> BankStatement:
     on = group.header.as_of_date
     if on is None:
         raise UnreadableFile("A group of the BAI2 file has no as-of date; ask the bank for the file again.")
+    if currency not in CURRENCIES:
+        raise UnreadableFile(f"{quoted(currency)} is no currency; ask the bank for the BAI2 file again.")
     unit = Decimal(1).scaleb(-minor_units(currency))
     entries = tuple(_entry(item, on, currency, unit) for item in _booked(account.children))
     opening, closing = (_balance(account, code, on, currency, unit) for code in (OPENING, CLOSING))
@@ -86,15 +88,18 @@ def _booked(items: Sequence[TransactionDetail]) -> list[TransactionDetail]:
         for item in items
         if item.type_code and item.type_code.level is TypeCodeLevel.detail and sign(item.type_code) and item.amount
     ]
-    return [item for index, item in enumerate(moving) if not _follows_as_items(item, moving[index + 1 :])]
+    return [item for index, item in enumerate(moving) if not _follows_as_items(moving, index)]
 
 
-def _follows_as_items(deposit: TransactionDetail, following: Sequence[TransactionDetail]) -> bool:
+def _follows_as_items(moving: Sequence[TransactionDetail], index: int) -> bool:
+    """Whether the items right behind a deposit sum up to it."""
+    deposit = moving[index]
     wanted = ITEMS_OF.get(deposit.type_code.code)
     if not wanted:
         return False
     total = 0
-    for item in following:
+    for place in range(index + 1, len(moving)):
+        item = moving[place]
         if item.type_code.code not in wanted or total >= deposit.amount:
             break
         total += item.amount

@@ -24,6 +24,6 @@ GVC_METHODS = (
 def mt_method(kind: str, code: str) -> str:
     """The GVC says it more exactly than SWIFT's TRF or MSC."""
     for first, last, method in GVC_METHODS:
-        if first <= (code or (kind if kind.isdigit() else "")) <= last:
+        if first <= code <= last:
             return method
     return SWIFT_KINDS.get(kind, "")

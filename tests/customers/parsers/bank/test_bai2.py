@@ -131,6 +131,7 @@ def test_records_without_their_empty_last_fields_are_read():
         (bai2("16,142,100,,,/").replace(b",142,", b",ABC,"), "cannot be read"),
         (bai2("16,142,100,,,/").replace(b"260301", b"269901"), "cannot be read"),
         (bai2("16,142,100,,,/").replace(b",,,2/", b",,,3/"), "cannot be read"),
+        (bai2("16,142,100,,,/", currency="XX1"), "is no currency"),
         (bai2("16,142,100,,,/", status="4"), "test or deletion"),
         (b"01,A,B,260302,0700,1,,,2/\n99,0,0,2/", "cannot be read"),
     ],

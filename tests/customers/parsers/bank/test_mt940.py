@@ -176,3 +176,27 @@ def test_polish_letters_are_read_in_every_usual_encoding(encoding):
 def test_what_is_no_whole_statement_is_refused_with_a_sentence(data, says):
     with pytest.raises(UnreadableFile, match=says):
         read_mt940(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "account", "reference"),
+    [
+        ("/ORDP/MUSTER AG//CH5604835012345678009/REMI/RG 7/EREF/NOTPROVIDED", "MUSTER AG", "CH5604835012345678009",
+         "RG 7"),
+        ("/PT/FT/PY/INV 5512/BI/CHASUS33/BO/123456789/BO1/ACME INC", "ACME INC", "123456789", "INV 5512"),
+        ("/OCMT/USD2853,12/\nPAYMENT OF INVOICES 20401", "", "", "/OCMT/USD2853,12/\nPAYMENT OF INVOICES 20401"),
+        ("ORDENANTE: GARCIA SL CONCEPTO: FACTURA 2026/44", "GARCIA SL", "", "FACTURA 2026/44"),
+        ("999FREIER TEXT", "", "", "FREIER TEXT"),
+        ("SEPA OVERBOEKING                 IBAN: NL47RABO0123456789\nNAAM: J. JANSEN\nOMSCHRIJVING: F 33", "J. JANSEN",
+         "NL47RABO0123456789", "SEPA OVERBOEKING\nF 33"),
+    ],
+)  # fmt: skip
+def test_text_is_read_as_other_banks_write_it(text, name, account, reference):
+    entry = only_entry(f":61:260302C1,00NTRFNONREF\n:86:{text}")
+    assert (entry.payer_name, entry.payer_account, entry.reference) == (name, account, reference)
+
+
+def test_a_bank_that_wraps_at_sixty_four_characters_cuts_words_too():
+    line = "/EREF/01-01-2026 12:00 0030000987654321/BENM//NAME/CONTRA ACCOUN"
+    entry = only_entry(f":61:260302D1,00N102EREF\nNL70ABNA0987654321\n:86:{line}\nT HOLDER/REMI//ISDT/2026-03-02")
+    assert (entry.payer_name, entry.payer_account, entry.method) == ("CONTRA ACCOUNT HOLDER", "NL70ABNA0987654321", "")
