@@ -69,7 +69,7 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(options: argparse.Namespace, folder: Path, given: dict, speed: dict[str, float]) -> None:  # type: ignore[type-arg]
+def _tell(options: argparse.Namespace, folder: Path, given: dict, speed: dict[str, float]) -> None:
     result = score_folder(folder, given)
     if options.json:
         print(json.dumps(result.as_json() | speed, indent=2))

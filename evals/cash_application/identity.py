@@ -7,12 +7,13 @@ import unicodedata
 from collections import defaultdict
 
 from evals.cash_application.ledger import Customer
+from evals.cash_application.likeness import look
 
 # As banks print names: the room of MT940, of paper slips and of older files.
 WIDTHS = (35, 27, 22)
 UMLAUTS = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "ß": "SS", "Ø": "O", "Ł": "L", "Æ": "AE", "Å": "A"})
 FORMS = re.compile(
-    r"\b(GMBHCOKG|GMBH|GESMBH|UGHAFTUNGSBESCHRANKT|UG|AG|KG|EK|INC|LLC|CORP|CO|LP|LTD|LIMITED|PLC|LLP|SARL|SAS|SA"
+    r"\b(GMBHCOKG|GMBH|GESMBH|HAFTUNGSBESCHRANKT|UG|AG|KG|EK|INC|LLC|CORP|CO|LP|LTD|LIMITED|PLC|LLP|SARL|SAS|SA"
     r"|EURL|BV|NV|VOF|BVBA|SPRL|SL|SLU|SRL|SPA|SNC|SPZOO|SPJ|AB|HB|AS|APS|ASA|OY|OYJ|SRO|LDA|DAC|PTY)\b"
 )
 
@@ -31,8 +32,8 @@ def core(name: str) -> str:
 
 
 def squeezed(name: str) -> str:
-    """For comparing; AE, OE and UE are taken for A, O and U."""
-    return re.sub(r"(?<=[AOU])E", "", plain(name)).replace(" ", "")
+    """For comparing; AE, OE and UE are taken for A, O and U, and what a scanner mixes up for the same."""
+    return look(re.sub(r"(?<=[AOU])E", "", plain(name.replace("0", "O"))))
 
 
 class Directory:
@@ -50,7 +51,7 @@ class Directory:
 
     def _spellings(self, name: str) -> set[str]:
         long = name.upper().replace("Ä", "AE").replace("Ö", "OE").replace("Ü", "UE")
-        cut = {text[:width] for text in (name, long, plain(name)) for width in WIDTHS}
+        cut = {text[:width] for text in (name, long, plain(name), core(name)) for width in WIDTHS}
         return {squeezed(text) for text in (name, core(name), *cut)}
 
     def by(self, *, name: str, account: str) -> set[str]:

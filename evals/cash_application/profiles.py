@@ -49,8 +49,8 @@ PROFILES = {
         name="hard", listed_accounts=0.15, pays_from_listed=0.7, noise_counts=(48, 30, 17, 5), decoys=0.4,
         name_noise=0.6, accidents=0.015, open_documents=3.4,
         weights=COMMON
-        | {"single": 40.0, "several": 16.0, "third_party": 5.0, "factor": 3.0, "unique_amount": 6.0}
-        | {name: 2.2 * weight for name, weight in AMBIGUOUS.items()},
+        | {"single": 42.0, "several": 16.5, "third_party": 5.0, "factor": 3.0, "unique_amount": 6.0}
+        | {name: 2.45 * weight for name, weight in AMBIGUOUS.items()},
     ),
 }  # fmt: skip
 

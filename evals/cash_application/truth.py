@@ -174,7 +174,8 @@ def _number(world: World, intent: Intent, citation: Citation, written: str, fami
         return CLEAR if distance <= MISREAD else only_payer(FAR_ORDER)
     weak = intent.arithmetic in ("weak", "credit", "cut", "paid")
     if distance == ILLEGIBLE or (weak and distance > MISREAD):
-        return only_payer(FAR_NUMBER)
+        # Some would take a slip of a known customer for what it looks like, some would ask.
+        return GREY if family and distance != ILLEGIBLE else only_payer(FAR_NUMBER)
     return _rivals(world, intent, citation, written, distance, family, weak=weak)
 
 
