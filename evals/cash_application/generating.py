@@ -9,9 +9,10 @@ from evals.cash_application.intents import Intent
 from evals.cash_application.invoices import make_documents
 from evals.cash_application.ledger import Ledger, Payment
 from evals.cash_application.profiles import FIRST_DAY, PROFILES, Profile, booking_days
+from evals.cash_application.rulings import Ruling, Verdict
 from evals.cash_application.showing import Shown, show
 from evals.cash_application.styles import STYLES
-from evals.cash_application.truth import Ruling, Verdict, rule
+from evals.cash_application.truth import rule
 from evals.cash_application.world import World
 
 ATTEMPTS = 2_000

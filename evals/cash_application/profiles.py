@@ -50,7 +50,7 @@ PROFILES = {
         name_noise=0.6, accidents=0.015, open_documents=3.4,
         weights=COMMON
         | {"single": 42.0, "several": 16.5, "third_party": 5.0, "factor": 3.0, "unique_amount": 6.0}
-        | {name: 2.45 * weight for name, weight in AMBIGUOUS.items()},
+        | {name: 2.3 * weight for name, weight in AMBIGUOUS.items()},
     ),
 }  # fmt: skip
 
