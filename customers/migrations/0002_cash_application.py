@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='banktransaction',
             name='doubt',
-            field=models.CharField(blank=True, help_text='Why it was left to a person; two ways of reading it stay two ways.', max_length=20),
+            field=models.CharField(blank=True, db_default='', help_text='Why it was left to a person; two ways of reading it stay two ways.', max_length=20),
         ),
         migrations.AlterField(
             model_name='importrun',
