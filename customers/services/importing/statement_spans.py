@@ -1,0 +1,73 @@
+"""Which stretch of an account's life a statement covers, and which statements have no entry in common with another.
+
+Balances are the joints: what opens with the balance with which another closes goes on where that one ended; what opens
+with the same balance starts at the same place. Counting entries along the joints gives each statement its place.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`key`: who it is. `entries`: how many, without those of zero. Days and balances as far as the file has them."""
+
+    key: int
+    account: str
+    currency: str
+    number: str = ""
+    opening_on: date | None = None
+    opening: Decimal | None = None
+    closing_on: date | None = None
+    closing: Decimal | None = None
+    entries: int = 0
+
+    def is_like(self, other: Span) -> bool:
+        """The same statement, given twice."""
+        return self._content() == other._content()
+
+    def ends_before(self, other: Span) -> bool:
+        return self.closing_on is not None and other.opening_on is not None and self.closing_on < other.opening_on
+
+    def meets(self, other: Span) -> bool:
+        """May share days with another."""
+        return not (self.ends_before(other) or other.ends_before(self))
+
+    def _content(self) -> tuple[object, ...]:
+        return (self.account, self.currency, self.number, self.opening_on, self.opening, self.closing_on,
+                self.closing, self.entries)  # fmt: skip
+
+
+def apart_from(span: Span, others: Collection[Span]) -> frozenset[int]:
+    """Keys of those that cannot share an entry with it: over before it began, or joined to it end to end."""
+    apart = {other.key for other in others if not span.meets(other)}
+    near = [other for other in others if other.key not in apart and other.opening is not None is not other.closing]
+    placed = _placed(span, near) if span.opening is not None and span.closing is not None else {}
+    return frozenset(apart | {key for key, (start, end) in placed.items() if end <= 0 or start >= span.entries})
+
+
+def _placed(span: Span, others: Collection[Span]) -> dict[int, tuple[int, int]]:
+    """Where each begins and ends, in entries counted from where `span` begins; only those joined to it somehow."""
+    places: dict[int, tuple[int, int]] = {}
+    joints = deque([(span.opening, 0), (span.closing, span.entries)])
+    while joints:
+        balance, at = joints.popleft()
+        for other, start in _joined(balance, at, [other for other in others if other.key not in places]):
+            places[other.key] = start, start + other.entries
+            joints += [(other.opening, start), (other.closing, start + other.entries)]
+    return places
+
+
+def _joined(balance: Decimal | None, at: int, others: Collection[Span]) -> Iterator[tuple[Span, int]]:
+    """An account swept to nothing every day opens and closes alike: it then begins there, which repeats rather than
+    doubles."""
+    for other in others:
+        if other.opening == balance:
+            yield other, at
+        elif other.closing == balance:
+            yield other, at - other.entries
