@@ -41,6 +41,18 @@ def _on_cadences(request: HttpRequest) -> bool:
     return request.path.startswith(str(_CADENCES)) and request.path != str(_WEEK["link"])
 
 
+def _on_transactions(request: HttpRequest) -> bool:
+    """On any of their pages but that of unmatched money, which has an entry of its own."""
+    return request.path.startswith(str(_TRANSACTIONS)) and not request.path.startswith(str(_UNMATCHED["link"]))
+
+
+_TRANSACTIONS = reverse_lazy("admin:customers_banktransaction_changelist")
+_UNMATCHED = {
+    "title": "Unmatched money",
+    "icon": "rule",
+    "link": reverse_lazy("admin:customers_banktransaction_unmatched"),
+    "permission": _may("customers.view_banktransaction"),
+}
 _CADENCES = reverse_lazy("admin:dunning_cadence_changelist")
 _IMPORTS = reverse_lazy("admin:customers_importrun_changelist")
 _AUTONOMY = {
@@ -89,7 +101,8 @@ NAVIGATION: list[Entry] = [
         _list("Customers", "groups", "customers.customer"),
         _list("Contacts", "contact_mail", "customers.contact"),
         _list("Invoices", "receipt_long", "customers.invoice"),
-        _list("Bank transactions", "account_balance", "customers.banktransaction"),
+        _UNMATCHED,
+        _list("Bank transactions", "account_balance", "customers.banktransaction") | {"active": _on_transactions},
         _list("Allocations", "swap_horiz", "customers.allocation"),
         _list("Documents", "description", "customers.document"),
         _UPLOAD,

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
 from customers.admin.allocation import AllocationAdmin
 from customers.admin.amounts import shown_amount
@@ -18,6 +20,7 @@ from customers.services.allocation import AllocationLine
 from dunning.admin.deed_forms import DeedForm, ReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.services import cash_desk
+from dunning.workspace.unmatched_money import book_view, items_view, panel_view, undo_view, unmatched_view
 from trade.numbers import parse_amount
 
 ALLOCATE = "customers.add_allocation"
@@ -115,6 +118,8 @@ class BookedInvoiceAdmin(DeedsMixin, InvoiceAdmin):
 
 
 class BookedTransactionAdmin(DeedsMixin, BankTransactionAdmin):
+    """With the page beside the list on which a clerk clears what matching left."""
+
     deeds = (
         Deed("allocate", "Allocate", ALLOCATE, _allocate, AllocateForm, _has_money, icon="rule", variant="primary"),
         Deed("keep", "Put on account", CHANGE_PAYMENT, _keep, AccountForm, _has_money, icon="savings"),
@@ -128,6 +133,20 @@ class BookedTransactionAdmin(DeedsMixin, BankTransactionAdmin):
             icon="block",
         ),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("unmatched/", wrap(self.unmatched_view), name="customers_banktransaction_unmatched"),
+            path("unmatched/undo/", wrap(undo_view), name="customers_banktransaction_undo"),
+            path("unmatched/<int:transaction_id>/", wrap(panel_view), name="customers_banktransaction_panel"),
+            path("unmatched/<int:transaction_id>/items/", wrap(items_view), name="customers_banktransaction_items"),
+            path("unmatched/<int:transaction_id>/book/", wrap(book_view), name="customers_banktransaction_book"),
+            *super().get_urls(),
+        ]
+
+    def unmatched_view(self, request: HttpRequest) -> HttpResponse:
+        return unmatched_view(request, site=self.admin_site)
 
 
 class BookedAllocationAdmin(DeedsMixin, AllocationAdmin):

@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from customers.models import Allocation, BankTransaction, Invoice
-from customers.services.allocation import AllocationLine, allocate_payment
+from customers.models import Allocation, BankTransaction, Customer, Invoice
+from customers.services.allocation import AllocationLine, PaymentOrder, allocate_payment, allocate_payments
 from customers.services.credit_notes import apply_credit_note
+from customers.services.learned_payers import learn_payers, unlearn_payers
 from customers.services.ledger import InvalidBooking
 from customers.services.on_account import mark_unrelated, put_on_account
 from customers.services.reversals import reverse_allocations
 from customers.services.write_offs import write_off
 from dunning.models import Dispute
 from dunning.services.cash import follow_payments
+from dunning.services.clearing import before_booking, finish_booking, lock_payment
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+# What a person may book on an invoice from a payment.
+BOOKABLE = frozenset({Allocation.Kind.INVOICE, Allocation.Kind.DISCOUNT, Allocation.Kind.BANK_FEE})
 
 
 @dataclass
@@ -43,12 +48,56 @@ def write_off_invoice(*, invoice_id: int, amount: Decimal | None, reason: str, b
 
 @transaction.atomic
 def allocate_by_hand(
-    *, transaction_id: int, lines: Sequence[AllocationLine], by: User, as_of: datetime
+    *,
+    transaction_id: int,
+    lines: Sequence[AllocationLine],
+    by: User,
+    as_of: datetime,
+    rest_for: int | None = None,
+    keep_waiting: bool = False,
+    seen: Decimal | None = None,
 ) -> list[Allocation]:
-    """Put a payment's money on invoices. Raises InvalidBooking as `allocate_payment` does."""
-    rows = allocate_payment(transaction_id=transaction_id, lines=lines, by=by, as_of=as_of, reason="By hand")
-    follow_payments({row.invoice.debtor_id for row in rows}, as_of=as_of)
+    """Put a payment's money on invoices of one or more debtors, discounts and bank fees beside it as lines' kinds.
+
+    A rest is kept on account of the customer `rest_for`, else of the one debtor that is paid; with `keep_waiting`, or
+    several debtors, it waits on. `seen` as in `lock_payment`. Raises InvalidBooking for more than is open or there,
+    another currency or creditor, or lines that are no payment.
+    """
+    payment = lock_payment(transaction_id, seen=seen)
+    invoices = _checked_invoices(payment, lines)
+    rest_owner = _account_of(payment, rest_for) if rest_for else None
+    before = before_booking(payment, {invoice.debtor_id for invoice in invoices} | {rest_owner})
+    unlearn_payers([payment.pk], as_of=as_of)
+    order = PaymentOrder(payment.pk, tuple(lines), rest_owner, "By hand")
+    rows = allocate_payments([order], by=by, as_of=as_of)
+    if keep_waiting:
+        waiting = BankTransaction.objects.filter(pk=payment.pk, state=BankTransaction.State.ON_ACCOUNT)
+        waiting.update(state=BankTransaction.State.UNMATCHED, debtor=before.debtor_id)
+    finish_booking(before, deed="allocated", rows=rows, by=by, as_of=as_of)
     return rows
+
+
+def _checked_invoices(payment: BankTransaction, lines: Sequence[AllocationLine]) -> list[Invoice]:
+    """What the ledger's own service does not look at, because a rule of matching never proposes it."""
+    if any(line.kind not in BOOKABLE for line in lines):
+        raise InvalidBooking("A payment is booked as money, discount or bank fee.")
+    if any(line.kind != Allocation.Kind.INVOICE and line.amount <= 0 for line in lines):
+        raise InvalidBooking("A discount or a bank fee is taken from an invoice, above zero.")
+    if sum((line.amount for line in lines if line.kind == Allocation.Kind.INVOICE), Decimal()) <= 0:
+        raise InvalidBooking("Tick the invoices that it pays; credit notes alone take no money.")
+    invoices = list(Invoice.objects.filter(pk__in=[line.invoice_id for line in lines]).select_related("source"))
+    for invoice in invoices:
+        if invoice.source.creditor_id != payment.source.creditor_id:
+            raise InvalidBooking(f"{invoice.number} is owed to another creditor.")
+    return invoices
+
+
+def _account_of(payment: BankTransaction, customer_id: int) -> int:
+    """Who pays for that customer."""
+    customer = Customer.objects.filter(pk=customer_id, source__creditor_id=payment.source.creditor_id).first()
+    if customer is None:
+        raise InvalidBooking("There is no such customer of this creditor.")
+    return customer.debtor_or_self_id
 
 
 @transaction.atomic
@@ -92,26 +141,40 @@ def _oldest_first(room: list[Room], *, currency: str, amount: Decimal) -> list[A
 
 
 @transaction.atomic
-def keep_on_account(*, transaction_id: int, debtor_id: int, by: User, as_of: datetime) -> BankTransaction:
-    """Keep what is unallocated for a customer's debtor. Raises InvalidBooking when nothing is left."""
-    before = BankTransaction.objects.values_list("debtor_id", flat=True).get(pk=transaction_id)
-    payment = put_on_account(transaction_id=transaction_id, debtor_id=debtor_id, by=by, as_of=as_of)
-    follow_payments({key for key in (before, payment.debtor_id) if key}, as_of=as_of)
+def keep_on_account(
+    *, transaction_id: int, debtor_id: int, by: User, as_of: datetime, seen: Decimal | None = None
+) -> BankTransaction:
+    """Keep what is unallocated for a customer's debtor. `seen` as in `lock_payment`.
+
+    Raises InvalidBooking when nothing is left, or for another creditor's customer.
+    """
+    payment = lock_payment(transaction_id, seen=seen)
+    account = _account_of(payment, debtor_id)
+    before = before_booking(payment, [account])
+    unlearn_payers([payment.pk], as_of=as_of)
+    put_on_account(transaction_id=transaction_id, debtor_id=account, by=by, as_of=as_of)
+    finish_booking(before, deed="on_account", by=by, as_of=as_of)
     return payment
 
 
 @transaction.atomic
-def set_aside(*, transaction_id: int, by: User, as_of: datetime) -> BankTransaction:
-    """It is no customer's payment. Raises InvalidBooking when some of it was allocated."""
-    before = BankTransaction.objects.values_list("debtor_id", flat=True).get(pk=transaction_id)
-    payment = mark_unrelated(transaction_id=transaction_id, by=by, as_of=as_of)
-    follow_payments([before] if before else [], as_of=as_of)
+def set_aside(*, transaction_id: int, by: User, as_of: datetime, seen: Decimal | None = None) -> BankTransaction:
+    """It is no customer's payment. `seen` as in `lock_payment`. Raises InvalidBooking when some of it was allocated."""
+    payment = lock_payment(transaction_id, seen=seen)
+    before = before_booking(payment, [])
+    unlearn_payers([payment.pk], as_of=as_of)
+    mark_unrelated(transaction_id=transaction_id, by=by, as_of=as_of)
+    finish_booking(before, deed="unrelated", by=by, as_of=as_of)
     return payment
 
 
 @transaction.atomic
 def take_back(*, allocation_ids: Collection[int], reason: str, by: User, as_of: datetime) -> list[Allocation]:
     """Reopen what these rows had settled. Raises InvalidBooking for a reversal, or what was reversed before."""
+    paid = Allocation.objects.filter(pk__in=allocation_ids, transaction__isnull=False)
+    payments = set(paid.values_list("transaction_id", flat=True))
+    unlearn_payers(payments, as_of=as_of)
     rows = reverse_allocations(allocation_ids=allocation_ids, reason=reason, by=by, as_of=as_of)
+    learn_payers(payments, as_of=as_of)
     follow_payments({row.invoice.debtor_id for row in rows}, as_of=as_of)
     return rows

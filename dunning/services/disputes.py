@@ -108,6 +108,21 @@ def resolve_settled_disputes(debtor_ids: Iterable[int], *, as_of: datetime) -> i
     return ended
 
 
+@transaction.atomic
+def reopen_disputes(dispute_ids: Sequence[int], *, ended_at: datetime, by: User | None, as_of: datetime) -> int:
+    """Open again those that ended at that instant, because the money that ended them was taken back."""
+    rows = Dispute.objects.filter(pk__in=list(dispute_ids), status=Dispute.Status.RESOLVED, resolved_at=ended_at)
+    found = list(rows.select_for_update())
+    for dispute in found:
+        dispute.status, dispute.outcome, dispute.resolved_at = Dispute.Status.OPEN, "", None
+        dispute.save(update_fields=["status", "outcome", "resolved_at"])
+        reason = "What had settled its invoices was taken back."
+        record_event(
+            "dispute.reopened", subject=dispute, as_of=as_of, by=by, debtor_id=dispute.debtor_id, reason=reason
+        )
+    return len(found)
+
+
 def _outcome_of(invoices: Iterable[Invoice]) -> str:
     """Empty while one of the invoices is open and not replaced by another."""
     listed = list(invoices)

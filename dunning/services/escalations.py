@@ -151,6 +151,19 @@ def close_moot_escalations(debtor_ids: Iterable[int], *, as_of: datetime) -> int
     return len(found)
 
 
+@transaction.atomic
+def reopen_escalations(escalation_ids: Iterable[int], *, by: User | None, as_of: datetime) -> int:
+    """Open again what money had made moot, because that money was taken back. Returns how many."""
+    rows = Escalation.objects.filter(pk__in=list(escalation_ids), status=Escalation.Status.EXPIRED)
+    found = list(rows.select_for_update().values_list("pk", "debtor_id"))
+    rows.filter(pk__in=[pk for pk, _ in found]).update(status=Escalation.Status.OPEN)
+    reason = "What had settled the account was taken back."
+    events = [EventRow("escalation.reopened", "escalation", pk, debtor_id, reason) for pk, debtor_id in found]
+    actor = AuditEvent.Actor.PERSON if by else AuditEvent.Actor.AGENT
+    record_events(events, as_of=as_of, actor=actor, user_id=by.pk if by else None)
+    return len(found)
+
+
 def ask_ar_manager(escalation: Escalation, *, why: str, as_of: datetime) -> Review:
     case = escalation.case
     deadline = business_deadline(case.policy.escalation_deadline_days, case=case, as_of=as_of)

@@ -39,6 +39,18 @@ def reopen_promises(debtor_ids: Iterable[int], *, as_of: datetime) -> int:
     return _reopen(with_rules(settled.distinct()), as_of=as_of)
 
 
+def reopen_unbacked_promises(debtor_ids: Iterable[int], *, currency: str, as_of: datetime) -> int:
+    """The same for money on account that is the debtor's no more: promises without invoices had counted it."""
+    settled = Promise.objects.filter(
+        debtor_id__in=list(debtor_ids),
+        currency=currency,
+        lines__isnull=True,
+        status__in=(Promise.Status.KEPT, Promise.Status.PARTLY_KEPT),
+        judged_at__gte=as_of - RECENT,
+    )
+    return _reopen(with_rules(settled), as_of=as_of)
+
+
 def ask_about_returned_payments(debtor_ids: Sequence[int], *, as_of: datetime) -> int:
     """Open a Review, which stops the case, for each payment that came back lately. One query for none."""
     returned = BankTransaction.objects.filter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -115,6 +116,26 @@ def close_reviews(rows: models.QuerySet[Review], *, outcome: str, by: User | Non
     )
     look_again({debtor for _, _, debtor in found if debtor})
     return len(found)
+
+
+@transaction.atomic
+def reopen_reviews(review_ids: Collection[int], *, closed_at: datetime, by: User | None, as_of: datetime) -> int:
+    """Open again what was closed at that instant, because what had answered it was undone. Returns how many.
+
+    One that has a successor meanwhile stays closed.
+    """
+    reopened = []
+    for row in Review.objects.select_for_update().filter(pk__in=list(review_ids), closed_at=closed_at).order_by("pk"):
+        place = {f"{name}_id": getattr(row, f"{name}_id") for name in SUBJECT_FIELDS.values()}
+        if Review.objects.filter(kind=row.kind, closed_at__isnull=True, **place).exists():
+            continue
+        row.closed_at, row.outcome, row.closed_by = None, "", None
+        row.save(update_fields=["closed_at", "outcome", "closed_by"])
+        debtor_id = row.case.debtor_id if row.case else None
+        reopened.append(EventRow("review.reopened", "review", row.pk, debtor_id, "", {"kind": row.kind}))
+    actor = AuditEvent.Actor.PERSON if by else AuditEvent.Actor.AGENT
+    record_events(reopened, as_of=as_of, actor=actor, user_id=by.pk if by else None)
+    return len(reopened)
 
 
 @transaction.atomic

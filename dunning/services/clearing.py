@@ -1,0 +1,185 @@
+"""Bookings of waiting money by hand, each remembered whole, so that one click walks it back with what it led to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from audit.models import AuditEvent
+from audit.recording import record_event
+from customers.models import Allocation, BankTransaction
+from customers.services.learned_payers import learn_payers, unlearn_payers
+from customers.services.ledger import InvalidBooking, bump_ledger_versions
+from customers.services.reversals import reverse_allocations, unreversed
+from dunning.models import Dispute, Escalation, Review
+from dunning.services.cash import follow_payments
+from dunning.services.disputes import reopen_disputes
+from dunning.services.escalations import reopen_escalations
+from dunning.services.promise_judging import judge_promises
+from dunning.services.returned_money import reopen_unbacked_promises
+from dunning.services.reviews import close_review, reopen_reviews
+
+CLEARED, UNDONE = "payment.cleared", "payment.clearing_undone"
+# What each kind of booking is called when it is told about.
+WORDS = {"allocated": "allocated", "on_account": "put on account", "unrelated": "set aside as no customer's payment"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What waits on accounts before money moves: keys of open reviews, disputes and escalations."""
+
+    review: frozenset[int]
+    dispute: frozenset[int]
+    escalation: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Before:
+    """A payment as it stood before a booking, locked."""
+
+    payment: BankTransaction
+    state: str
+    debtor_id: int | None
+    debtor_ids: frozenset[int]
+    standing: Standing
+
+
+def lock_payment(transaction_id: int, *, seen: Decimal | None = None) -> BankTransaction:
+    """Compare-and-set for who books by hand: `seen` is what the person saw unallocated on a payment that waited.
+
+    Raises InvalidBooking, with who was faster, when that is not so any more.
+    """
+    payment = BankTransaction.objects.select_for_update().filter(pk=transaction_id).first()
+    if payment is None:
+        raise InvalidBooking(f"There is no bank transaction with the id {transaction_id}.")
+    waits = payment.state == BankTransaction.State.UNMATCHED
+    if seen is not None and (not waits or payment.unallocated_amount != seen):
+        raise InvalidBooking(_taken(payment))
+    return payment
+
+
+def _taken(payment: BankTransaction) -> str:
+    last = last_booking(payment.pk)
+    who = User.objects.filter(pk=last.user_id).first() if last and last.user_id else None
+    done = f"{who or 'Somebody else'} was faster" if last else "It was booked meanwhile"
+    now = WORDS.get(last.data["deed"], "booked") if last else payment.get_state_display().lower()
+    left = f", {payment.unallocated_amount} {payment.currency} of it wait" if payment.state == "unmatched" else ""
+    return f"{done}: this payment is {now} already{left}. Nothing was booked now."
+
+
+def before_booking(payment: BankTransaction, debtor_ids: Iterable[int | None]) -> Before:
+    """Three queries. `debtor_ids` are those whose accounts the booking will move."""
+    concerned = frozenset(key for key in (*debtor_ids, payment.debtor_id) if key)
+    return Before(payment, payment.state, payment.debtor_id, concerned, _standing(concerned))
+
+
+def _standing(debtor_ids: Iterable[int]) -> Standing:
+    listed = list(debtor_ids)
+    reviews = Review.objects.filter(closed_at__isnull=True, case__debtor_id__in=listed)
+    disputes = Dispute.objects.filter(status=Dispute.Status.OPEN, debtor_id__in=listed)
+    escalations = Escalation.objects.filter(status=Escalation.Status.OPEN, debtor_id__in=listed)
+    found = (frozenset(rows.values_list("pk", flat=True)) for rows in (reviews, disputes, escalations))
+    return Standing(*found)
+
+
+def finish_booking(
+    before: Before, *, deed: str, rows: Sequence[Allocation] = (), by: User, as_of: datetime
+) -> AuditEvent:
+    """What the booking means for cases, what it teaches, and all that on one event, in the booking's transaction."""
+    payment = before.payment
+    payment.refresh_from_db()
+    if payment.state != BankTransaction.State.UNMATCHED:
+        close_review(payment, kind=Review.Kind.UNMATCHED_PAYMENT, outcome=deed, by=by, as_of=as_of)
+    debtor_ids = before.debtor_ids | ({payment.debtor_id} if payment.debtor_id else set())
+    follow_payments(debtor_ids, as_of=as_of)
+    learn_payers([payment.pk], as_of=as_of)
+    given_up = Allocation.objects.filter(
+        invoice_id__in={row.invoice_id for row in rows}, origin=Allocation.Origin.WRITE_OFF, known_at=as_of
+    )
+    data = {
+        "deed": deed,
+        "rows": [row.pk for row in rows] + list(given_up.values_list("pk", flat=True)),
+        "was": {"state": before.state, "debtor": before.debtor_id},
+        "became": _now(payment),
+        "debtors": sorted(debtor_ids),
+        "ended": _ended(before.standing, debtor_ids),
+    }
+    return record_event(CLEARED, subject=payment, as_of=as_of, by=by, debtor_id=payment.debtor_id, data=data)
+
+
+def _ended(standing: Standing, debtor_ids: Iterable[int]) -> dict[str, list[int]]:
+    now = _standing(debtor_ids)
+    names = ("review", "dispute", "escalation")
+    return {name: sorted(getattr(standing, name) - getattr(now, name)) for name in names}
+
+
+def _now(payment: BankTransaction) -> dict[str, Any]:
+    return {"state": payment.state, "debtor": payment.debtor_id, "left": str(payment.unallocated_amount)}
+
+
+def last_booking(transaction_id: int) -> AuditEvent | None:
+    """The newest booking by hand of this payment that was not undone. One query."""
+    events = AuditEvent.objects.filter(
+        subject_type="banktransaction", subject_id=transaction_id, action__in=(CLEARED, UNDONE)
+    ).order_by("pk")
+    standing: list[AuditEvent] = []
+    for event in events:
+        if event.action == CLEARED:
+            standing.append(event)
+        else:
+            standing = [one for one in standing if one.pk != event.data["event"]]
+    return standing[-1] if standing else None
+
+
+@transaction.atomic
+def undo_booking(*, transaction_id: int, by: User, as_of: datetime) -> BankTransaction:
+    """Walk the last booking by hand of a payment back: new rows turn its allocations and write-offs around.
+
+    What it had ended waits again, promises are judged anew, the payer is unlearned. Raises InvalidBooking when there
+    is none, or the payment moved on since.
+    """
+    payment = lock_payment(transaction_id)
+    event = last_booking(transaction_id)
+    if event is None:
+        raise InvalidBooking("There is no booking by hand of this payment that could be undone.")
+    if _now(payment) != event.data["became"]:
+        raise InvalidBooking(f"Transaction {payment.external_id} has moved on since; take its later rows back first.")
+    unlearn_payers([payment.pk], as_of=as_of)
+    rows = unreversed(list(Allocation.objects.filter(pk__in=event.data["rows"])))
+    if rows:
+        ids = [row.pk for row in rows]
+        reverse_allocations(allocation_ids=ids, reason="Undone by hand", by=by, as_of=as_of)
+    was = event.data["was"]
+    BankTransaction.objects.filter(pk=payment.pk).update(state=was["state"], debtor_id=was["debtor"])
+    bump_ledger_versions(event.data["debtors"])
+    learn_payers([payment.pk], as_of=as_of)
+    _walk_back(event, payment, by=by, as_of=as_of)
+    payment.refresh_from_db()
+    record_event(
+        UNDONE,
+        subject=payment,
+        as_of=as_of,
+        by=by,
+        debtor_id=event.debtor_id,
+        data={"event": event.pk, "deed": event.data["deed"]},
+    )
+    return payment
+
+
+def _walk_back(event: AuditEvent, payment: BankTransaction, *, by: User, as_of: datetime) -> None:
+    """In the order in which the money had ended them, turned round; then the accounts are judged as they stand now."""
+    debtor_ids, ended = event.data["debtors"], event.data["ended"]
+    reopen_disputes(ended["dispute"], ended_at=event.occurred_at, by=by, as_of=as_of)
+    reopen_escalations(ended["escalation"], by=by, as_of=as_of)
+    asked = Review.objects.filter(transaction=payment, kind=Review.Kind.UNMATCHED_PAYMENT, closed_at=event.occurred_at)
+    reviews = [*ended["review"], *asked.values_list("pk", flat=True)]
+    reopen_reviews(reviews, closed_at=event.occurred_at, by=by, as_of=as_of)
+    reopen_unbacked_promises(debtor_ids, currency=payment.currency, as_of=as_of)
+    follow_payments(debtor_ids, as_of=as_of)
+    judge_promises(as_of=as_of, debtor_ids=debtor_ids)
