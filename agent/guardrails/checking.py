@@ -11,7 +11,7 @@ from agent.guardrails.fact_checks import facts_of
 from agent.guardrails.meaning import check_meaning
 
 # Stored with every verdict: a verdict of another version is no verdict.
-GUARD_VERSION = "facts/2 meaning/2"
+GUARD_VERSION = "facts/3 meaning/3"
 
 
 def check(*, subject: str, body: str, language: str, facts: AccountFacts) -> tuple[Violation, ...]:

@@ -11,6 +11,7 @@ from agent.facts import AccountFacts
 from agent.guardrails.examined import Examined
 from agent.guardrails.lexicon import said
 from agent.guardrails.negation_words import NEGATION
+from agent.guardrails.paid_invoices import check_paid_invoice
 
 DENIABLE = ("fee_claim", "money_received")
 DAY = re.compile(r"(?<![\d.,])\d{1,2}(?![\d,]|\.\d{3})")
@@ -34,8 +35,12 @@ def check_unsupported(examined: Examined) -> Iterator[Violation]:
             if topic in DENIABLE and _is_denied(topic, examined.language, sentence):
                 # "No interest has been charged so far", "your payment of 500 has not arrived".
                 continue
-            if topic in unsupported and not said(f"not_{topic}", examined.language, sentence):
+            if said(f"not_{topic}", examined.language, sentence):
+                continue
+            if topic in unsupported:
                 yield examined.violation("wrong_fact", start, unsupported[topic])
+            elif topic == "money_received":
+                yield from check_paid_invoice(examined, start)
 
 
 def _is_contract(examined: Examined, sentence: str) -> bool:
