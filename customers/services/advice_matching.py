@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+
+from customers.models import LedgerSource
 
 # A payment follows its advice, or goes before it, within so many days.
 DAYS_APART = 10
@@ -90,11 +92,20 @@ FROM counted WHERE advice.id = counted.advice_id AND counted.payments = 1 AND co
 """
 
 
+def attach_all_advices(*, as_of: datetime) -> int:
+    """`attach_advices` for each creditor's sources."""
+    by_creditor: dict[int, list[int]] = {}
+    for source_id, creditor_id in LedgerSource.objects.values_list("pk", "creditor_id"):
+        by_creditor.setdefault(creditor_id, []).append(source_id)
+    return sum(attach_advices(source_ids, as_of) for source_ids in by_creditor.values())
+
+
+@transaction.atomic
 def attach_advices(source_ids: Sequence[int], as_of: datetime) -> int:
     """Tie each advice of these sources, which are one creditor's, to the one unmatched payment that it announces.
 
     By its trace number in the payment's reference; else by amount, currency and payer within ten days. Returns how
-    many were tied; a fixed number of queries. Needs a transaction.
+    many were tied; a fixed number of queries.
     """
     parameters: dict[str, Any] = {
         "sources": list(source_ids),

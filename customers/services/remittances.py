@@ -14,8 +14,11 @@ from customers.parsers.bank.statement import BankEntry
 from customers.parsers.bank.statement import RemittanceAdvice as Advice
 from customers.parsers.bank.statement import RemittanceLine as Line
 from customers.parsers.errors import storable
+from customers.services.advice_matching import attach_advices
 from customers.services.importing.entry_keys import cents, letters
 from customers.services.ledger import InvalidBooking
+
+__all__ = ["Recorded", "attach_advices", "record_advice", "record_advices", "tie_entry_advices", "withdraw_advice"]
 
 # Lines of a statement's own entry; its advice is named after its transaction.
 OF_ENTRY = "entry "

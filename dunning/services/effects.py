@@ -13,7 +13,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from audit.recording import record_event
-from customers.models import Allocation, Contact
+from customers.models import Allocation, Contact, RemittanceAdvice
+from customers.services.ledger import InvalidBooking
+from customers.services.remittances import withdraw_advice
 from dunning.models import Case, Dispute, Effect, InvalidState, Message, Promise, Reading, Review, Suppression
 from dunning.services.contact_suggestions import decline_contact
 from dunning.services.disputes import withdraw_dispute
@@ -155,6 +157,14 @@ def _undo_review(review: Review, by: User | None, as_of: datetime) -> str:
     return ""
 
 
+def _undo_advice(advice: RemittanceAdvice, by: User | None, as_of: datetime) -> str:
+    try:
+        withdraw_advice(advice_id=advice.pk)
+    except InvalidBooking as refusal:
+        return str(refusal)
+    return ""
+
+
 _UNDO_MADE: dict[type[models.Model], Callable[[Any, User | None, datetime], str]] = {
     Promise: _undo_promise,
     Dispute: _undo_dispute,
@@ -162,6 +172,7 @@ _UNDO_MADE: dict[type[models.Model], Callable[[Any, User | None, datetime], str]
     Contact: _undo_contact,
     Suppression: _undo_suppression,
     Review: _undo_review,
+    RemittanceAdvice: _undo_advice,
 }
 
 

@@ -6,6 +6,7 @@ from agent.answers import DisputeAnswer
 from agent.answers import Reading as Answer
 from dunning.models import Dispute, Suppression
 from dunning.reading_rules import REVIEW_KINDS, WITHOUT_EFFECT
+from dunning.services.booked_advices import book_advices
 from dunning.services.booked_contacts import book_contacts
 from dunning.services.booked_promises import book_claims, book_promises
 from dunning.services.booking import Booking
@@ -28,6 +29,7 @@ def book_all(booking: Booking) -> list[str]:
         + book_pauses(booking)
         + book_promises(booking)
         + book_claims(booking)
+        + book_advices(booking)
         + book_contacts(booking)
     )
     if not booking.mail.automatic:

@@ -9,7 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from customers.models import ImportRun, LedgerSource
-from customers.parsers.presets import load_preset, preset_names
+from customers.parsers.presets import bank_preset_names, load_preset, preset_names
 from dunning.admin.deed_forms import dress
 
 # What a page can read twice before the browser gives up; the commands take any size.
@@ -19,7 +19,7 @@ LARGEST = 200 * 1024 * 1024
 class ImportForm(forms.Form):
     """What is to be imported, and how to read it."""
 
-    file = forms.FileField(label="File", help_text="CSV, XLSX or JSON Lines.")
+    file = forms.FileField(label="File", help_text="CSV, XLSX or JSON Lines; a bank's own file.")
     layout = forms.ChoiceField(choices=ImportRun.Layout.choices, initial="invoices", label="What it holds")
     source = forms.ModelChoiceField(queryset=LedgerSource.objects.order_by("name"), label="Where it comes from")
     preset = forms.ChoiceField(required=False, label="Written by", help_text="None: columns are found by their names.")
@@ -41,7 +41,7 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        presets = [(name, load_preset(name).title) for name in preset_names()]
+        presets = [(name, load_preset(name).title) for name in (*preset_names(), *bank_preset_names())]
         self.fields["preset"].choices = [("", "None of these"), *presets]  # type: ignore[attr-defined]
         sources = list(LedgerSource.objects.order_by("name")[:2])
         if len(sources) == 1:

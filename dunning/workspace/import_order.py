@@ -10,6 +10,7 @@ from django.core import signing
 
 from customers.models import LedgerSource
 from customers.services.importing import ImportReport, Preview, import_file, preview_file
+from customers.services.importing.bank_statements import import_bank_statement
 from customers.services.importing.days import known_from
 from dunning.services.matched_money import match_and_follow
 from dunning.workspace.uploads import KEPT_SECONDS, Upload
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 SALT = "dunning.import"
-MOVES_MONEY = ("invoices", "payments")
+STATEMENT = "statement"
+MOVES_MONEY = ("invoices", "payments", STATEMENT)
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,20 @@ class ImportOrder:
         return signing.dumps({**asdict(self), "by": by.pk}, salt=SALT)
 
     def run(self, *, by: User, as_of: datetime, dry_run: bool) -> ImportReport:
-        """Land the file, or say what would land; payments are matched, and what moved money means is booked."""
+        """Land the file, or say what would land; payments are matched, and what moved money means is booked.
+
+        Raises ImportRefused for a bank file whose account is another source's.
+        """
         source = LedgerSource.objects.select_related("creditor").get(pk=self.source_id)
+        run = self._run_statement if self.layout == STATEMENT else self._run_list
+        report = run(source, by=by, as_of=as_of, dry_run=dry_run)
+        if not dry_run and not report.refused and self.layout in MOVES_MONEY:
+            match_and_follow(changed=report.debtor_ids, as_of=as_of)
+        return report
+
+    def _run_list(self, source: LedgerSource, *, by: User, as_of: datetime, dry_run: bool) -> ImportReport:
         day = date.fromisoformat(self.as_of)
-        report = import_file(
+        return import_file(
             path=self.upload.path,
             layout=self.layout,
             source=source,
@@ -58,11 +70,23 @@ class ImportOrder:
             file_name=self.file_name,
             by=by,
         )
-        if not dry_run and self.layout in MOVES_MONEY:
-            match_and_follow(changed=report.debtor_ids, as_of=as_of)
-        return report
+
+    def _run_statement(self, source: LedgerSource, *, by: User, as_of: datetime, dry_run: bool) -> ImportReport:
+        return import_bank_statement(
+            path=self.upload.path,
+            known_at=as_of,
+            source_name=source.name,
+            preset=self.preset,
+            mapping=self.upload.mapping,
+            dry_run=dry_run,
+            file_name=self.file_name,
+            by=by,
+        )
 
     def preview(self) -> Preview:
+        """The first rows of a list; a bank's file shows its statements instead."""
+        if self.layout == STATEMENT:
+            return Preview()
         upload = self.upload
         return preview_file(upload.path, self.layout, preset=self.preset or None, mapping=upload.mapping)
 

@@ -14,12 +14,16 @@ from django.utils import timezone
 
 from customers.management.commands._import_command import counts_sentence
 from customers.models import LedgerSource
+from customers.services.importing import ImportReport
+from customers.services.importing.report import ImportRefused
+from customers.services.importing.statement_report import StatementReport, StatementResult
 from dunning.workspace.import_form import ImportForm
 from dunning.workspace.import_order import ImportOrder, order_from
 from dunning.workspace.uploads import keep_upload
 
 PERMISSION = "customers.add_importrun"
 SHOWN_REJECTS = 20
+SHOWN_STATEMENTS = 50
 
 
 def upload_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
@@ -36,10 +40,14 @@ def upload_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
 
 def _preview(request: HttpRequest, site: AdminSite, form: ImportForm) -> HttpResponse:
     order = _order(form)
-    report = order.run(by=request.user, as_of=timezone.now(), dry_run=True)  # type: ignore[arg-type]
-    if report.refused:
+    try:
+        report = order.run(by=request.user, as_of=timezone.now(), dry_run=True)  # type: ignore[arg-type]
+        problem = report.run.problem if report.refused else ""
+    except ImportRefused as refusal:
+        problem = str(refusal)
+    if problem:
         order.upload.remove()
-        form.add_error(None, report.run.problem)
+        form.add_error(None, problem)
         return _page(request, site, form=form, sources=True)
     preview = order.preview()
     return _page(
@@ -47,10 +55,11 @@ def _preview(request: HttpRequest, site: AdminSite, form: ImportForm) -> HttpRes
         site,
         order=order.signed(request.user),  # type: ignore[arg-type]
         file_name=order.file_name,
-        sentence=counts_sentence(report),
+        sentence=_sentence(report),
         report=report,
         rejects=report.rejects[:SHOWN_REJECTS],
         preview=preview,
+        statements=_statements(report),
         names=[name.replace("_", " ") for name in preview.fields],
     )
 
@@ -61,13 +70,26 @@ def _confirmed(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if order is None:
         messages.error(request, "This preview is no longer good. Choose the file again.")
         return again
-    report = order.run(by=request.user, as_of=timezone.now(), dry_run=False)  # type: ignore[arg-type]
-    order.upload.remove()
+    try:
+        report = order.run(by=request.user, as_of=timezone.now(), dry_run=False)  # type: ignore[arg-type]
+    except ImportRefused as refusal:
+        messages.error(request, str(refusal))
+        return again
+    finally:
+        order.upload.remove()
     if report.refused:
         messages.error(request, report.run.problem)
     else:
-        messages.success(request, counts_sentence(report))
+        messages.success(request, _sentence(report))
     return HttpResponseRedirect(reverse("admin:customers_importrun_change", args=[report.run.pk]))
+
+
+def _sentence(report: ImportReport) -> str:
+    return report.sentence if isinstance(report, StatementReport) else counts_sentence(report)
+
+
+def _statements(report: ImportReport) -> list[StatementResult]:
+    return list(report.statements[:SHOWN_STATEMENTS]) if isinstance(report, StatementReport) else []
 
 
 def _order(form: ImportForm) -> ImportOrder:

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from customers.models import Customer, ImportRun, Invoice
+from customers.models import BankTransaction, Customer, ImportRun, Invoice
 from dunning.models import Review
 from dunning.workspace import import_form
 from tests import factories as make
+from tests.customers.services.bank_files import line, statement
 from tests.dunning.admin.conftest import clerk, page, said
 from tests.factories import TODAY
 
@@ -133,3 +134,42 @@ def test_uploaded_payments_are_matched_and_what_fits_nothing_is_asked_about(sour
     office.post(url(), {"order": upload(office, source, bank, layout="payments").context["order"]})
     assert Invoice.objects.get().open_amount == 0
     assert Review.objects.get(kind="unmatched_payment").transaction.external_id == "T2"
+
+
+MARCH = statement("100.00", line("100.00", "A-9"), line("-3.00", "fee"))
+
+
+def test_a_bank_statement_is_shown_with_its_balances_and_then_imported(source, office, tmp_path):
+    answer = upload(office, source, MARCH, name="march.sta", layout="statement")
+    html = answer.content.decode()
+    assert "Would import from march.sta: 1 statement with 2 new entries (1 payments, 1 of our own)." in html
+    assert "100.00 EUR, 2026-03-02" in html
+    assert "197.00 EUR, 2026-03-02" in html
+    assert not BankTransaction.objects.exists()
+    response = office.post(url(), {"order": answer.context["order"]})
+    assert response.url == page(ImportRun.objects.get())
+    assert said(response)[0].startswith("Imported from march.sta")
+    assert Review.objects.get().transaction.amount == 100
+    assert kept_files(tmp_path) == []
+
+
+def test_a_statement_that_is_known_shows_what_it_repeats(source, office):
+    office.post(url(), {"order": upload(office, source, MARCH, name="a.sta", layout="statement").context["order"]})
+    again = upload(office, source, MARCH, name="b.sta", layout="statement")
+    (result,) = again.context["statements"]
+    assert (result.created, result.known) == (0, 2)
+
+
+@pytest.mark.parametrize("content", ["", "dear bank", statement("0.00", line("5.00"), closing="9.00")])
+def test_a_bank_file_that_cannot_be_booked_is_a_sentence_on_the_page(source, office, tmp_path, content):
+    answer = upload(office, source, content, name="a.sta", layout="statement")
+    form = answer.context["form"]
+    assert [*form.errors.get("file", ()), *form.non_field_errors()]
+    assert (ImportRun.objects.count(), kept_files(tmp_path)) == (0, [])
+
+
+def test_an_account_of_another_source_is_a_sentence_on_the_page(source, office):
+    office.post(url(), {"order": upload(office, source, MARCH, name="a.sta", layout="statement").context["order"]})
+    other = make.LedgerSourceFactory.create(name="other")
+    answer = upload(office, other, MARCH, name="a.sta", layout="statement")
+    assert "was read into the source" in answer.context["form"].non_field_errors()[0]
