@@ -28,7 +28,10 @@ class BankTransaction(models.Model):
     debtor = models.ForeignKey("customers.Customer", models.PROTECT, null=True, blank=True, related_name="transactions")
     state = models.CharField(max_length=12, choices=State, default=State.UNMATCHED)
     doubt = models.CharField(
-        max_length=20, blank=True, db_default="", help_text="Why it was left to a person; two ways of reading it stay two ways."
+        max_length=20,
+        blank=True,
+        db_default="",
+        help_text="Why it was left to a person; two ways of reading it stay two ways.",
     )
     statement = models.ForeignKey(
         "customers.BankStatement", models.PROTECT, null=True, blank=True, related_name="transactions", db_index=False
