@@ -30,7 +30,7 @@ WITH RECURSIVE paid AS (
     SELECT payment.id, payment.debtor_id
     FROM customers_banktransaction AS payment
     WHERE payment.id = ANY(%(ids)s::bigint[]) AND payment.amount > 0 AND payment.debtor_id IS NOT NULL
-        AND payment.state = 'on_account' AND payment.unallocated_amount > 0
+        AND payment.state = 'on_account' AND payment.unallocated_amount > 0 AND payment.known_at <= %(as_of)s
 ),
 climb AS (
     SELECT paid.id, paid.customer_id, 0 AS height FROM paid

@@ -71,7 +71,7 @@ def _order(posted: QueryDict) -> Order:
 
 
 def _proposed(transaction_id: int, posted: QueryDict) -> Order:
-    proposal = MatchProposal.objects.filter(transaction=transaction_id, pk=_key(posted["proposal"])).first()
+    proposal = MatchProposal.objects.filter(transaction=transaction_id, pk=_key(posted.get("proposal") or "")).first()
     if proposal is None:
         raise InvalidBooking("This proposal was made anew meanwhile: look at it again.")
     deed = deed_of(proposal)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -57,12 +57,19 @@ def learned_payers(payment: BankTransaction) -> list[LearnedPayer]:
     return list(rows.select_related("customer").order_by("kind", "-times", "pk")[:10])
 
 
-def likely_items(payment: BankTransaction, *, customer_ids: Collection[int], named: Collection[int]) -> Beside:
-    """The families of these customers; `named` are invoices that a proposal names, which come first. Three queries."""
+def likely_items(payment: BankTransaction, *, customer_ids: Sequence[int], named: Collection[int]) -> Beside:
+    """The families of these customers, the likeliest first. Three queries.
+
+    `named` are invoices that a proposal names: they stand above all others, then what the likeliest customer owes.
+    """
     members = _members(customer_ids)
     if not members and not named:
         return Beside()
-    return _beside(payment, Q(debtor_id__in=members) | Q(pk__in=list(named)), members, named)
+    order = [
+        Case(When(pk__in=list(named), then=Value(0)), default=Value(1)),
+        Case(When(debtor_id__in=customer_ids[:1], then=Value(0)), default=Value(1)),
+    ]
+    return _beside(payment, Q(debtor_id__in=members) | Q(pk__in=list(named)), members, order)
 
 
 def found_items(payment: BankTransaction, text: str) -> Beside:
@@ -89,14 +96,11 @@ def _members(customer_ids: Collection[int]) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _beside(payment: BankTransaction, condition: Q, members: Sequence[int], named: Iterable[int]) -> Beside:
-    first = [
-        Case(When(pk__in=list(named), then=Value(0)), default=Value(1)),
-        Case(When(currency=payment.currency, then=Value(0)), default=Value(1)),
-    ]
-    items = list(
-        open_items(payment.source.creditor_id).filter(condition).order_by(*first, "due_on", "pk")[: SHOWN_ITEMS + 1]
-    )
+def _beside(payment: BankTransaction, condition: Q, members: Sequence[int], order: Sequence[Case]) -> Beside:
+    """Other currencies last: they are to be seen, not to be ticked."""
+    own = Case(When(currency=payment.currency, then=Value(0)), default=Value(1))
+    rows = open_items(payment.source.creditor_id).filter(condition).order_by(own, *order, "due_on", "pk")
+    items = list(rows[: SHOWN_ITEMS + 1])
     debtors = {item.debtor_id: item.debtor for item in items}
     for customer in Customer.objects.filter(pk__in=members).select_related("debtor"):
         debtors.setdefault(customer.debtor_or_self_id, customer.debtor or customer)

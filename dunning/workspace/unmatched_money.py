@@ -102,8 +102,7 @@ def undo_view(request: HttpRequest) -> HttpResponse:
     except InvalidBooking as refusal:
         return JsonResponse({"refused": str(refusal), "undoable": len(left)}, status=409)
     said = f"Undone: {shown_amount(payment.unallocated_amount, payment.currency)} waits again."
-    context = {"row": payment, "chosen": payment.pk}
-    row = render_to_string(f"{PARTS}row.html", context, request)
+    row = render_to_string(f"{PARTS}row.html", {"row": payment}, request)
     return JsonResponse(
         {"said": said, "undoable": len(left), "row": row, "chosen": payment.pk, **_parts(request, payment.pk)}
     )

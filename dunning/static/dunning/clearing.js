@@ -230,7 +230,9 @@ async function look(field) {
     const place = payment();
     const url = address("items", place.dataset.payment);
     const answer = await fetch(`${url}?${new URLSearchParams({ text: field.value })}`);
-    if (answer.ok && place === payment()) ticks?.found(field.value.trim() ? await answer.text() : "");
+    if (!answer.ok || place !== payment()) return;
+    ticks?.found(field.value.trim() ? await answer.text() : "");
+    field.closest(".clearing-search").scrollIntoView({ block: "start" });
 }
 
 panelPlace.addEventListener("input", (event) => {

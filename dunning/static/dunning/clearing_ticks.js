@@ -86,7 +86,7 @@ export class Ticks {
         }
         const left = this.left();
         this.one("ticked").textContent = this.shown.format((this.money - left) / 100);
-        this.one("left").textContent = this.shown.format(left / 100);
+        this.one("difference").textContent = this.shown.format(left / 100);
         this.place.classList.toggle("clearing-over", left < 0);
         this.place.classList.toggle("clearing-even", left === 0);
         this.place.querySelector("[data-do=allocate]").disabled = Boolean(this.problem());
