@@ -148,7 +148,7 @@ def _line(row: RemittanceAdvice, line: Line) -> RemittanceLine:
         advice=row,
         document=storable(line.document or line.purchase_order)[:120],
         amount=_money(line.amount),
-        deduction=_money(line.deduction),
+        deduction=cents(line.deduction),
         reason=storable(line.reason)[:300],
     )
 

@@ -138,7 +138,7 @@ def _more(count: int) -> tuple[str, ...]:
 
 def _finish(report: StatementReport) -> None:
     run, counts = report.run, report.counts
-    zero = [f"{report.zero} entries of zero were left out."] if report.zero else []
+    zero = [f"Entries of zero, left out: {report.zero}."] if report.zero else []
     run.status, run.rows, run.created, run.unchanged = run.Status.DONE, counts.read, counts.created, counts.unchanged
     run.skipped, run.notes, run.finished_at = counts.skipped, "\n".join([*report.warnings, *zero]), run.started_at
     run.save()

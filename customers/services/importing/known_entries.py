@@ -12,13 +12,7 @@ from customers.services.importing.entry_keys import EntryKey, external_id
 from customers.services.importing.statement_spans import Span, apart_from
 
 Place = tuple[date, Decimal, str]
-# How an entry is known again, the surest way first: by reference and text; by the bank's reference, whatever the text
-# of another report; by the text where one of the two reports had no reference.
-WAYS: tuple[Callable[[EntryKey], str], ...] = (
-    lambda key: key.base,
-    lambda key: key.reference,
-    lambda key: key.digest,
-)
+Word = Callable[[EntryKey], str]
 
 
 @dataclass
@@ -57,20 +51,31 @@ class AccountEntries:
 def _paired(asked: Collection[tuple[int, EntryKey]], known: Collection[EntryKey]) -> set[int]:
     """Which of those asked about are known, equal in day and amount: each known one answers for one."""
     free, found = list(known), set()
-    for way in WAYS:
+    for word_of_known, word_of_asked in WAYS:
         by_word: dict[str, list[EntryKey]] = defaultdict(list)
         for row in free:
-            by_word[way(row)].append(row)
+            by_word[word_of_known(row)].append(row)
         for index, key in asked:
-            rows = by_word[way(key)] if index not in found and way(key) else []
-            row = next((row for row in rows if _may_be(row, key)), None)
-            if row is not None:
-                rows.remove(row)
+            word = word_of_asked(key)
+            if word and index not in found and by_word[word]:
+                by_word[word].pop()
                 found.add(index)
         free = [row for rows in by_word.values() for row in rows]
     return found
 
 
-def _may_be(row: EntryKey, key: EntryKey) -> bool:
-    """Two different references of the bank are two entries, however alike they look."""
-    return row.reference == key.reference or not (row.reference and key.reference)
+def _with_reference(key: EntryKey) -> str:
+    return f"{key.digest} {bool(key.reference)}"
+
+
+def _without_reference(key: EntryKey) -> str:
+    return f"{key.digest} {not key.reference}"
+
+
+# How an entry is known again, the surest way first: by reference and text; by the bank's reference, whatever the text
+# of another report; by the text where one of the two reports had no reference. Two references are two entries.
+WAYS: tuple[tuple[Word, Word], ...] = (
+    (lambda key: key.base, lambda key: key.base),
+    (lambda key: key.reference, lambda key: key.reference),
+    (_with_reference, _without_reference),
+)

@@ -18,8 +18,9 @@ def gap_before(span: Span, others: Collection[Span]) -> str:
     last = max((other for other in others if _is_earlier(other, span)), key=_ended, default=None)
     if last is None or last.closing is None or _joins(span, others, last):
         return ""
+    place = f"Account {span.account}" if span.account else "The account"
     return (
-        f"Account {span.account}: {_named(span)} of {span.opening_on} opens with {span.opening:,.2f} {span.currency}, "
+        f"{place}: {_named(span)} of {span.opening_on} opens with {span.opening:,.2f} {span.currency}, "
         f"but {_named(last)} of {last.closing_on} closed with {last.closing:,.2f}; {_missing(last, span)}."
     )
 

@@ -31,7 +31,14 @@ def plan_statements(statements: Sequence[BankStatement], accounts: Accounts) -> 
     for place, statement in enumerate(statements, start=1):
         account = accounts.setdefault((statement.account, statement.currency), AccountEntries())
         _plan_statement(statement, key=-place, account=account, plan=plan)
+    plan.notes = [gap for result in plan.kept if not result.known and (gap := _gap(result.span, accounts))]
     return plan
+
+
+def _gap(span: Span, accounts: Accounts) -> str:
+    """Asked at the end: files have statements in any order."""
+    spans = accounts[span.account, span.currency].spans
+    return gap_before(span, [other for other in spans if other.key != span.key])
 
 
 def _plan_statement(statement: BankStatement, *, key: int, account: AccountEntries, plan: Plan) -> None:
@@ -44,8 +51,6 @@ def _plan_statement(statement: BankStatement, *, key: int, account: AccountEntri
     plan.results.append(result)
     if not result.created and any(span.is_like(other) for other in account.spans):
         return
-    if not known and (gap := gap_before(span, account.spans)):
-        plan.notes.append(gap)
     for index, entry in enumerate(entries):
         if index not in known:
             plan.entries.append(NewEntry(account.add(keys[index], key), entry, key))

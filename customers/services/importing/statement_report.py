@@ -41,17 +41,16 @@ class StatementReport(ImportReport):
     def sentence(self) -> str:
         parts = [
             *([self._entries()] if self.statements else []),
-            *([f"{self.advices} remittance advices"] if self.advices else []),
-            *([f"{self.known_advices} remittance advices known already"] if self.known_advices else []),
+            *([_counted(self.advices, "remittance advice")] if self.advices else []),
+            *([f"{_counted(self.known_advices, 'remittance advice')} known already"] if self.known_advices else []),
         ]
         verb = "Would import" if self.dry_run else "Imported"
         return f"{verb} from {self.run.file_name}: {'; '.join(parts) or 'nothing'}."
 
     def _entries(self) -> str:
-        many = f"{len(self.statements)} statements" if len(self.statements) > 1 else "1 statement"
-        new = f"{self.incoming + self.returned + self.own} new entries"
+        new = _counted(self.incoming + self.returned + self.own, "new entry", "new entries")
         kinds = [
-            *([f"{self.incoming} payments"] if self.incoming else []),
+            *([_counted(self.incoming, "payment")] if self.incoming else []),
             *([f"{self.returned} returned"] if self.returned else []),
             *([f"{self.own} of our own"] if self.own else []),
         ]
@@ -60,4 +59,8 @@ class StatementReport(ImportReport):
             *([f"{self.zero} of zero left out"] if self.zero else []),
         ]
         listed = f" ({', '.join(kinds)})" if kinds else ""
-        return ", ".join([f"{many} with {new}{listed}", *rest])
+        return ", ".join([f"{_counted(len(self.statements), 'statement')} with {new}{listed}", *rest])
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -8,6 +8,9 @@ from customers.models import BankStatement, LedgerSource
 from customers.services.importing.report import ImportRefused
 from customers.services.importing.sources import source_for_import
 
+# A shorter number may stand in anybody's bank details.
+SHORTEST = 8
+
 
 def statement_source(name: str, accounts: Collection[str]) -> LedgerSource:
     """Raises ImportRefused, naming --source, when it is not clear, or when an account is another source's."""
@@ -26,7 +29,18 @@ def statement_source(name: str, accounts: Collection[str]) -> LedgerSource:
             f"The file has accounts of several sources ({', '.join(owners)}); split it by account, and import each "
             "with --source NAME."
         )
-    return _only_one(name or "".join(owners), named)
+    return _only_one(name or "".join(owners) or _by_bank_details(named), named)
+
+
+def _by_bank_details(accounts: Collection[str]) -> str:
+    """The one source of a creditor who tells its customers to pay to one of these accounts, else empty."""
+    sources = LedgerSource.objects.select_related("creditor").exclude(creditor__bank_details="")
+    found = [source.name for source in sources if any(_tells(source, account) for account in accounts)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _tells(source: LedgerSource, account: str) -> bool:
+    return len(account) >= SHORTEST and account in "".join(source.creditor.bank_details.split()).upper()
 
 
 def _only_one(name: str, accounts: Collection[str]) -> LedgerSource:

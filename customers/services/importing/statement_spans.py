@@ -32,11 +32,20 @@ class Span:
         return self._content() == other._content()
 
     def ends_before(self, other: Span) -> bool:
-        return self.closing_on is not None and other.opening_on is not None and self.closing_on < other.opening_on
+        """False where one of them claims to close before it opens: such days prove nothing."""
+        return self._end < other._start and self._start <= self._end and other._start <= other._end
 
     def meets(self, other: Span) -> bool:
         """May share days with another."""
         return not (self.ends_before(other) or other.ends_before(self))
+
+    @property
+    def _start(self) -> date:
+        return self.opening_on or date.min
+
+    @property
+    def _end(self) -> date:
+        return self.closing_on or date.max
 
     def _content(self) -> tuple[object, ...]:
         return (self.account, self.currency, self.number, self.opening_on, self.opening, self.closing_on,

@@ -48,9 +48,7 @@ def test_money_in_waits_to_be_matched_and_our_own_is_before_nobody(bank, source)
     )  # fmt: skip
     kept = BankStatement.objects.get()
     assert (kept.account, kept.opening_amount, kept.closing_amount, kept.entries) == (IBAN, 1000, 1130, 2)
-    assert report.sentence == (
-        "Imported from statement.sta: 1 statement with 2 new entries (1 payments, 1 of our own)."
-    )
+    assert report.sentence == ("Imported from statement.sta: 1 statement with 2 new entries (1 payment, 1 of our own).")
     source.refresh_from_db()
     assert source.payments_as_of == MONDAY
 
@@ -59,7 +57,7 @@ def test_the_run_and_its_event_are_kept(bank) -> None:
     bank(message(entry("150.00"), entry("0.00", reference="B-2")), name="statement.xml")
     run = ImportRun.objects.get()
     assert (run.layout, run.status, run.rows, run.created, run.skipped) == ("statement", "done", 2, 1, 1)
-    assert run.notes == "1 entries of zero were left out."
+    assert run.notes == "Entries of zero, left out: 1."
     assert AuditEvent.objects.get().action == "statement.imported"
 
 
@@ -161,6 +159,12 @@ def test_an_account_swept_every_day_repeats_rather_than_doubles(bank) -> None:
     assert bank(next_day).counts.created == 2
 
 
+def test_a_statement_that_closes_before_it_opens_is_still_known_again(bank) -> None:
+    content = statement("0.00", line("50.00", "rent"), opened=TUESDAY, day=MONDAY)
+    bank(content)
+    assert bank(content).counts.created == 0
+
+
 def test_a_gap_is_booked_and_told(bank) -> None:
     bank(statement("0.00", line("50.00"), number="12/1"))
     report = bank(statement("80.00", line("10.00", "x", day=WEDNESDAY), number="15/1", day=WEDNESDAY))
@@ -170,6 +174,13 @@ def test_a_gap_is_booked_and_told(bank) -> None:
         "with 50.00; statements 13 to 14 are missing.",
     )
     assert ImportRun.objects.first().notes == report.warnings[0]
+
+
+def test_a_file_with_its_newest_statement_first_has_no_gap(bank) -> None:
+    bank(statement("0.00", line("50.00"), number="12"))
+    newest = statement("60.00", line("5.00", day=WEDNESDAY), number="14", opened=TUESDAY, day=WEDNESDAY)
+    report = bank(newest, statement("50.00", line("10.00", day=TUESDAY), number="13", opened=MONDAY, day=TUESDAY))
+    assert (report.counts.created, report.warnings) == (2, ())
 
 
 def test_a_statement_that_follows_has_no_gap(bank) -> None:
@@ -212,7 +223,7 @@ def test_one_bad_statement_of_several_books_none(bank, source) -> None:
 
 def test_a_dry_run_shows_what_would_be_booked_and_books_nothing(bank) -> None:
     report = bank(statement("0.00", line("50.00")), dry_run=True)
-    assert report.sentence.startswith("Would import from statement.sta: 1 statement with 1 new entries")
+    assert report.sentence.startswith("Would import from statement.sta: 1 statement with 1 new entry")
     assert not ImportRun.objects.exists()
     assert not BankTransaction.objects.exists()
 
@@ -232,8 +243,15 @@ def test_an_account_seen_before_finds_its_source_among_several(bank, source) -> 
     assert set(BankTransaction.objects.values_list("source__name", flat=True)) == {"ledger"}
 
 
+def test_the_creditor_whose_bank_details_name_the_account_has_the_statement(bank, source) -> None:
+    other = LedgerSourceFactory.create(name="other", creditor__bank_details="IBAN DE02 1203 0000 0000 2020 51")
+    source.creditor.bank_details = ""
+    source.creditor.save()
+    assert bank(statement("0.00", line("50.00"))).run.source == other
+
+
 def test_a_new_account_among_several_sources_asks_which(bank, source) -> None:
-    LedgerSourceFactory.create(name="other")
+    LedgerSourceFactory.create(name="other", creditor=source.creditor)
     with pytest.raises(ImportRefused, match=f"Account {IBAN} is new and .* say which with --source: ledger, other."):
         bank(statement("0.00", line("50.00")))
     assert bank(statement("0.00", line("50.00")), source_name="other").run.source.name == "other"

@@ -142,7 +142,7 @@ MARCH = statement("100.00", line("100.00", "A-9"), line("-3.00", "fee"))
 def test_a_bank_statement_is_shown_with_its_balances_and_then_imported(source, office, tmp_path):
     answer = upload(office, source, MARCH, name="march.sta", layout="statement")
     html = answer.content.decode()
-    assert "Would import from march.sta: 1 statement with 2 new entries (1 payments, 1 of our own)." in html
+    assert "Would import from march.sta: 1 statement with 2 new entries (1 payment, 1 of our own)." in html
     assert "100.00 EUR, 2026-03-02" in html
     assert "197.00 EUR, 2026-03-02" in html
     assert not BankTransaction.objects.exists()

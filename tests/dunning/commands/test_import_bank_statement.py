@@ -106,8 +106,8 @@ ADVICE += "SE*6*0001~GE*1*1~IEA*1*000000001~"
 
 
 def test_a_remittance_file_books_no_money_and_is_told_once(invoice, run) -> None:
-    assert "1 remittance advices." in run(ADVICE, name="advice.edi")
-    assert "1 remittance advices known already." in run(ADVICE, name="advice.edi")
+    assert "1 remittance advice." in run(ADVICE, name="advice.edi")
+    assert "1 remittance advice known already." in run(ADVICE, name="advice.edi")
     advice = RemittanceAdvice.objects.get()
     assert (advice.trace, advice.amount, advice.lines.get().document) == ("TRACE77001", Decimal("950.00"), "INV-20001")
     assert not BankTransaction.objects.exists()
