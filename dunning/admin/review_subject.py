@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import NoReverseMatch, reverse
 
+from customers.models import BankTransaction
 from dunning.models import Review
 from dunning.models.review import SUBJECTS
 
@@ -17,6 +18,8 @@ def subject_link(review: Review) -> tuple[str, str]:
         return "", ""
     meta = subject._meta
     words = f"{meta.verbose_name}: {subject}".capitalize() if meta.model_name != "case" else "The case"
+    if isinstance(subject, BankTransaction) and subject.state == BankTransaction.State.UNMATCHED:
+        return words, f"{reverse('admin:customers_banktransaction_unmatched')}?chosen={subject.pk}"
     try:
         return words, reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[subject.pk])
     except NoReverseMatch:

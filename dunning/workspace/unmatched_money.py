@@ -77,7 +77,7 @@ def book_view(request: HttpRequest, transaction_id: int) -> HttpResponse:
     try:
         said = book(transaction_id, request.POST, by=request.user, as_of=timezone.now())  # type: ignore[arg-type]
     except InvalidBooking as refusal:
-        return JsonResponse({"refused": str(refusal)}, status=409)
+        return JsonResponse({"refused": str(refusal), "stale": _is_stale(request, transaction_id)}, status=409)
     undoable = [*request.session.get(SESSION_KEY, []), transaction_id][-KEPT:]
     request.session[SESSION_KEY] = undoable
     waits = BankTransaction.objects.filter(pk=transaction_id, state=BankTransaction.State.UNMATCHED).exists()
@@ -133,6 +133,12 @@ def _chosen(request: HttpRequest, listed: dict[str, Any]) -> int | None:
 def _following(request: HttpRequest) -> int | None:
     asked = request.POST.get("next", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 12 else None
+
+
+def _is_stale(request: HttpRequest, transaction_id: int) -> bool:
+    """Whether the payment stands otherwise than the page showed it, so that the page shows it anew."""
+    payment = BankTransaction.objects.filter(pk=transaction_id, state=BankTransaction.State.UNMATCHED).first()
+    return payment is None or str(payment.unallocated_amount) != request.POST.get("seen")
 
 
 def _parts(request: HttpRequest, transaction_id: int | None) -> dict[str, str]:

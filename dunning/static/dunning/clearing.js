@@ -70,6 +70,7 @@ async function post(url, given) {
         }
         const told = await answer.json();
         if (told.refused) say(told.refused, true);
+        if (told.stale) load(current());
         setUndoable(told.undoable);
         return told.refused ? null : told;
     } catch {

@@ -182,15 +182,22 @@ export class Ticks {
             known.dataset.home = "1";
             row.replaceWith(known);
         }
-        for (const row of place.querySelectorAll("[data-debtor-found]")) this.offerAccount(row);
+        this.offerAccounts([...place.querySelectorAll("[data-debtor-found]")]);
         this.refresh();
     }
 
-    offerAccount(row) {
-        const key = row.dataset.debtorFound;
-        if (!this.select.querySelector(`option[value="${key}"]`)) {
-            this.select.add(new Option(row.textContent.trim(), key));
+    // Whoever was found may have the money on account; a single one is meant, unless somebody was chosen.
+    offerAccounts(found) {
+        for (const row of found) {
+            const key = row.dataset.debtorFound;
+            if (!this.select.querySelector(`option[value="${key}"]`)) {
+                this.select.add(new Option(row.textContent.trim(), key));
+            }
+            row.remove();
         }
-        row.remove();
+        if (found.length !== 1) return;
+        this.select.querySelector("[data-likeliest]")?.removeAttribute("data-likeliest");
+        const meant = this.select.querySelector(`option[value="${found[0].dataset.debtorFound}"]`);
+        meant.setAttribute("data-likeliest", "");
     }
 }

@@ -22,6 +22,7 @@ from customers.models import (
     RemittanceAdvice,
 )
 from customers.services.ledger_check import find_differences
+from dunning.services.ledger_reviews import ask_about_unmatched_money
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk
 from tests.factories import AS_OF, days_ago
@@ -321,6 +322,31 @@ def test_what_waits_is_compared_with_what_the_clerk_saw(office, customer, invoic
     assert told["refused"].startswith(
         "It was booked meanwhile: this payment is unmatched already, 300.00 EUR of it wait"
     )
+
+
+def test_the_review_of_a_waiting_payment_leads_to_the_page(office, customer):
+    payment = money(customer)
+    ask_about_unmatched_money(as_of=AS_OF)
+    body = office.get(reverse("admin:dunning_review_change", args=[payment.reviews.get().pk])).content.decode()
+    assert f"{PAGE}?chosen={payment.pk}" in body
+    assert office.get(PAGE, {"chosen": payment.pk}).context["panel"].payment == payment
+
+
+def test_a_payment_that_waits_no_more_is_shown_without_buttons(office, customer):
+    payment = money(customer, state="unrelated")
+    body = office.get(PAGE, {"chosen": payment.pk}).content.decode()
+    assert "This one waits no more: no customer" in body and 'data-do="allocate"' not in body
+    assert office.get(PAGE, {"chosen": "999999"}).context["panel"] is None
+    assert office.get(reverse("admin:customers_banktransaction_panel", args=[999999])).status_code == 404
+
+
+def test_money_that_went_back_is_shown_and_takes_no_invoices(office, customer, invoice):
+    payment = money(customer, "-50.00", external_id="T1")
+    assert "-€50.00" in office.get(PAGE).content.decode()
+    told = book(office, payment, f"{invoice.pk}:50.00:invoice")[1]
+    assert told["refused"] == "Transaction T1 has -50.00 EUR left, not 50.00."
+    told = book(office, payment, deed="account", account=customer.pk)[1]
+    assert told["refused"] == "Transaction T1 has nothing left to put on account."
 
 
 # What is undone
