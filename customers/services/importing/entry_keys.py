@@ -16,7 +16,9 @@ from customers.parsers.bank.statement import BankEntry
 from customers.parsers.errors import storable
 
 CENT = Decimal("0.01")
-LONGEST_REFERENCE = 70
+LONGEST_REFERENCE = 90
+# Between a batch's reference and that of its part.
+BETWEEN = "/"
 DIGEST_BYTES = 10
 TO_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 # Readers number a reference that stands several times in one statement; another file may count otherwise.
@@ -26,13 +28,16 @@ NO_WORD = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class EntryKey:
-    """`reference`: the bank's own, may be empty. `digest`: of account, day, amount, currency, payer and text."""
+    """`reference`: the bank's own, may be empty; that of a part of a batch begins with the batch's. `digest`: of
+    account, day, amount, currency, payer and text. `batch`: the batch's reference, not known of stored entries.
+    """
 
     booked_on: date
     amount: Decimal
     currency: str
     reference: str
     digest: str
+    batch: str = ""
 
     @property
     def place(self) -> tuple[date, Decimal, str]:
@@ -47,8 +52,11 @@ def key_of(entry: BankEntry, *, account: str) -> EntryKey:
     amount = cents(entry.amount)
     said = (entry.payer_name or entry.payer_account, entry.reference)
     parts = (account, entry.booked_on.isoformat(), str(amount), entry.currency, *map(_plain, said))
-    reference = " ".join(REPETITION.sub("", storable(entry.bank_reference)).split())[:LONGEST_REFERENCE].strip()
-    return EntryKey(entry.booked_on, amount, entry.currency, reference, letters("\x1f".join(parts)))
+    reference, batch = _reference(entry.bank_reference), _reference(entry.batch_reference)
+    if batch and reference and reference != batch and not reference.startswith(f"{batch}{BETWEEN}"):
+        reference = f"{batch}{BETWEEN}{reference}"
+    digest = letters("\x1f".join(parts))
+    return EntryKey(entry.booked_on, amount, entry.currency, reference[:LONGEST_REFERENCE].strip(), digest, batch)
 
 
 def key_from(external_id: str, *, booked_on: date, amount: Decimal, currency: str) -> EntryKey:
@@ -71,6 +79,10 @@ def letters(text: str) -> str:
     """A digest of twenty letters."""
     digest = blake2b(text.encode("utf-8", "backslashreplace"), digest_size=DIGEST_BYTES)
     return digest.hexdigest().translate(TO_LETTERS)
+
+
+def _reference(text: str) -> str:
+    return " ".join(REPETITION.sub("", storable(text)).split())
 
 
 def _plain(text: str) -> str:

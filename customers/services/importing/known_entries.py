@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from customers.services.importing.entry_keys import EntryKey, external_id
+from customers.services.importing.statement_batches import Batches
 from customers.services.importing.statement_spans import Span, apart_from
 
 Place = tuple[date, Decimal, str]
@@ -25,27 +26,30 @@ class AccountEntries:
     spans: list[Span] = field(default_factory=list)
     entries: dict[Place, list[tuple[EntryKey, int]]] = field(default_factory=lambda: defaultdict(list))
     times: Counter[str] = field(default_factory=Counter)
+    batches: Batches = field(default_factory=Batches)
 
     def add(self, key: EntryKey, span_key: int) -> str:
         """Keep an entry; returns its external id."""
         self.times[key.base] += 1
         self.entries[key.place].append((key, span_key))
+        self.batches.add(key, span_key)
         return external_id(key, times=self.times[key.base])
 
     def repeated(self, span: Span, keys: Sequence[EntryKey]) -> set[int]:
         """Places in `keys` of entries that are known. Each known entry explains one, so the third equal one is new."""
-        by_place: dict[Place, list[int]] = defaultdict(list)
-        for index, key in enumerate(keys):
-            if key.place in self.entries:
-                by_place[key.place].append(index)
-        if not by_place:
+        if not self.entries:
             return set()
         apart = apart_from(span, self.spans)
+        by_place: dict[Place, list[tuple[int, EntryKey]]] = defaultdict(list)
+        for index, key in enumerate(keys):
+            if key.place in self.entries:
+                by_place[key.place].append((index, key))
         found: set[int] = set()
-        for place, indexes in by_place.items():
+        for place, asked in by_place.items():
             known = [key for key, span_key in self.entries[place] if span_key not in apart]
-            found |= _paired([(index, keys[index]) for index in indexes], known)
-        return found
+            found |= _paired(asked, known)
+        left = [(index, key) for index, key in enumerate(keys) if index not in found]
+        return found | self.batches.repeated(left, apart=apart)
 
 
 def _paired(asked: Collection[tuple[int, EntryKey]], known: Collection[EntryKey]) -> set[int]:

@@ -6,8 +6,8 @@ with the same balance starts at the same place. Counting entries along the joint
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Iterator
+from collections import defaultdict, deque
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -52,6 +52,9 @@ class Span:
                 self.closing, self.entries)  # fmt: skip
 
 
+Joints = dict[Decimal | None, list[Span]]
+
+
 def apart_from(span: Span, others: Collection[Span]) -> frozenset[int]:
     """Keys of those that cannot share an entry with it: over before it began, or joined to it end to end."""
     apart = {other.key for other in others if not span.meets(other)}
@@ -61,22 +64,28 @@ def apart_from(span: Span, others: Collection[Span]) -> frozenset[int]:
 
 
 def _placed(span: Span, others: Collection[Span]) -> dict[int, tuple[int, int]]:
-    """Where each begins and ends, in entries counted from where `span` begins; only those joined to it somehow."""
+    """Where each begins and ends, in entries counted from where `span` begins; only those joined to it somehow.
+
+    An account swept to nothing every day opens and closes alike: it then begins there, which repeats rather than
+    doubles.
+    """
     places: dict[int, tuple[int, int]] = {}
+    opening, closing = _by_balance(others)
     joints = deque([(span.opening, 0), (span.closing, span.entries)])
     while joints:
         balance, at = joints.popleft()
-        for other, start in _joined(balance, at, [other for other in others if other.key not in places]):
-            places[other.key] = start, start + other.entries
-            joints += [(other.opening, start), (other.closing, start + other.entries)]
+        begun = [(other, at) for other in opening.pop(balance, ())]
+        for other, start in (*begun, *((other, at - other.entries) for other in closing.pop(balance, ()))):
+            if other.key not in places:
+                places[other.key] = start, start + other.entries
+                joints += [(other.opening, start), (other.closing, start + other.entries)]
     return places
 
 
-def _joined(balance: Decimal | None, at: int, others: Collection[Span]) -> Iterator[tuple[Span, int]]:
-    """An account swept to nothing every day opens and closes alike: it then begins there, which repeats rather than
-    doubles."""
-    for other in others:
-        if other.opening == balance:
-            yield other, at
-        elif other.closing == balance:
-            yield other, at - other.entries
+def _by_balance(spans: Collection[Span]) -> tuple[Joints, Joints]:
+    opening: Joints = defaultdict(list)
+    closing: Joints = defaultdict(list)
+    for span in spans:
+        opening[span.opening].append(span)
+        closing[span.closing].append(span)
+    return opening, closing

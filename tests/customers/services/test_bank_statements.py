@@ -119,6 +119,26 @@ def test_a_camt_052_and_the_053_of_the_same_day_are_one_days_money(bank) -> None
     assert (report.counts.created, report.known) == (1, 1)
 
 
+PARTS = "".join(f'<TxDtls><Amt Ccy="EUR">{amount}</Amt></TxDtls>' for amount in ("30.00", "70.00"))
+
+
+def test_a_batch_told_in_parts_and_then_booked_as_one_sum_is_the_same_money(bank) -> None:
+    assert bank(message(entry("100.00", PARTS), kind="054"), name="notice.xml").counts.created == 2
+    report = bank(message(entry("100.00"), entry("5.00", reference="B-2")), name="statement.xml")
+    assert (report.counts.created, report.known) == (1, 1)
+
+
+def test_a_batch_booked_as_one_sum_is_not_booked_again_by_its_parts(bank) -> None:
+    bank(message(entry("100.00")), name="statement.xml")
+    assert bank(message(entry("100.00", PARTS), kind="054"), name="notice.xml").counts.created == 0
+    assert booked() == [("100.00", "unmatched")]
+
+
+def test_parts_that_come_to_another_sum_are_other_money(bank) -> None:
+    bank(message(entry("100.00", PARTS), kind="054"), name="notice.xml")
+    assert bank(message(entry("90.00")), name="statement.xml").counts.created == 1
+
+
 def test_an_interim_report_without_references_is_known_by_its_text(bank) -> None:
     balances = balance("OPBD", "0.00") + balance("CLBD", "50.00")
     text = "<AddtlNtryInf>Rent March</AddtlNtryInf>"
