@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
+from audit.models import AuditEvent
 from audit.recording import EventRow, record_event, record_events
 from customers.models import Invoice
 from dunning.judging import ArrangementFacts, Judgement, Outcome, PlannedInstalment, judge_arrangement
@@ -102,6 +103,19 @@ def check_arrangements(*, as_of: datetime, debtor_ids: Iterable[int] | None = No
         judgement = judge_arrangement(_facts(one, money=money, through=through, tolerance=slack[one.pk], as_of=as_of))
         ended += _book(one, judgement, as_of=as_of)
     return ended
+
+
+@transaction.atomic
+def reopen_arrangements(arrangement_ids: Iterable[int], *, by: User | None, as_of: datetime) -> int:
+    """Have plans run again that money had fulfilled, because that money was taken back. Returns how many."""
+    rows = Arrangement.objects.filter(pk__in=list(arrangement_ids), status=Arrangement.Status.FULFILLED)
+    found = list(rows.select_for_update().values_list("pk", "debtor_id"))
+    rows.filter(pk__in=[pk for pk, _ in found]).update(status=Arrangement.Status.ACTIVE)
+    reason = "What had fulfilled it was taken back."
+    events = [EventRow("arrangement.reopened", "arrangement", pk, debtor_id, reason) for pk, debtor_id in found]
+    actor = AuditEvent.Actor.PERSON if by else AuditEvent.Actor.AGENT
+    record_events(events, as_of=as_of, actor=actor, user_id=by.pk if by else None)
+    return len(found)
 
 
 def _arranged_items(case: Case, invoices: Sequence[int]) -> list[Invoice]:

@@ -17,7 +17,8 @@ from customers.models import Allocation, BankTransaction
 from customers.services.learned_payers import learn_payers, unlearn_payers
 from customers.services.ledger import InvalidBooking, bump_ledger_versions
 from customers.services.reversals import reverse_allocations, unreversed
-from dunning.models import Dispute, Escalation, Review
+from dunning.models import Arrangement, Dispute, Escalation, Review
+from dunning.services.arrangements import reopen_arrangements
 from dunning.services.cash import follow_payments
 from dunning.services.disputes import reopen_disputes
 from dunning.services.escalations import reopen_escalations
@@ -32,11 +33,12 @@ WORDS = {"allocated": "allocated", "on_account": "put on account", "unrelated": 
 
 @dataclass(frozen=True)
 class Standing:
-    """What waits on accounts before money moves: keys of open reviews, disputes and escalations."""
+    """What is open on accounts: keys by kind. Reviews of messages are not among them, whose texts are drafted anew."""
 
     review: frozenset[int]
     dispute: frozenset[int]
     escalation: frozenset[int]
+    arrangement: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -74,18 +76,19 @@ def _taken(payment: BankTransaction) -> str:
 
 
 def before_booking(payment: BankTransaction, debtor_ids: Iterable[int | None]) -> Before:
-    """Three queries. `debtor_ids` are those whose accounts the booking will move."""
+    """Four queries. `debtor_ids` are those whose accounts the booking will move."""
     concerned = frozenset(key for key in (*debtor_ids, payment.debtor_id) if key)
     return Before(payment, payment.state, payment.debtor_id, concerned, _standing(concerned))
 
 
 def _standing(debtor_ids: Iterable[int]) -> Standing:
     listed = list(debtor_ids)
-    reviews = Review.objects.filter(closed_at__isnull=True, case__debtor_id__in=listed)
+    reviews = Review.objects.filter(closed_at__isnull=True, message__isnull=True, case__debtor_id__in=listed)
     disputes = Dispute.objects.filter(status=Dispute.Status.OPEN, debtor_id__in=listed)
     escalations = Escalation.objects.filter(status=Escalation.Status.OPEN, debtor_id__in=listed)
-    found = (frozenset(rows.values_list("pk", flat=True)) for rows in (reviews, disputes, escalations))
-    return Standing(*found)
+    arrangements = Arrangement.objects.filter(status=Arrangement.Status.ACTIVE, debtor_id__in=listed)
+    rows = (reviews, disputes, escalations, arrangements)
+    return Standing(*(frozenset(each.values_list("pk", flat=True)) for each in rows))
 
 
 def finish_booking(
@@ -115,7 +118,7 @@ def finish_booking(
 
 def _ended(standing: Standing, debtor_ids: Iterable[int]) -> dict[str, list[int]]:
     now = _standing(debtor_ids)
-    names = ("review", "dispute", "escalation")
+    names = ("review", "dispute", "escalation", "arrangement")
     return {name: sorted(getattr(standing, name) - getattr(now, name)) for name in names}
 
 
@@ -177,6 +180,7 @@ def _walk_back(event: AuditEvent, payment: BankTransaction, *, by: User, as_of: 
     debtor_ids, ended = event.data["debtors"], event.data["ended"]
     reopen_disputes(ended["dispute"], ended_at=event.occurred_at, by=by, as_of=as_of)
     reopen_escalations(ended["escalation"], by=by, as_of=as_of)
+    reopen_arrangements(ended["arrangement"], by=by, as_of=as_of)
     asked = Review.objects.filter(transaction=payment, kind=Review.Kind.UNMATCHED_PAYMENT, closed_at=event.occurred_at)
     reviews = [*ended["review"], *asked.values_list("pk", flat=True)]
     reopen_reviews(reviews, closed_at=event.occurred_at, by=by, as_of=as_of)

@@ -6,7 +6,8 @@ export function cents(text) {
     const last = Math.max(given.lastIndexOf(","), given.lastIndexOf("."));
     const other = last >= 0 ? (given[last] === "," ? "." : ",") : "";
     const alone = last >= 0 && !given.includes(other) && given.split(given[last]).length === 2;
-    const decimal = last >= 0 && (alone ? given.length - last - 1 !== 3 : given.split(given[last]).length === 2);
+    const grouped = /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(given);
+    const decimal = last >= 0 && (alone ? !grouped : given.split(given[last]).length === 2);
     if (decimal) given = `${given.slice(0, last).replace(/[.,]/g, "")}.${given.slice(last + 1)}`;
     else given = given.replace(/[.,]/g, "");
     return /^-?\d{1,13}(\.\d{0,2})?$/.test(given) ? Math.round(Number(given) * 100) : NaN;

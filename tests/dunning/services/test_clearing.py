@@ -17,7 +17,7 @@ from customers.models import Allocation, BankTransaction, Invoice, LearnedPayer
 from customers.services.allocation import AllocationLine
 from customers.services.ledger import InvalidBooking
 from customers.services.ledger_check import find_differences
-from dunning.models import Case, Dispute, Escalation, Message, Promise, Review
+from dunning.models import Arrangement, Case, Dispute, Escalation, Message, Promise, Review
 from dunning.services.cash_desk import allocate_by_hand, keep_on_account, set_aside, take_back
 from dunning.services.clearing import last_booking, undo_booking
 from dunning.services.ledger_reviews import ask_about_unmatched_money
@@ -107,6 +107,25 @@ def test_disputes_escalations_and_reviews_that_the_money_ended_wait_again(case, 
     assert (now(dispute).status, dispute.outcome, dispute.resolved_at) == (Dispute.Status.OPEN, "", None)
     assert now(escalation).status == Escalation.Status.OPEN
     assert (now(review).closed_at, review.outcome) == (None, "")
+
+
+def test_an_arrangement_that_the_money_fulfilled_runs_again(case, invoice, payment, put, by):
+    plan = make.ArrangementFactory.create(case=case, invoices=[invoice])
+    plan.instalments.create(due_on=TODAY + timedelta(days=20), amount=Decimal("1000.00"))
+    put((invoice, "1000.00"))
+    assert now(plan).status == Arrangement.Status.FULFILLED
+    undo(payment, by)
+    assert now(plan).status == Arrangement.Status.ACTIVE
+
+
+def test_a_draft_that_the_money_superseded_and_its_review_stay_so(case, invoice, payment, put, by):
+    message = make.MessageFactory.create(case=case, status=Message.Status.AWAITING_APPROVAL)
+    review = Review.objects.create(
+        kind="approval", why="Approve", message=message, case=case, opened_at=AS_OF, deadline=TODAY
+    )
+    put((invoice, "1000.00"))
+    undo(payment, by)
+    assert (now(message).status, now(review).closed_at) == (Message.Status.SUPERSEDED, AS_OF)
 
 
 def test_what_the_policy_gave_up_beside_a_short_payment_is_taken_back_too(case, payment, put, by):
