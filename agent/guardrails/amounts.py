@@ -24,6 +24,8 @@ MULTIPLIERS = {
     **dict.fromkeys(("万", "萬", "만"), 10_000),
     **dict.fromkeys(("億", "亿", "억"), 100_000_000),
     **dict.fromkeys(("千", "천"), 1_000),
+    **dict.fromkeys(("百万", "백만"), 1_000_000),
+    **dict.fromkeys(("千万", "천만"), 10_000_000),
     **dict.fromkeys(("lakh", "lakhs", "लाख"), 100_000),
     **dict.fromkeys(("crore", "करोड़"), 10_000_000),
 }

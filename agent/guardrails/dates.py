@@ -12,7 +12,7 @@ from agent.answers import Violation
 from agent.guardrails.currency_words import mark_after, mark_before
 from agent.guardrails.date_places import misplaced_date, swapped_dates
 from agent.guardrails.examined import Examined
-from agent.guardrails.normal import plain_letters
+from agent.guardrails.normal import normalise, plain_letters
 
 # A digit first, and only then what must not stand before it: so an expression passes quickly over all but digits.
 ISO = re.compile(r"([0-9](?<![\w.][0-9])[0-9]{3}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})(?![0-9])\.?")
@@ -24,7 +24,7 @@ WITH_SLASH = re.compile(r"([0-9](?<![\w/.-][0-9])[0-9]?)/([0-9]{1,2})(?![\w/]|\.
 CJK = re.compile(r"(?:(?:(\d{4})|令和 ?(\d{1,2})) ?[年년] ?)?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일號号]?")
 ERA_REIWA, BUDDHIST = 2018, 543
 # Only the United States write the month first by default; English elsewhere may mean either.
-MONTH_FIRST_LANGUAGES, YEAR_FIRST_LANGUAGES = ("en", "fil", "sw"), ("hu", "lt", "lv", "eu", "mn")
+MONTH_FIRST_LANGUAGES, YEAR_FIRST_LANGUAGES = ("en", "fil", "sw"), ("hu", "lt", "lv", "eu", "mn", "ko")
 MONTH_FIRST = frozenset({"US"})
 DAY_FIRST_ENGLISH = frozenset({"GB", "IE", "AU", "NZ", "IN", "ZA", "SG"})
 
@@ -153,7 +153,8 @@ def _named(language: str) -> Named:
             continue
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
-                months |= {name.casefold().rstrip("."): number for number, name in tables[context][width].items()}
+                names = tables[context][width].items()
+                months |= {normalise(name).casefold().rstrip("."): number for number, name in names}
     # Not the bare numbers that Babel gives where a language counts its months.
     months = {
         name: number for name, number in months.items() if not name.isdigit() and not re.fullmatch(r"\d+[月월]", name)

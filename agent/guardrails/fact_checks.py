@@ -17,6 +17,7 @@ from agent.guardrails.recipients import check_recipient
 from agent.guardrails.relative_days import check_relative_days
 from agent.guardrails.stretches import check_stretches
 from agent.guardrails.unsupported import check_unsupported
+from agent.guardrails.written_sums import check_written_sums
 
 
 def check_facts(*, subject: str, body: str, language: str, facts: AccountFacts) -> tuple[Violation, ...]:
@@ -35,6 +36,7 @@ def facts_of(examined: Examined) -> tuple[Violation, ...]:
     take_times(examined)
     violations += check_dates(examined)
     violations += check_amounts(examined)
+    violations += check_written_sums(examined)
     violations += check_figures(examined)
     violations += check_stretches(examined)
     violations += check_relative_days(examined)
