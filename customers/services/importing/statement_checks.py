@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from customers.parsers.bank.balance import check_balance
-from customers.parsers.bank.statement import Balance, BankStatement
+from customers.parsers.bank.statement import Balance, BankEntry, BankStatement
 from customers.parsers.errors import UnreadableFile, quoted, storable
 
 LARGEST = Decimal(10) ** 16
@@ -17,6 +17,8 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 LONGEST = 60
 # Whoever imports may be east of the creditor.
 AHEAD = timedelta(days=1)
+# Value dates of checks and cards lie ahead of the booking by days.
+VALUE_AHEAD = timedelta(days=14)
 
 
 def account_of(statement: BankStatement) -> str:
@@ -36,7 +38,7 @@ def checked(statement: BankStatement, *, currency: str, today: date) -> BankStat
         currency=own,
         opening=_in(own, statement.opening),
         closing=_in(own, statement.closing),
-        entries=tuple(entry if entry.currency else replace(entry, currency=own) for entry in statement.entries),
+        entries=tuple(_settled(entry, currency=own, last=_last_day(statement)) for entry in statement.entries),
     )
     check_balance(whole)
     _check_currencies({own, *(entry.currency for entry in whole.entries)})
@@ -44,6 +46,19 @@ def checked(statement: BankStatement, *, currency: str, today: date) -> BankStat
     _check_amounts(balance.amount for balance in (whole.opening, whole.closing) if balance)
     _check_days(whole, today=today)
     return whole
+
+
+def _last_day(statement: BankStatement) -> date | None:
+    """None where there is no closing balance, or where it is older than the opening one, which proves nothing."""
+    opening, closing = statement.opening, statement.closing
+    return None if closing is None or (opening and closing.on < opening.on) else closing.on
+
+
+def _settled(entry: BankEntry, *, currency: str, last: date | None) -> BankEntry:
+    """Where a format gives the value date alone, it may be days after the statement by which the entry was booked."""
+    if last is not None and last < entry.booked_on <= last + VALUE_AHEAD:
+        entry = replace(entry, booked_on=last)
+    return entry if entry.currency else replace(entry, currency=currency)
 
 
 def _in(currency: str, balance: Balance | None) -> Balance | None:
@@ -63,10 +78,11 @@ def _check_amounts(amounts: Iterable[Decimal]) -> None:
 
 
 def _check_days(statement: BankStatement, *, today: date) -> None:
-    last = max((entry.booked_on for entry in statement.entries), default=today)
-    last = max(last, statement.closing.on) if statement.closing else last
-    if last > today + AHEAD:
+    closing = [statement.closing.on] if statement.closing else []
+    late = [day for day in closing if day > today + AHEAD]
+    late += [entry.booked_on for entry in statement.entries if entry.booked_on > today + VALUE_AHEAD]
+    if late:
         raise UnreadableFile(
-            f"The file has a booking of {last}, a day to come, in the statement of account {statement.account}; "
+            f"The file has a booking of {max(late)}, a day to come, in the statement of account {statement.account}; "
             "is it a forecast, or a year misread?"
         )

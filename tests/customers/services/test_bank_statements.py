@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -177,6 +178,28 @@ def test_an_account_swept_every_day_repeats_rather_than_doubles(bank) -> None:
     assert bank(content).counts.created == 0
     next_day = statement("0.00", line("50.00", "rent", day=TUESDAY), line("-50.00", "sweep", day=TUESDAY), day=TUESDAY)
     assert bank(next_day).counts.created == 2
+
+
+def test_an_entry_with_a_value_date_ahead_is_booked_by_the_day_of_its_statement(bank) -> None:
+    content = statement("0.00", line("50.00", "check", day=date(2026, 3, 9)), day=WEDNESDAY)
+    bank(content)
+    assert BankTransaction.objects.get().booked_on == WEDNESDAY
+    assert bank(content).counts.created == 0
+
+
+def test_all_files_of_an_archive_are_one_import(bank, tmp_path) -> None:
+    good, bad = statement("0.00", line("50.00")), statement("50.00", line("1.00"), closing="9.00", number="13")
+    assert bank(_zipped(tmp_path, good, bad), name="march.zip").refused
+    assert not BankTransaction.objects.exists()
+    assert bank(_zipped(tmp_path, good), name="march.zip").counts.created == 1
+
+
+def _zipped(folder: Path, *contents: str) -> bytes:
+    path = folder / "made.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number, content in enumerate(contents):
+            archive.writestr(f"{number}.sta", content)
+    return path.read_bytes()
 
 
 def test_a_statement_that_closes_before_it_opens_is_still_known_again(bank) -> None:
