@@ -1,4 +1,4 @@
-"""Sums that are written out in words, "five thousand two hundred euros", against the figure beside them and the facts."""
+"""Sums that are written out in words ("five thousand two hundred euros"), against figures beside them and the facts."""
 
 from __future__ import annotations
 

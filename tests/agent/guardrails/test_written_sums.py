@@ -53,7 +53,9 @@ def test_a_sum_in_words_is_the_figure_beside_it(language, currency, right, wrong
     assert codes(f"{wrong} ({currency} 5220)", language, currency) == ["wrong_fact"]
 
 
-@pytest.mark.parametrize("sentence", ["Not one euro of it.", "A thousand euros would be too much.", "Two of us, euro fans."])
+@pytest.mark.parametrize(
+    "sentence", ["Not one euro of it.", "A thousand euros would be too much.", "Two of us, euro fans."]
+)
 def test_a_word_or_two_are_no_sum(sentence):
     assert codes(sentence, "en", "EUR") == []
 
