@@ -8,8 +8,6 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from customers.models import LedgerSource
-
 # A payment follows its advice, or goes before it, within so many days.
 DAYS_APART = 10
 # A trace number may be met by a payment that took long, not by one of another year; short ones, such as check
@@ -73,31 +71,23 @@ WHERE (advice.name <> '' AND advice.name = payment.name) OR (advice.account <> '
     ))
 """
 
-# Two payments for one advice, or two advices that came the same way for one payment, are nobody's. What a payer told
-# twice, by file and by mail, may both be tied.
+# Two payments for one advice, or two advices that came the same way for one payment, are nobody's. Of what a payer told
+# twice, by file and by mail, the file counts: a payment has one advice, or its lines would be paid twice.
 TIE = """
 WITH pairs AS ({pairs}),
 counted AS (
     SELECT advice_id, payment_id, count(*) OVER (PARTITION BY advice_id) AS payments,
-        count(*) OVER (PARTITION BY payment_id, origin) AS advices
+        count(*) OVER (PARTITION BY payment_id, origin) AS advices,
+        min(origin) OVER (PARTITION BY payment_id) = origin AS counts
     FROM pairs
     WHERE NOT EXISTS (
-        SELECT FROM customers_remittanceadvice AS tied
-        WHERE tied.transaction_id = pairs.payment_id AND tied.origin = pairs.origin
+        SELECT FROM customers_remittanceadvice AS tied WHERE tied.transaction_id = pairs.payment_id
     )
 )
 UPDATE customers_remittanceadvice AS advice SET transaction_id = counted.payment_id
-FROM counted WHERE advice.id = counted.advice_id AND counted.payments = 1 AND counted.advices = 1
+FROM counted WHERE advice.id = counted.advice_id AND counted.payments = 1 AND counted.advices = 1 AND counted.counts
     AND advice.transaction_id IS NULL
 """
-
-
-def attach_all_advices(*, as_of: datetime) -> int:
-    """`attach_advices` for each creditor's sources."""
-    by_creditor: dict[int, list[int]] = {}
-    for source_id, creditor_id in LedgerSource.objects.values_list("pk", "creditor_id"):
-        by_creditor.setdefault(creditor_id, []).append(source_id)
-    return sum(attach_advices(source_ids, as_of) for source_ids in by_creditor.values())
 
 
 @transaction.atomic
