@@ -11,15 +11,13 @@ from math import log2
 
 from customers.matching.items import Item, Payment
 from customers.matching.open_ledger import OpenLedger
+from customers.matching.weights import DISCOUNT_COST, EXACT_LEAST, EXACT_MOST, OVER_COST, PART_COST
 
 EARLY_PERCENT = 2
 EARLY_DAYS = 10
 EARLY_DAYS_BY_COUNTRY = {"DE": 14, "AT": 14, "CH": 14}
 FEE_MOST = Decimal("0.05")
 FEE_METHODS = frozenset({"wire", "swift", "international_wire"})
-# Bits of evidence that an amount of this size fits to the cent; round amounts fit by chance more often.
-EXACT_MOST, EXACT_LEAST = 14.0, 4.0
-DISCOUNT_COST, FEE_COST, PART_COST, OVER_COST = 1.0, 4.0, 2.0, 4.0
 # All choices of who is paid with discount are tried for so many invoices.
 CHOICES_OF = 8
 

@@ -12,23 +12,23 @@ from customers.matching.items import Party, Payment
 from customers.matching.names import full_name, likeness, plain_name
 from customers.matching.number_keys import whole_key
 from customers.matching.payment_text import PaymentText
+from customers.matching.weights import (
+    ACCOUNT,
+    ALIKE_NAME,
+    CUSTOMER_DIGITS,
+    CUSTOMER_NUMBER,
+    CUT_NAME,
+    EXACT_NAME,
+    LEARNED_ACCOUNT,
+    LEARNED_NAME,
+    LEARNED_ONCE,
+    MOST_OF_PAYER,
+    NAME_IN_TEXT,
+    SHARED,
+    SIMILAR_NAME,
+    STATED,
+)
 
-# Bits of evidence: how many times, as a power of two, likelier this is when it is the payer than when it is not.
-ACCOUNT = 16.0
-STATED = 20.0
-LEARNED_ACCOUNT = 13.0
-LEARNED_ONCE = 9.0
-LEARNED_NAME = 8.0
-CUSTOMER_NUMBER = 14.0
-CUSTOMER_DIGITS = 9.0
-EXACT_NAME = 10.0
-CUT_NAME = 8.0
-ALIKE_NAME = 7.0
-SIMILAR_NAME = 4.0
-NAME_IN_TEXT = 7.0
-MOST = 24.0
-# A name that two families have says less than half for each: names never decide alone.
-SHARED = 7.0
 # Banks cut names at 22, 27 or 35 characters.
 SHORTEST_CUT = 10
 # Words that so many customers' names have say little.
@@ -225,4 +225,4 @@ def account_key(account: str) -> str:
 def _joined(one: Evidence, other: Evidence) -> Evidence:
     """Two kinds of evidence for the same payer; they are not independent, so the weaker counts half."""
     strong, weak = (one, other) if one.bits >= other.bits else (other, one)
-    return Evidence(min(strong.bits + weak.bits / 2, MOST), f"{strong.why} and {weak.why}")
+    return Evidence(min(strong.bits + weak.bits / 2, MOST_OF_PAYER), f"{strong.why} and {weak.why}")

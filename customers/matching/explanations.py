@@ -12,10 +12,12 @@ from math import log2
 
 from customers.matching.amount_fit import DISCOUNT_COST, Fit, early_discount, exact_bits, fits
 from customers.matching.choices import NONE, Choice, Way, sums_of
-from customers.matching.citations import SLIP, Mention, by_invoice, closed_mentions, mentions_in, near_mentions
+from customers.matching.citations import closed_mentions, mentions_in
 from customers.matching.directory import Directory, Evidence
 from customers.matching.items import AdvisedLine, Item, Payment
+from customers.matching.mention import Mention, by_invoice
 from customers.matching.month_words import months_in
+from customers.matching.near_citations import SLIP, near_mentions
 from customers.matching.number_keys import digits_key, squeezed_key, whole_key
 from customers.matching.open_ledger import OpenLedger
 from customers.matching.payment_text import PaymentText
