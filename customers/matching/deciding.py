@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from customers.matching.directory import Directory
 from customers.matching.explanations import Explanation, Scene, explanations, scene_of, unrelated
@@ -11,8 +12,11 @@ from customers.matching.open_ledger import OpenLedger
 
 # Bits that the best must have, and must be ahead of the next by, before money moves without a person. What the text
 # names needs less than what only payer and amount say; measured on ledgers with known truth (docs/cash_application.md).
-ENOUGH_UNNAMED, ENOUGH_PART, ENOUGH = 20.0, 18.0, 16.0
+ENOUGH_UNNAMED, ENOUGH_PART, ENOUGH = 15.0, 18.0, 16.0
 AHEAD = 6.0
+# The ERP's date of a payment and the bank's are so near.
+ERP_DAYS = timedelta(days=5)
+CERTAIN_PAYER, SURE = 14.0, 40.0
 # An explanation below this does not speak against money being nobody's payment.
 WEAK = 12.0
 
@@ -32,16 +36,48 @@ class Decision:
 def decide(payment: Payment, ledger: OpenLedger, directory: Directory) -> Decision:
     """What a payment pays. Equal amounts without a reference are never taken oldest first: a person decides."""
     scene = scene_of(payment, ledger, directory)
+    if booked := _booked_by_erp(scene):
+        return Decision(booked, None, True, booked.code, " ".join(booked.reasons), booked.customer_id)
     found = explanations(scene)
     if (not found or found[0].bits < WEAK) and (other := unrelated(scene)):
         return Decision(other, None, True, other.code, " ".join(other.reasons))
+    payer_id = _payer(scene)
     if not found:
-        return Decision(None, None, False, "nothing", "Neither reference, account nor name say what it pays.")
+        why = "Neither reference, account nor name say what it pays."
+        return Decision(None, None, False, "nothing", why, payer_id)
     best, second = found[0], found[1] if len(found) > 1 else None
     doubt = _doubt(scene, best, second)
     if doubt:
-        return Decision(best, second, False, doubt[0], doubt[1])
-    return Decision(best, second, True, best.code, " ".join(best.reasons))
+        return Decision(best, second, False, doubt[0], doubt[1], payer_id)
+    return Decision(best, second, True, best.code, " ".join(best.reasons), best.customer_id)
+
+
+def _booked_by_erp(scene: Scene) -> Explanation | None:
+    """The text names one invoice that the ERP closed by this very amount within days: this is that money."""
+    named = [item for mention in scene.closed for item, _ in mention.meant]
+    if len(named) != 1 or scene.mentions:
+        return None
+    item, payment = named[0], scene.payment
+    near = item.closed_on is not None and abs(item.closed_on - payment.booked_on) <= ERP_DAYS
+    if not (near and item.closed_by_erp and (item.amount, item.currency) == (payment.amount, payment.currency)):
+        return None
+    why = f"The ERP booked {item.number} as paid before."
+    line = (item.invoice_id, payment.amount, "invoice")
+    return Explanation((line,), SURE, "erp_paid", (why,), customer_id=item.debtor_id)
+
+
+def _payer(scene: Scene) -> int | None:
+    """The debtor that pays, where account, number or a person say so for certain, though not what it pays."""
+    certain = {scene.directory.parties[pk].debtor_id for pk, each in scene.payers.items() if each.bits >= CERTAIN_PAYER}
+    if not certain:
+        certain = {
+            item.debtor_id
+            for each in scene.mentions
+            if each.exact
+            for item, bits in each.meant
+            if bits >= CERTAIN_PAYER
+        }
+    return certain.pop() if len(certain) == 1 else None
 
 
 def _doubt(scene: Scene, best: Explanation, second: Explanation | None) -> tuple[str, str] | None:

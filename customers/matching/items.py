@@ -42,7 +42,7 @@ class Payment:
 class Item:
     """An invoice, or a credit note with negative amounts. `left` is what it can still take, zero when closed.
 
-    `closed_by_erp` = paid by the ERP's word, no bank money is on it.
+    `closed_by_erp` = paid by the ERP's word on `closed_on`, no bank money is on it.
     """
 
     invoice_id: int
@@ -57,6 +57,7 @@ class Item:
     purchase_order: str = ""
     country: str = ""
     closed_by_erp: bool = False
+    closed_on: date | None = None
 
     @property
     def is_credit_note(self) -> bool:

@@ -15,7 +15,7 @@ def take(decision: Decision, payment: Payment, ledger: OpenLedger, directory: Di
     best = decision.best
     if best is None:
         return
-    for invoice_id, amount, _ in best.lines:
+    for invoice_id, amount, _ in best.lines if best.code != "erp_paid" else ():
         ledger.take(invoice_id, amount, position=payment.position)
     if best.code in NAMED:
         roots = {directory.root(ledger.items[invoice_id].customer_id) for invoice_id, _, _ in best.lines}

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db.models import F
 
-from customers.matching.references import mentions
+from customers.matching.written_words import written_words
 from customers.models import BankTransaction
 from customers.services.returns import return_payment
 
@@ -23,7 +23,7 @@ def match_returns(
     """
     if not returned:
         return {}
-    words = {row.pk: mentions(f"{row.reference}\n{row.external_id}").words for row in returned}
+    words = {row.pk: written_words(f"{row.reference}\n{row.external_id}") for row in returned}
     by_word = _payments_by_word(returned, set().union(*words.values()), source_ids)
     done: dict[int, set[int]] = {}
     for row in returned:

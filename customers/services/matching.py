@@ -1,4 +1,4 @@
-"""Unmatched bank money: asked of the pure rules, booked where they are sure, left to a person where not."""
+"""Unmatched bank money: asked of the pure matcher, booked where it is sure, left to a person where not."""
 
 from __future__ import annotations
 
@@ -7,48 +7,63 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import TextIO
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from customers.matching import Proposal, propose
-from customers.models import Allocation, BankTransaction, LedgerSource
-from customers.services.allocation import AllocationLine, PaymentOrder, allocate_payments
-from customers.services.ledger import bump_ledger_versions
-from customers.services.match_candidates import Candidates, candidates_for, open_items_of
+from customers.matching.deciding import decide
+from customers.matching.directory import Directory
+from customers.matching.items import AdvisedLine, Payment
+from customers.matching.open_ledger import OpenLedger
+from customers.matching.posting import take
+from customers.models import BankTransaction, LedgerSource, RemittanceLine
+from customers.services.advice_matching import attach_advices
+from customers.services.match_booking import Answer, book_answers
+from customers.services.match_items import ledger_for, open_items_of
+from customers.services.match_parties import directory_of
 from customers.services.match_returns import match_returns
-from customers.services.reversals import book_reversals, unreversed
+from customers.services.standing_allocations import write_allocations
 
+# Payments decided and booked together.
 CHUNK = 2000
+# What was left for these reasons stays with a person: that other payments took one of the ways does not make the other
+# one right.
+STAYS = ("two_ways", "paid_or_other")
 
 
 @dataclass
 class MatchReport:
-    """`codes` counts outcomes by the rule that answered; `debtor_ids` are those whose account changed."""
+    """`codes` counts why; `debtor_ids` are those whose accounts changed, returns counted apart."""
 
     looked_at: int = 0
     matched: int = 0
     on_account: int = 0
+    unrelated: int = 0
     returned: int = 0
     left: int = 0
     codes: Counter[str] = field(default_factory=Counter)
     debtor_ids: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class Answer:
-    payment: BankTransaction
-    proposal: Proposal
-
-
 def match_payments(
-    *, as_of: datetime, dry_run: bool = False, transaction_ids: Collection[int] | None = None
+    *,
+    as_of: datetime,
+    dry_run: bool = False,
+    transaction_ids: Collection[int] | None = None,
+    export: TextIO | None = None,
 ) -> MatchReport:
-    """Match what is unmatched and known at `as_of`, a creditor after the other, each in one transaction."""
+    """Match what is unmatched and known at `as_of`, a creditor after the other, each in one transaction.
+
+    `export` takes every allocation of bank money that then stands, as CSV; of a dry run those that would.
+    """
     report = MatchReport()
-    for creditor_id in LedgerSource.objects.order_by("creditor_id").values_list("creditor_id", flat=True).distinct():
+    creditors = LedgerSource.objects.order_by("creditor_id").values_list("creditor_id", flat=True).distinct()
+    for place, creditor_id in enumerate(creditors):
         with transaction.atomic():
             _match_creditor(creditor_id, report, as_of=as_of, transaction_ids=transaction_ids)
+            if export:
+                write_allocations(export, creditor_id=creditor_id, header=not place)
             if dry_run:
                 transaction.set_rollback(True)
     return report
@@ -65,11 +80,8 @@ def _match_creditor(
         waiting = waiting.filter(pk__in=transaction_ids)
     if not waiting.exists():
         return
-    open_items_of(creditor_id, as_of=as_of)
-    room: dict[int, Decimal] = {}
-    for payments in _chunks(waiting.filter(amount__gt=0)):
-        found = candidates_for(payments, creditor_id=creditor_id, source_ids=sources, room=room)
-        _book(_answers(payments, found), report, as_of=as_of)
+    attach_advices(sources, as_of=as_of)
+    _match_incoming(waiting.filter(amount__gt=0).exclude(doubt__in=STAYS), creditor_id, sources, report, as_of=as_of)
     # After the payments: one that came and went in the same file is there to be reversed.
     returned = list(waiting.filter(amount__lt=0).order_by("booked_on", "pk"))
     report.looked_at += len(returned)
@@ -79,11 +91,51 @@ def _match_creditor(
     report.debtor_ids |= {debtor for debtors in touched.values() for debtor in debtors}
 
 
-def _chunks(waiting) -> Iterator[list[BankTransaction]]:  # type: ignore[no-untyped-def]
+def _match_incoming(
+    waiting: QuerySet[BankTransaction],
+    creditor_id: int,
+    sources: Sequence[int],
+    report: MatchReport,
+    *,
+    as_of: datetime,
+) -> None:
+    """In the order in which money came; what was left for want of evidence once more, with what was learned since."""
+    if not waiting.exists():
+        return
+    run = OpenLedger(size=open_items_of(creditor_id, as_of=as_of))
+    directory = directory_of(creditor_id)
+    again: list[int] = []
+    for rows in _chunks(waiting):
+        answers = _answers(rows, directory, sources, run)
+        report.looked_at += len(answers)
+        left = [answer for answer in answers if not answer.decision.applied]
+        again += [answer.row.pk for answer in left if answer.decision.code not in STAYS]
+        _book(answers, report, as_of=as_of)
+    report.left -= len(again)
+    for rows in _chunks(waiting.filter(pk__in=again)) if again else ():
+        _book(_answers(rows, directory, sources, run), report, as_of=as_of)
+
+
+def _book(answers: Sequence[Answer], report: MatchReport, *, as_of: datetime) -> None:
+    report.debtor_ids |= book_answers(answers, as_of=as_of)
+    for answer in answers:
+        decision = answer.decision
+        if not decision.applied or decision.best is None:
+            report.left += 1
+        elif decision.best.lines:
+            report.matched += 1
+        elif decision.best.code == "unrelated":
+            report.unrelated += 1
+        else:
+            report.on_account += 1
+        report.codes[decision.code] += 1
+
+
+def _chunks(waiting: QuerySet[BankTransaction]) -> Iterator[list[BankTransaction]]:
     """Oldest first; rows that another run holds are left to it."""
     last: tuple | None = None
     while True:
-        rows = waiting.select_for_update(skip_locked=True).order_by("booked_on", "pk")
+        rows = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("booked_on", "pk")
         if last:
             rows = rows.filter(Q(booked_on__gt=last[0]) | Q(booked_on=last[0], pk__gt=last[1]))
         chunk = list(rows[:CHUNK])
@@ -93,66 +145,49 @@ def _chunks(waiting) -> Iterator[list[BankTransaction]]:  # type: ignore[no-unty
         yield chunk
 
 
-def _answers(payments: Sequence[BankTransaction], found: Candidates) -> list[Answer]:
+def _answers(
+    rows: Sequence[BankTransaction], directory: Directory, sources: Sequence[int], run: OpenLedger
+) -> list[Answer]:
+    advised = _advised(rows)
+    asked = {row.pk: _payment(row, advised.get(row.pk, ())) for row in rows}
+    ledger = ledger_for(list(asked.values()), directory, source_ids=sources, run=run)
     answers = []
-    for payment in payments:
-        proposal = propose(found.question(payment))
-        for line in proposal.lines:
-            if proposal.replaces_erp is None:
-                found.room[line.invoice_id] = _room(found, line.invoice_id) - line.amount
-        answers.append(Answer(payment, proposal))
+    for row in rows:
+        payment = asked[row.pk]
+        decision = decide(payment, ledger, directory)
+        if decision.applied:
+            take(decision, payment, ledger, directory)
+        answers.append(Answer(row, decision))
     return answers
 
 
-def _room(found: Candidates, invoice_id: int) -> Decimal:
-    if invoice_id not in found.room:
-        groups = (found.by_key, found.by_debtor, found.by_amount)
-        items = (item for group in groups for items in group.values() for item in items)
-        found.room |= {item.invoice_id: item.open_amount for item in items if item.invoice_id not in found.room}
-    return found.room[invoice_id]
+def _payment(row: BankTransaction, advised: tuple[AdvisedLine, ...]) -> Payment:
+    named = "\n".join(line.document for line in advised)
+    return Payment(
+        amount=_hundredths(row.unallocated_amount),
+        currency=row.currency,
+        booked_on=row.booked_on,
+        payer_name=row.payer_name,
+        payer_account=row.payer_account,
+        text=f"{row.reference}\n{named}" if named else row.reference,
+        method=row.method,
+        customer_id=row.debtor_id,
+        advised=advised,
+        order=row.pk,
+    )
 
 
-def _book(answers: Sequence[Answer], report: MatchReport, *, as_of: datetime) -> None:
-    for answer in answers:
-        if answer.proposal.replaces_erp is not None:
-            _take_back_erp(answer.proposal.replaces_erp, as_of=as_of)
-    orders = [_order(answer) for answer in answers if answer.proposal.lines]
-    rows = allocate_payments(orders, as_of=as_of) if orders else []
-    kept = _keep_payers([answer for answer in answers if not answer.proposal.lines])
-    report.looked_at += len(answers)
-    report.matched += len(orders)
-    report.on_account += sum(answer.proposal.on_account for answer in answers)
-    report.left += sum(not answer.proposal.lines and not answer.proposal.on_account for answer in answers)
-    report.codes.update(answer.proposal.code for answer in answers)
-    report.debtor_ids |= kept | {
-        row.invoice.debtor_id
-        for row in Allocation.objects.filter(pk__in=[row.pk for row in rows]).select_related("invoice")
-    }
+def _advised(rows: Sequence[BankTransaction]) -> dict[int, tuple[AdvisedLine, ...]]:
+    """What remittance advices say of these payments."""
+    found: dict[int, tuple[AdvisedLine, ...]] = {}
+    lines = RemittanceLine.objects.filter(advice__transaction__in=[row.pk for row in rows]).order_by("pk")
+    for line in lines.select_related("advice"):
+        amount = None if line.amount is None else _hundredths(line.amount)
+        made = AdvisedLine(line.document, amount, _hundredths(line.deduction))
+        key = line.advice.transaction_id or 0
+        found[key] = (*found.get(key, ()), made)
+    return found
 
 
-def _order(answer: Answer) -> PaymentOrder:
-    lines = tuple(AllocationLine(line.invoice_id, line.amount, line.kind) for line in answer.proposal.lines)
-    return PaymentOrder(answer.payment.pk, lines, answer.proposal.debtor_id, answer.proposal.why)
-
-
-def _keep_payers(answers: Sequence[Answer]) -> set[int]:
-    """Money whose payer alone is certain counts on that account; a duplicate is done with, others ask a person."""
-    changed = []
-    for answer in answers:
-        payment, proposal = answer.payment, answer.proposal
-        state = BankTransaction.State.ON_ACCOUNT if proposal.on_account else payment.state
-        if proposal.debtor_id and (payment.debtor_id, payment.state) != (proposal.debtor_id, state):
-            payment.debtor_id, payment.state = proposal.debtor_id, state
-            changed.append(payment)
-    BankTransaction.objects.bulk_update(changed, ["debtor", "state"])
-    debtors = {payment.debtor_id for payment in changed if payment.debtor_id}
-    if debtors:
-        bump_ledger_versions(debtors)
-    return debtors
-
-
-def _take_back_erp(invoice_id: int, *, as_of: datetime) -> None:
-    """The bank's own booking takes the place of the ERP's word for the same money."""
-    rows = Allocation.objects.filter(invoice_id=invoice_id, origin=Allocation.Origin.ERP)
-    booked = [row for row in unreversed(list(rows)) if row.kind == Allocation.Kind.INVOICE]
-    book_reversals(booked, reason="Now seen at the bank", as_of=as_of, by=None)
+def _hundredths(amount: Decimal) -> int:
+    return int(amount * 100)

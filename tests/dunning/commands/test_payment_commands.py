@@ -53,6 +53,7 @@ def test_matching_tells_its_reasons_as_json(invoice) -> None:
         "looked_at": 1,
         "matched": 1,
         "on_account": 0,
+        "unrelated": 0,
         "returned": 0,
         "left": 0,
         "reasons": {"cited": 1},
