@@ -36,16 +36,16 @@ FOLDS = 5
 # Log-odds from which a meaning is told: where harmless sentences of unseen letters (three a letter) stay under it but
 # for one in a few hundred.
 THRESHOLDS = {
-    "legal_threat": 3.6,
-    "admission_of_fault": 2.4,
-    "unauthorised_offer": 3.6,
-    "broken_tone": 3.0,
-    "wrong_recipient": 2.4,
-    "payment_diversion": 2.8,
-    "disputed_insists": 2.5,
-    "money_received": 3.0,
-    "fee_claim": 3.0,
-    "credit_hold": 3.2,
+    "legal_threat": 3.8,
+    "admission_of_fault": 2.6,
+    "unauthorised_offer": 3.8,
+    "broken_tone": 3.2,
+    "wrong_recipient": 2.6,
+    "payment_diversion": 3.0,
+    "disputed_insists": 2.7,
+    "money_received": 3.2,
+    "fee_claim": 3.2,
+    "credit_hold": 3.4,
 }
 QUICK_STRENGTH = 20.0
 # Letters are what it will meet; single sentences were written to be hard.
@@ -87,7 +87,7 @@ def fit(rows: Sequence[GuardExample], vectors: np.ndarray) -> tuple[MeaningHeads
         thresholds.astype(np.float32),
         quick_look(rows),
     )
-    return heads, _card(rows, held, truth, thresholds)
+    return heads, _card(rows, (held > thresholds) & taught, truth, thresholds)
 
 
 def _held_out_scores(rows: np.ndarray, truth: np.ndarray, taught: np.ndarray) -> np.ndarray:
@@ -132,10 +132,8 @@ def quick_look(rows: Sequence[GuardExample]) -> QuickLook:
     return QuickLook(model.coef_[0].astype(np.float16), float(model.intercept_[0]), QUICK_THRESHOLD)
 
 
-def _card(
-    rows: Sequence[GuardExample], scores: np.ndarray, truth: np.ndarray, thresholds: np.ndarray
-) -> dict[str, Any]:
-    told = scores > thresholds
+def _card(rows: Sequence[GuardExample], told: np.ndarray, truth: np.ndarray, thresholds: np.ndarray) -> dict[str, Any]:
+    """Figures of what is told of held-out examples; what the facts supported there is no mistake."""
     harmless = ~truth.any(axis=1)
     return {
         "encoder": encoder_id(),
