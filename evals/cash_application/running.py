@@ -1,7 +1,8 @@
-"""The program on a generated ledger: import, match, book, export, in a database of its own."""
+"""The program on a generated ledger: import, match and book, in a database of its own."""
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from datetime import UTC, datetime, timedelta
@@ -14,16 +15,16 @@ AS_OF = datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, 18, tzinfo=UTC) + 
 
 
 def run_program(folder: Path, answers: Path) -> dict[str, float]:
-    """Writes what was allocated to `answers`; seconds and payments a second of matching with booking."""
+    """Writes what was allocated to `answers`; seconds and payments a second of matching, booking and that."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     import django
 
     django.setup()
+    from django.core.management import call_command
+
     from benchmarks.database import analyse, fresh_database
     from config.embedded_postgres import ensure_if_used
-    from dunning.services.matched_money import match_and_follow
-    from evals.cash_application.exporting import export_allocations
 
     ensure_if_used()
     with fresh_database():
@@ -31,9 +32,8 @@ def run_program(folder: Path, answers: Path) -> dict[str, float]:
         _import(folder)
         analyse()
         imported = time.monotonic()
-        match_and_follow(as_of=AS_OF)
+        call_command("match_payments", as_of=AS_OF, export=answers, stdout=io.StringIO())
         seconds = time.monotonic() - imported
-        export_allocations(answers)
     payments = len(read_rows(folder / "bank.csv"))
     return {
         "seconds_importing": round(imported - started, 2),
