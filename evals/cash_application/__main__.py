@@ -1,4 +1,7 @@
-"""`python -m evals.cash_application generate|score|run …`: payments with their truth, and how well they are matched."""
+"""`python -m evals.cash_application generate|score|run …`: payments with their truth, and how well they are matched.
+
+Seeds below 100 are for tuning, seeds from 1000 on for reporting (see seeds.py); the misses of the latter stay unseen.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ import json
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from evals.cash_application.baseline import match_exactly
-from evals.cash_application.files import read_allocations, write_ledger
+from evals.cash_application.files import read_allocations, read_recipe, write_ledger, write_recipe
 from evals.cash_application.generating import generate
 from evals.cash_application.profiles import PROFILES
 from evals.cash_application.scoring import score_folder
+from evals.cash_application.seeds import purpose
 from evals.cash_application.telling import in_words, misses_in_words
 
 
@@ -36,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         part.add_argument("--profile", choices=sorted(PROFILES), default="standard")
         part.add_argument("--payments", type=int, default=10_000)
         part.add_argument("--customers", type=int, default=2_000)
-        part.add_argument("--seed", type=int, default=1)
+        part.add_argument("--seed", type=int, default=1, help="below 100 to tune, from 1000 on to report")
     for part in (scoring, running):
         part.add_argument("--json", action="store_true", help="print the figures as JSON")
         part.add_argument("--misses", type=int, default=0, metavar="N", help="print N payments that went wrong")
@@ -45,8 +50,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def _generate(options: argparse.Namespace) -> int:
     wanted = {name: getattr(options, name) for name in ("profile", "payments", "customers", "seed")}
+    _purpose(wanted)
     write_ledger(options.folder, generate(**wanted))
+    write_recipe(options.folder, wanted)
     return 0
+
+
+def _purpose(recipe: dict[str, Any] | None) -> str:
+    try:
+        return purpose(recipe["seed"]) if recipe else ""
+    except ValueError as problem:
+        raise SystemExit(str(problem)) from None
 
 
 def _score(options: argparse.Namespace) -> int:
@@ -70,10 +84,16 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _tell(options: argparse.Namespace, folder: Path, given: dict, speed: dict[str, float]) -> None:
+    recipe = read_recipe(folder)
+    use = _purpose(recipe)
+    if options.misses and use == "reporting":
+        raise SystemExit("The misses of a seed for reporting stay unseen; tune on one below 100.")
     result = score_folder(folder, given)
     if options.json:
-        print(json.dumps(result.as_json() | speed, indent=2))
+        print(json.dumps({"recipe": recipe, "seed_is_for": use} | result.as_json() | speed, indent=2))
         return
+    if recipe:
+        print(f"{recipe['profile']}, seed {recipe['seed']} (for {use})")
     print(in_words(result))
     for name, figure in speed.items():
         print(f"{name.replace('_', ' '):<36}{figure:>10,.1f}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from evals.cash_application.ledger import Customer, Document, Ledger, Payment, Piece
 
@@ -17,6 +19,7 @@ INVOICE_COLUMNS = "number,customer_id,issued,due,amount,currency,purchase_order,
 BANK_COLUMNS = "transaction_id,booked_on,amount,currency,payer_name,payer_account,reference,method"
 ALLOCATION_COLUMNS = "transaction_id,invoice,amount,kind"
 NOTE_COLUMNS = "transaction_id,style,noise,decidable,why"
+RECIPE = "recipe.json"
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
@@ -27,6 +30,17 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
     _write(folder / "bank.csv", BANK_COLUMNS, map(_payment, ledger.payments))
     write_allocations(folder / "allocations.csv", ledger.payments)
     _write(folder / "notes.csv", NOTE_COLUMNS, map(_note, ledger.payments))
+
+
+def write_recipe(folder: Path, recipe: dict[str, Any]) -> None:
+    """What generated the folder: profile, payments, customers and seed."""
+    (folder / RECIPE).write_text(json.dumps(recipe, indent=2) + "\n", encoding="utf-8")
+
+
+def read_recipe(folder: Path) -> dict[str, Any] | None:
+    """None for a ledger that was not generated."""
+    path = folder / RECIPE
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
 
 def write_allocations(path: Path, payments: Iterable[Payment]) -> None:
