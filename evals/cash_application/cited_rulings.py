@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from evals.cash_application.intents import Citation, Intent
-from evals.cash_application.likeness import EXACT, ILLEGIBLE, MISREAD, SHORTENED, level
+from evals.cash_application.likeness import EXACT, ILLEGIBLE, MISREAD, SHORTENED, level, whole
+from evals.cash_application.list_rulings import rule_list
 from evals.cash_application.rulings import CLEAR, FAR_NUMBER, FAR_ORDER, GREY, UNREADABLE, Ruling, Verdict, only_payer
 from evals.cash_application.showing import Shown
 from evals.cash_application.silent_rulings import rule_silent, sums
@@ -19,6 +20,8 @@ def rule_cited(world: World, intent: Intent, shown: Shown, known: set[str]) -> R
         if intent.style == "enumeration" or not written:
             continue
         ruling = _number(world, intent, citation, written, family)
+        if ruling.verdict is Verdict.OPEN:
+            ruling = rule_list(world, intent, shown, citation, ruling)
         if ruling.why in UNREADABLE:
             return _by_amount_after_all(world, intent, known, ruling)
         if ruling.verdict is not Verdict.CLEAR:
@@ -45,8 +48,9 @@ def _number(world: World, intent: Intent, citation: Citation, written: str, fami
         return CLEAR if distance <= MISREAD else only_payer(FAR_ORDER)
     weak = intent.arithmetic in ("weak", "credit", "cut", "paid")
     if distance == ILLEGIBLE or (weak and distance > MISREAD):
-        # Some would take a slip of a known customer for what it looks like, some would ask.
-        return GREY if family and distance != ILLEGIBLE else only_payer(FAR_NUMBER)
+        # Some would take a slip of a known customer for what it looks like, some would ask; and so with two digits.
+        grey = (family and distance != ILLEGIBLE) or whole(written, citation.value)
+        return GREY if grey else only_payer(FAR_NUMBER)
     return _rivals(world, intent, citation, written, distance, family, weak=weak)
 
 
@@ -67,7 +71,8 @@ def _rivals(
             return only_payer("another number is as near, and of the same amount")
         if weak and (world.book.rest(number) or level(written, number) == EXACT):
             return only_payer("another number is as near, and the amount does not say which")
-        if level(written, number) == EXACT:
+        # Whole digits and the exact sum outweigh a number that only lacks the prefix.
+        if distance > MISREAD and level(written, number) == EXACT:
             return only_payer("cites another invoice than the amount speaks of")
     return CLEAR if family or distance <= SHORTENED or len(intent.pieces) == 1 else _strangers_slip(distance)
 

@@ -7,6 +7,7 @@ from random import Random
 from evals.cash_application.customers import make_customers
 from evals.cash_application.intents import Intent
 from evals.cash_application.invoices import make_documents
+from evals.cash_application.learning import beyond_doubt
 from evals.cash_application.ledger import Ledger, Payment
 from evals.cash_application.profiles import FIRST_DAY, PROFILES, Profile, booking_days
 from evals.cash_application.rulings import Ruling, Verdict
@@ -59,6 +60,9 @@ def _style(rng: Random, profile: Profile) -> str:
 def _booked(world: World, key: str, intent: Intent, shown: Shown, ruling: Ruling) -> Payment:
     clear = ruling.verdict is Verdict.CLEAR
     world.written[key] = shown.written
+    if clear and beyond_doubt(intent, shown.written):
+        owners = {world.book.document(piece.invoice).customer_id for piece in intent.pieces}
+        world.learned.learn(shown.payer_account, {world.kin.top(owner) for owner in owners})
     return Payment(
         transaction_id=key,
         booked_on=world.day,

@@ -13,8 +13,10 @@ from evals.cash_application.likeness import look
 WIDTHS = (35, 27, 22)
 UMLAUTS = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "ß": "SS", "Ø": "O", "Ł": "L", "Æ": "AE", "Å": "A"})
 FORMS = re.compile(
-    r"\b(GMBHCOKG|GMBH|GESMBH|HAFTUNGSBESCHRANKT|UG|AG|KG|EK|INC|LLC|CORP|CO|LP|LTD|LIMITED|PLC|LLP|SARL|SAS|SA"
-    r"|EURL|BV|NV|VOF|BVBA|SPRL|SL|SLU|SRL|SPA|SNC|SPZOO|SPJ|AB|HB|AS|APS|ASA|OY|OYJ|SRO|LDA|DAC|PTY)\b"
+    # The words behind UG may be cut anywhere.
+    r"\b(GMBHCOKG|GMBH|GESMBH|UG HA[FTUNGSBECHRAK]*|HAFTUNGSBESCHRAE?NKT|UG|AG|KG|EK|INC|LLC|CORP|CO|LP|LTD|LIMITED"
+    r"|PLC|LLP|SARL|SAS|SA|EURL|BV|NV|VOF|BVBA|SPRL|SL|SLU|SRL|SPA|SNC|SPZOO|SPJ|AB|HB|AS|APS|ASA|OY|OYJ|SRO|LDA|DAC"
+    r"|PTY)\b"
 )
 
 
@@ -54,8 +56,9 @@ class Directory:
         cut = {text[:width] for text in (name, long, plain(name), core(name)) for width in WIDTHS}
         return {squeezed(text) for text in (name, core(name), *cut)}
 
-    def by(self, *, name: str, account: str) -> set[str]:
-        """The customers that it may be; the account speaks louder. Empty when nothing is known."""
-        listed = self.by_account.get(account.replace(" ", "").upper(), set()) if account else set()
-        named = self.by_name.get(squeezed(name), set()) if name else set()
-        return set((listed & named) or listed or named)
+    def listed(self, account: str) -> set[str]:
+        return set(self.by_account.get(account.replace(" ", "").upper(), ())) if account else set()
+
+    def named(self, name: str) -> set[str]:
+        """All whose name or alias it may be, cut or without its legal form."""
+        return set(self.by_name.get(squeezed(name), ())) if name else set()

@@ -23,7 +23,7 @@ def readings(text: str) -> set[str]:
     """As it stands, and without a prefix that may be the payer's own."""
     written = bare(text)
     rest = written.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return {written, rest} if len(rest) > SHORTEST else {written}
+    return {written, rest} if len(rest) >= SHORTEST else {written}
 
 
 def look(text: str) -> str:
@@ -69,15 +69,26 @@ def level(text: str, number: str) -> int:
     known = forms(number)
     if not known.isdisjoint(readings(text)):
         return SHORTENED
-    if look(text) in {look(form) for form in known}:
+    looks = {look(form) for form in known}
+    if not looks.isdisjoint(map(look, readings(text))):
         return MISREAD
-    if len(written) <= SHORTEST:
-        return ILLEGIBLE
-    if not known.isdisjoint(edits(written)):
+    long = _long_readings(text)
+    if any(not known.isdisjoint(edits(reading)) for reading in long):
         return MISTYPED
-    if not {look(form) for form in known}.isdisjoint(edits(look(text))):
+    if any(not looks.isdisjoint(edits(look(reading))) for reading in long):
         return BOTH
     return ILLEGIBLE
+
+
+def _long_readings(text: str) -> set[str]:
+    """Those that still say something with one character amiss."""
+    return {reading for reading in readings(text) if len(reading) > SHORTEST}
+
+
+def whole(text: str, number: str) -> bool:
+    """Whether the counter at the number's end is there, digit for digit, whatever stands before it."""
+    counter = re.findall(r"\d+", number)[-1].lstrip("0")
+    return bool(counter) and re.sub(r"\D", "", text).endswith(counter)
 
 
 class NumberIndex:
@@ -100,9 +111,11 @@ class NumberIndex:
         if most >= SHORTENED:
             found.update(number for reading in readings(text) for number in self.by_form.get(reading, ()))
         if most >= MISREAD:
-            found.update(self.by_look.get(look(text), ()))
+            found.update(number for reading in readings(text) for number in self.by_look.get(look(reading), ()))
         if most >= MISTYPED:
-            found.update(n for edit in set(edits(written)) for n in self.by_form.get(edit, ()))
+            slips = {edit for reading in _long_readings(text) for edit in edits(reading)}
+            found.update(number for edit in slips for number in self.by_form.get(edit, ()))
         if most >= BOTH:
-            found.update(n for edit in set(edits(look(text))) for n in self.by_look.get(edit, ()))
+            slips = {edit for reading in _long_readings(text) for edit in edits(look(reading))}
+            found.update(number for edit in slips for number in self.by_look.get(edit, ()))
         return found

@@ -32,10 +32,12 @@ def _people(world: World, intent: Intent, known: set[str]) -> list[str] | None:
     assert intent.debtor
     if any(citation.kind == "customer" for citation in intent.citations):
         return [intent.debtor.customer_id]
-    if intent.payer.customer is None or intent.payer.customer.customer_id not in known:
+    # Whoever pays on behalf of a customer that the text names is not known, the customer is.
+    payer = intent.payer.customer or intent.debtor
+    if payer.customer_id not in known:
         return None
     if intent.style == "parent_unreferenced":
-        return world.kin.below(intent.payer.customer.customer_id) if len(known) == 1 else None
+        return world.kin.below(payer.customer_id) if len(known) == 1 else None
     if len(known) == 1:
         return list(known)
     family = {world.kin.top(key) for key in known}

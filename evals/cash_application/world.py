@@ -11,6 +11,7 @@ from evals.cash_application.book import Book
 from evals.cash_application.identity import Directory
 from evals.cash_application.intents import Citation, Payer
 from evals.cash_application.kinship import Kinship
+from evals.cash_application.learning import LearnedAccounts
 from evals.cash_application.ledger import Customer, Document, Ledger, Piece
 from evals.cash_application.likeness import NumberIndex
 from evals.cash_application.profiles import Profile
@@ -30,6 +31,7 @@ class World:
         self.kin = Kinship(self.ledger.customers)
         self.directory = Directory(self.ledger.customers)
         self.numbers = NumberIndex(self.ledger.documents)
+        self.learned = LearnedAccounts()
         # The citations of each payment as they came out.
         self.written: dict[str, tuple[str, ...]] = {}
 
