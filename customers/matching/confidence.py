@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from customers.matching.deciding import Explanation
+from customers.matching.explanation import Explanation
 
 # As likely as an explanation of so many bits is one that nobody thought of.
 UNTHOUGHT = 12.0

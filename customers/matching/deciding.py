@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from customers.matching.directory import Directory
-from customers.matching.explanations import Explanation, Scene, explanations, scene_of, unrelated
+from customers.matching.explanation import Explanation
+from customers.matching.explanations import explanations, unrelated
+from customers.matching.first_look import scene_of
 from customers.matching.items import Payment
 from customers.matching.open_ledger import OpenLedger
+from customers.matching.scene import Scene
 
 # Bits that the best must have, and must be ahead of the next by, before money moves without a person. What the text
 # names needs less than what only payer and amount say; measured on ledgers with known truth (docs/cash_application.md).
