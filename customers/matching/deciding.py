@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -22,6 +23,8 @@ ERP_DAYS = timedelta(days=5)
 CERTAIN_PAYER, SURE = 14.0, 40.0
 # An explanation below this does not speak against money being nobody's payment.
 WEAK = 12.0
+# Nor does one whose amount does not fit: the number in the text is something else's.
+LOOSE = ("over", "part", "duplicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def decide(payment: Payment, ledger: OpenLedger, directory: Directory) -> Decisi
     if booked := _booked_by_erp(scene):
         return Decision(booked, None, True, booked.code, " ".join(booked.reasons), booked.customer_id)
     found = explanations(scene)
-    if (not found or found[0].bits < WEAK) and (other := unrelated(scene)):
+    if (not found or found[0].bits < WEAK or found[0].code in LOOSE) and (other := unrelated(scene)):
         return Decision(other, None, True, other.code, " ".join(other.reasons))
     payer_id = _payer(scene)
     if not found:
@@ -56,12 +59,15 @@ def decide(payment: Payment, ledger: OpenLedger, directory: Directory) -> Decisi
 
 
 def _booked_by_erp(scene: Scene) -> Explanation | None:
-    """The text names one invoice that the ERP closed by this very amount within days: this is that money."""
+    """The text names one invoice that the ERP closed by this very amount, days after the bank had it: this money.
+
+    Closed before the money came it was paid otherwise, and this is paid twice.
+    """
     named = [item for mention in scene.closed for item, _ in mention.meant]
     if len(named) != 1 or scene.mentions:
         return None
     item, payment = named[0], scene.payment
-    near = item.closed_on is not None and abs(item.closed_on - payment.booked_on) <= ERP_DAYS
+    near = item.closed_on is not None and timedelta() <= item.closed_on - payment.booked_on <= ERP_DAYS
     if not (near and item.closed_by_erp and (item.amount, item.currency) == (payment.amount, payment.currency)):
         return None
     why = f"The ERP booked {item.number} as paid before."
@@ -91,25 +97,27 @@ def _doubt(scene: Scene, best: Explanation, second: Explanation | None) -> tuple
     unnamed = best.code.startswith("payer_")
     if scene.closed and (unnamed or (best.code == "duplicate" and _equal_at(scene, scene.payment.amount))):
         return "paid_or_other", "It names a settled invoice while another of this amount is open."
-    if (
-        best.code == "payer_amount"
-        and len(best.lines) == 1
-        and _equal_at(scene, best.lines[0][1], but=best.lines[0][0])
-    ):
-        return "two_ways", "Two invoices of this amount were open when it came."
+    if best.code in ("payer_amount", "payer_balance") and _equal_beside(scene, best):
+        return "two_ways", "Other invoices of this amount were open when it came."
     return None
+
+
+def _equal_beside(scene: Scene, best: Explanation) -> bool:
+    """Whether one that is taken without being named has an equal that is not."""
+    taken = {pk for pk, _, _ in best.lines}
+    return len({amount for _, amount, _ in best.lines}) == 1 and _equal_at(scene, best.lines[0][1], but=taken)
 
 
 def _enough(best: Explanation) -> float:
     return {"payer_amount": ENOUGH_UNNAMED, "part": ENOUGH_PART, "duplicate": ENOUGH_PART}.get(best.code, ENOUGH)
 
 
-def _equal_at(scene: Scene, amount: int, *, but: int = 0) -> bool:
+def _equal_at(scene: Scene, amount: int, *, but: Collection[int] = ()) -> bool:
     """Whether a likely payer owed another item of this amount when the payment came."""
     return any(
         scene.ledger.left_at(item, scene.payment.position) == amount
         for root in scene.roots
         for customer_id in scene.directory.families.get(root, [root])
         for item in scene.ledger.by_customer.get(customer_id, ())
-        if item.invoice_id != but and item.currency == scene.payment.currency
+        if item.invoice_id not in but and item.currency == scene.payment.currency
     )

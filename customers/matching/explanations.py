@@ -9,7 +9,7 @@ from customers.matching.owed import owed
 from customers.matching.scene import Scene
 from customers.matching.settled import settled
 from customers.matching.unrelated import unrelated_kind
-from customers.matching.weights import LIKELY_PAYER, SURE_PLACE, UNRELATED
+from customers.matching.weights import LIKELY_PAYER, UNRELATED
 
 
 def explanations(scene: Scene) -> list[Explanation]:
@@ -24,7 +24,7 @@ def explanations(scene: Scene) -> list[Explanation]:
 
 def unrelated(scene: Scene) -> Explanation | None:
     """Nobody's payment: words say what it is, and neither payer nor text is any customer's."""
-    if scene.best_payer >= LIKELY_PAYER or any(each.exact and each.bits >= SURE_PLACE for each in scene.mentions):
+    if scene.best_payer >= LIKELY_PAYER:
         return None
     what = unrelated_kind(scene.payment.payer_name, scene.payment.text)
     if not what:

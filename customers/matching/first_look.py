@@ -9,7 +9,7 @@ from customers.matching.directory import Directory
 from customers.matching.items import Item, Payment
 from customers.matching.mention import Mention
 from customers.matching.open_ledger import OpenLedger
-from customers.matching.payment_text import PaymentText
+from customers.matching.payment_text import text_of
 from customers.matching.scene import Scene
 from customers.matching.second_look import look_again
 from customers.matching.weights import LIKELY_PAYER, SURE_PLACE, WORTH_A_LOOK
@@ -20,7 +20,7 @@ MEANINGS_LOOKED_AT = 3
 
 def scene_of(payment: Payment, ledger: OpenLedger, directory: Directory) -> Scene:
     """All that is known of a payment; nothing is looked for beyond what is named where that makes the amount."""
-    text = PaymentText(payment.text, year=payment.booked_on.year)
+    text = text_of(payment.text, payment.booked_on.year)
     payers, named = directory.payers(payment, text), directory.named_in(text)
     scene = Scene(payment, text, ledger, directory, payers=payers, beneficiaries=named)
     _read(scene)

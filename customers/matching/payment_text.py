@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from customers.matching.number_keys import looks_like_date
 
@@ -135,6 +135,7 @@ class PaymentText:
     def listed_beside(self, covered: frozenset[int]) -> list[str]:
         """Numbers in a list with covered pieces that are not covered themselves: named, and not understood."""
         beside: set[int] = set()
+        covered = covered | self.no_numbers
         for step in (range(1, len(self.pieces)), range(len(self.pieces) - 2, -1, -1)):
             ahead = step.step > 0
             for index in step:
@@ -151,3 +152,9 @@ class PaymentText:
                 ):
                     beside.add(index)
         return [self.pieces[index] for index in sorted(beside)]
+
+
+@lru_cache(maxsize=16_384)
+def text_of(text: str, year: int) -> PaymentText:
+    """The same text in the same year is taken apart once."""
+    return PaymentText(text, year=year)

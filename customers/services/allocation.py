@@ -18,6 +18,7 @@ from customers.services.ledger import (
     InvalidBooking,
     bump_ledger_versions,
     lock_invoices,
+    set_payers,
     settle_invoices,
     settle_transactions,
 )
@@ -81,7 +82,7 @@ def allocate_payments(
         _check(order, payment, invoices, room)
         rows += [_allocation(line, payment, invoices, order.reason, as_of, expected) for line in order.lines]
         payment.debtor_id = order.debtor_id or payment.debtor_id or _debtor(order, invoices)
-    BankTransaction.objects.bulk_update(payments.values(), ["debtor"])
+    set_payers({pk: payment.debtor_id for pk, payment in payments.items()})
     Allocation.objects.bulk_create(rows)
     settle_invoices(invoices)
     settle_transactions(ids)

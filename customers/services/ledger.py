@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import connection
@@ -108,6 +108,17 @@ def settle_transactions(transaction_ids: Collection[int]) -> None:
     """Work unallocated amount and state of bank transactions out anew, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(UNALLOCATED, {"ids": list(transaction_ids)})
+
+
+def set_payers(debtor_of: Mapping[int, int | None]) -> None:
+    """Whose account each bank transaction is of, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE customers_banktransaction AS payment SET debtor_id = known.debtor "
+            "FROM unnest(%s::bigint[], %s::bigint[]) AS known (id, debtor) "
+            "WHERE payment.id = known.id AND payment.debtor_id IS DISTINCT FROM known.debtor",
+            [list(debtor_of), list(debtor_of.values())],
+        )
 
 
 def bump_ledger_versions(debtor_ids: Iterable[int]) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db import connection
+
 from audit.recording import EventRow, record_events
 from customers.matching.confidence import confidence
 from customers.matching.deciding import Decision, Explanation
@@ -70,10 +72,26 @@ def _keep(answers: Iterable[Answer], *, as_of: datetime) -> set[int]:
             debtors |= {pk for pk in (row.debtor_id, debtor_id) if pk} if row.debtor_id != debtor_id or best else set()
             row.debtor_id, row.state, row.doubt = debtor_id, state, doubt
             changed.append(row)
-    BankTransaction.objects.bulk_update(changed, ["debtor", "state", "doubt"], batch_size=500)
+    _save(changed)
     bump_ledger_versions(debtors)
     record_events(events, as_of=as_of, actor="system")
     return debtors
+
+
+def _save(changed: Sequence[BankTransaction]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE customers_banktransaction AS payment "
+            "SET debtor_id = known.debtor, state = known.state, doubt = known.doubt "
+            "FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) AS known (id, debtor, state, doubt) "
+            "WHERE payment.id = known.id",
+            [
+                [row.pk for row in changed],
+                [row.debtor_id for row in changed],
+                [str(row.state) for row in changed],
+                [row.doubt for row in changed],
+            ],
+        )
 
 
 def _propose(answers: Sequence[Answer]) -> None:

@@ -14,7 +14,7 @@ from customers.matching.citations import mentions_in
 from customers.matching.directory import Directory
 from customers.matching.items import Item, Payment
 from customers.matching.open_ledger import OpenLedger
-from customers.matching.payment_text import PaymentText
+from customers.matching.payment_text import PaymentText, text_of
 from customers.matching.written_words import written_words
 
 # Every open item of one creditor, once for a run; expected money is taken off what it can still take.
@@ -89,7 +89,7 @@ def ledger_for(
     payments: Sequence[Payment], directory: Directory, *, source_ids: Sequence[int], run: OpenLedger
 ) -> OpenLedger:
     """What this chunk may pay; `run` carries what earlier chunks took. Six queries."""
-    texts = {id(payment): PaymentText(payment.text, year=payment.booked_on.year) for payment in payments}
+    texts = {id(payment): text_of(payment.text, payment.booked_on.year) for payment in payments}
     ledger = OpenLedger(size=run.size, room=run.room, taken=run.taken)
     with connection.cursor() as cursor:
         keys = sorted({key for text in texts.values() for key in _keys(text)})

@@ -26,7 +26,7 @@ from customers.services.match_returns import match_returns
 from customers.services.standing_allocations import write_allocations
 
 # Payments decided and booked together.
-CHUNK = 2000
+CHUNK = 5000
 # What was left for these reasons stays with a person: that other payments took one of the ways does not make the other
 # one right.
 STAYS = ("two_ways", "paid_or_other")
