@@ -5,11 +5,12 @@ from __future__ import annotations
 from random import Random
 
 from evals.cash_application.customers import make_customers
+from evals.cash_application.deck import StyleDeck
 from evals.cash_application.intents import Intent
 from evals.cash_application.invoices import make_documents
 from evals.cash_application.learning import beyond_doubt
 from evals.cash_application.ledger import Ledger, Payment
-from evals.cash_application.profiles import FIRST_DAY, PROFILES, Profile, booking_days
+from evals.cash_application.profiles import FIRST_DAY, PROFILES, booking_days
 from evals.cash_application.rulings import Ruling, Verdict
 from evals.cash_application.showing import Shown, show
 from evals.cash_application.styles import STYLES
@@ -25,21 +26,21 @@ def generate(*, profile: str, payments: int, customers: int, seed: int) -> Ledge
     people = make_customers(rng, chosen, customers)
     ledger = Ledger(people, make_documents(rng, chosen, people, payments))
     world = World(rng, chosen, ledger, FIRST_DAY)
-    accidents = 0
+    deck, accidents = StyleDeck(rng, chosen.weights), 0
     for place, day in enumerate(booking_days(payments)):
         world.day = day
         room = accidents < chosen.accidents * (place + 1)
-        payment, accident = _payment(world, f"T{place + 1:06}", accident_allowed=room)
+        payment, accident = _payment(world, deck, f"T{place + 1:06}", accident_allowed=room)
         accidents += accident
         world.book.record(payment)
         ledger.payments.append(payment)
     return ledger
 
 
-def _payment(world: World, key: str, *, accident_allowed: bool) -> tuple[Payment, bool]:
+def _payment(world: World, deck: StyleDeck, key: str, *, accident_allowed: bool) -> tuple[Payment, bool]:
     """The payment, and whether noise alone made it undecidable."""
     for _ in range(ATTEMPTS):
-        style = _style(world.rng, world.profile)
+        style = deck.draw()
         for _ in range(4):
             intent = STYLES[style](world)
             if intent is None or intent.amount <= 0:
@@ -50,11 +51,8 @@ def _payment(world: World, key: str, *, accident_allowed: bool) -> tuple[Payment
                 return _booked(world, key, intent, shown, ruling), False
             if ruling.verdict is Verdict.OPEN and accident_allowed:
                 return _booked(world, key, intent, shown, ruling), True
+        deck.miss(style)
     raise RuntimeError(f"No payment of any style could be made on {world.day}; make more customers.")
-
-
-def _style(rng: Random, profile: Profile) -> str:
-    return rng.choices(list(profile.weights), list(profile.weights.values()))[0]
 
 
 def _booked(world: World, key: str, intent: Intent, shown: Shown, ruling: Ruling) -> Payment:

@@ -36,7 +36,7 @@ COMMON = {
     "rf_invoice": 2.0, "rf_customer": 0.8, "qr_invoice": 2.0, "qr_customer": 0.6, "unrelated": 2.6,
 }  # fmt: skip
 AMBIGUOUS = {
-    "cites_paid_equal_open": 0.75, "equal_amounts": 1.08, "equal_by_customer_number": 0.43, "equal_shared_order": 0.1,
+    "cites_paid_equal_open": 0.75, "equal_amounts": 1.05, "equal_by_customer_number": 0.43, "equal_shared_order": 0.1,
     "unknown_payer": 0.38, "other_currency": 0.15, "several_sums": 0.2,
 }  # fmt: skip
 
@@ -50,7 +50,7 @@ PROFILES = {
         name_noise=0.6, accidents=0.015, open_documents=3.4,
         weights=COMMON
         | {"single": 42.0, "several": 16.5, "third_party": 5.0, "factor": 3.0, "unique_amount": 6.0}
-        | {name: 2.2 * weight for name, weight in AMBIGUOUS.items()},
+        | {name: 2.35 * weight for name, weight in AMBIGUOUS.items()},
     ),
 }  # fmt: skip
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from evals.cash_application.baseline import match_exactly
+from evals.cash_application.deck import StyleDeck
 from evals.cash_application.files import read_allocations, read_rows, write_ledger
 from evals.cash_application.generating import generate
 from evals.cash_application.ledger import Ledger
@@ -131,3 +133,17 @@ def test_all_styles_come_up_in_a_larger_run() -> None:
         payment.style for payment in generate(profile="hard", payments=3_000, customers=600, seed=1).payments
     )
     assert set(seen) == set(STYLES)
+
+
+def test_a_deck_deals_every_style_by_its_weight() -> None:
+    deck = StyleDeck(Random(1), {"single": 2.0, "factor": 0.5})
+    assert Counter(deck.draw() for _ in range(50)) == {"single": 40, "factor": 10}
+
+
+def test_a_style_that_was_not_possible_comes_up_again_but_not_without_end() -> None:
+    deck = StyleDeck(Random(1), {"single": 2.0, "factor": 0.5})
+    for style in [deck.draw() for _ in range(50)]:
+        if style == "factor":
+            for _ in range(3):
+                deck.miss(style)
+    assert Counter(deck.draw() for _ in range(60)) == {"single": 40, "factor": 20}
