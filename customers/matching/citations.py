@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import log2
 
-from customers.matching.checked_references import reference_bodies
+from customers.matching.checked_references import placed_bodies
 from customers.matching.items import Item
 from customers.matching.mention import Mention, apart, spelling_bits
 from customers.matching.open_ledger import OpenLedger
@@ -14,6 +14,8 @@ from customers.matching.weights import CHECKED_MOST, DIGITS_MOST, IS_A_NUMBER, O
 
 # A reference may carry a customer number before the invoice's: its last 4 to 14 characters are tried.
 SHORTEST_END, LONGEST_END = 4, 14
+
+BY_CHECK_DIGITS = "named by a reference with check digits"
 
 
 def mentions_in(text: PaymentText, ledger: OpenLedger) -> list[Mention]:
@@ -27,8 +29,9 @@ def closed_mentions(text: PaymentText, ledger: OpenLedger) -> list[Mention]:
 
 
 def _exact(spelling: Spelling, ledger: OpenLedger) -> Mention | None:
-    if listed := ledger.by_key.get(spelling.text) or ledger.by_key.get(spelling.squeezed):
-        return _mention(spelling, listed, _bits(spelling, ledger, WHOLE_MOST), "named")
+    whole = ledger.by_key.get(spelling.text)
+    if listed := whole or ledger.by_key.get(spelling.squeezed):
+        return _mention(spelling, listed, _bits(spelling, ledger, WHOLE_MOST, whole=bool(whole)), "named")
     if spelling.is_digits and (listed := ledger.by_digits.get(spelling.text.lstrip("0"))):
         return _mention(spelling, listed, _bits(spelling, ledger, DIGITS_MOST), "named by its digits")
     if listed := ledger.by_order.get(spelling.text):
@@ -45,16 +48,15 @@ def _closed(spelling: Spelling, ledger: OpenLedger) -> Mention | None:
     return None
 
 
-def _bits(spelling: Spelling, ledger: OpenLedger, most: float) -> float:
-    return spelling_bits(spelling, scope=ledger.size_bits, most=most)
+def _bits(spelling: Spelling, ledger: OpenLedger, most: float, *, whole: bool = False) -> float:
+    return spelling_bits(spelling, scope=ledger.size_bits, most=most, whole=whole)
 
 
 def _checked(text: PaymentText, ledger: OpenLedger) -> list[Mention | None]:
-    """Where in the text a reference stands is not kept: it covers all of it, as it names what is paid by itself."""
-    everything = Spelling(0, max(len(text.pieces) - 1, 0), "", "")
+    """What a reference covers is read as nothing else."""
     return [
-        _mention(everything, listed, CHECKED_MOST, "named by a reference with check digits")
-        for body in reference_bodies(text.plain)
+        _mention(Spelling(*text.pieces_in(start, end), "", ""), listed, CHECKED_MOST, BY_CHECK_DIGITS)
+        for body, start, end in placed_bodies(text.plain)
         if (listed := _of_body(body, ledger))
     ]
 

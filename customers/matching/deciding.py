@@ -13,6 +13,7 @@ from customers.matching.first_look import scene_of
 from customers.matching.items import Payment
 from customers.matching.open_ledger import OpenLedger
 from customers.matching.scene import Scene
+from customers.matching.weights import SURE_PLACE
 
 # Bits that the best must have, and must be ahead of the next by, before money moves without a person. What the text
 # names needs less than what only payer and amount say; measured on ledgers with known truth (docs/cash_application.md).
@@ -25,6 +26,7 @@ CERTAIN_PAYER, SURE = 14.0, 40.0
 WEAK = 12.0
 # Nor does one whose amount does not fit: the number in the text is something else's.
 LOOSE = ("over", "part", "duplicate")
+INEXACT = ("over", "part", "bank_fee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +97,42 @@ def _doubt(scene: Scene, best: Explanation, second: Explanation | None) -> tuple
     if second is not None and best.bits - second.bits < AHEAD:
         return "two_ways", "Two explanations are nearly as good."
     unnamed = best.code.startswith("payer_")
-    if scene.closed and (unnamed or (best.code == "duplicate" and _equal_at(scene, scene.payment.amount))):
+    if scene.closed and (unnamed or (best.code == "duplicate" and _other_open(scene))):
         return "paid_or_other", "It names a settled invoice while another of this amount is open."
+    if _names_other(scene, best) or (best.code in INEXACT and _equal_at(scene, scene.payment.amount, but=_taken(best))):
+        return "two_ways", "It names one invoice, and the amount is another's."
     if best.code in ("payer_amount", "payer_balance") and _equal_beside(scene, best):
         return "two_ways", "Other invoices of this amount were open when it came."
     return None
 
 
+def _other_open(scene: Scene) -> bool:
+    """Whether something open has the amount of the payment, or of one of the settled invoices that it names."""
+    amounts = {scene.payment.amount, *(item.amount for mention in scene.closed for item, _ in mention.meant)}
+    return any(_equal_at(scene, amount) for amount in amounts)
+
+
+def _taken(best: Explanation) -> set[int]:
+    return {pk for pk, _, _ in best.lines}
+
+
+def _names_other(scene: Scene, best: Explanation) -> bool:
+    """Whether the text names something of the payer's beyond doubt that the explanation leaves out."""
+    taken = _taken(best)
+    return any(
+        mention.exact
+        and mention.bits >= SURE_PLACE
+        and not mention.together
+        and not any(item.invoice_id in taken for item, _ in mention.meant)
+        and any(scene.payer([item]).bits > 0 for item, _ in mention.meant)
+        for mention in scene.mentions
+    )
+
+
 def _equal_beside(scene: Scene, best: Explanation) -> bool:
     """Whether one that is taken without being named has an equal that is not."""
-    taken = {pk for pk, _, _ in best.lines}
-    return len({amount for _, amount, _ in best.lines}) == 1 and _equal_at(scene, best.lines[0][1], but=taken)
+    equal = len({amount for _, amount, _ in best.lines}) == 1
+    return equal and _equal_at(scene, best.lines[0][1], but=_taken(best))
 
 
 def _enough(best: Explanation) -> float:

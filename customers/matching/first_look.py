@@ -35,7 +35,8 @@ def _read(scene: Scene) -> None:
     """What the text names for certain, open or settled; a run may have settled what was open."""
     found = [mention for mention in mentions_in(scene.text, scene.ledger) if _fits_currency(mention, scene.payment)]
     spent = [mention for mention in found if not any(scene.left(item) for item, _ in mention.meant)]
-    scene.closed = closed_mentions(scene.text, scene.ledger) + spent
+    settled = closed_mentions(scene.text, scene.ledger)
+    scene.closed = [each for each in settled if _fits_currency(each, scene.payment)] + spent
     scene.mentions = [mention for mention in found if mention not in spent]
     _settle_overlaps(scene)
     scene.mentions = [each for each in scene.mentions if not _is_chance(scene, each)]
@@ -61,7 +62,9 @@ def _settle_overlaps(scene: Scene) -> None:
 
 
 def _is_chance(scene: Scene, mention: Mention) -> bool:
-    """A date that is somebody else's plain number, while the payer is likely another."""
+    """A date that is somebody else's plain number, or bare digits that were, while the payer is likely another."""
+    if mention.place.is_digits and mention in scene.closed and scene.is_strange(mention):
+        return True
     likely = scene.best_payer >= LIKELY_PAYER
     return mention.place.is_date and likely and all(scene.payer([item]).bits <= 0 for item, _ in mention.meant)
 

@@ -34,10 +34,15 @@ class Mention:
         return self.place.overlaps(other.place)
 
 
-def spelling_bits(spelling: Spelling, *, scope: float, most: float) -> float:
-    """Bits that these characters name one of 2 ** `scope` items; above `most` chance is not what it is up against."""
-    digits = sum(c.isdigit() for c in spelling.text.lstrip("0"))
-    letters = len(spelling.text) - sum(c.isdigit() for c in spelling.text)
+def spelling_bits(spelling: Spelling, *, scope: float, most: float, whole: bool = False) -> float:
+    """Bits that these characters name one of 2 ** `scope` items; above `most` chance is not what it is up against.
+
+    `whole`: they are the number as it is written, so that leading zeros speak too.
+    """
+    digits = sum(c.isdigit() for c in spelling.text)
+    letters = len(spelling.text) - digits
+    if not whole:
+        digits = sum(c.isdigit() for c in spelling.text.lstrip("0"))
     bits = min(digits * DIGIT_BITS + letters * LETTER_BITS - scope + IS_A_NUMBER, most)
     return bits - DATE_LIKE if spelling.is_date else bits
 

@@ -11,7 +11,9 @@ LANGUAGES = (
     "en", "de", "fr", "es", "it", "nl", "pt", "pl", "cs", "sk", "sv", "da", "nb", "fi", "hu", "ro", "hr", "sl", "et",
     "lv", "lt", "tr",
 )  # fmt: skip
-NUMERIC = re.compile(r"(?<![0-9./-])(?:(0?[1-9]|1[0-2])[./-](20[0-9]{2})|(20[0-9]{2})[./-](0[1-9]|1[0-2]))(?![0-9./-])")
+NUMERIC = re.compile(
+    r"(?<![0-9./-])(?<![0-9.] )(?:(0?[1-9]|1[0-2])[./-](20[0-9]{2})|(20[0-9]{2})[./-](0[1-9]|1[0-2]))(?![0-9./-])"
+)
 WORD = re.compile(r"([A-Z]{3,})\.?(?:[ /-]{1,3}((?:20)?[0-9]{2})(?![0-9]))?")
 # Shorter forms are words of their own in some language.
 SHORTEST = 3
@@ -28,7 +30,8 @@ def months_in(plain: str, *, booked_on: date) -> frozenset[tuple[int, int]]:
         found.add((int(year), int(month)))
     words = _words()
     for match in WORD.finditer(plain):
-        if (month := words.get(match[1])) is None:
+        month = words.get(match[1])
+        if month is None or (match[1] in NOT_MONTHS and not match[2]):
             continue
         if match[2]:
             year = int(match[2])
@@ -52,7 +55,7 @@ def _words() -> dict[str, int]:
                     plain = _plain(name)
                     if len(plain) >= SHORTEST and plain.isalpha():
                         months.setdefault(plain, set()).add(month)
-    return {word: next(iter(listed)) for word, listed in months.items() if len(listed) == 1 and word not in NOT_MONTHS}
+    return {word: next(iter(listed)) for word, listed in months.items() if len(listed) == 1}
 
 
 def _plain(name: str) -> str:

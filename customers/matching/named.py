@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from customers.matching.amount_fit import Fit, exact_bits, fits
@@ -11,18 +12,29 @@ from customers.matching.items import Item
 from customers.matching.meanings import meanings, plainest
 from customers.matching.mention import Mention, by_invoice
 from customers.matching.scene import Scene
-from customers.matching.unnamed import with_unnamed
+from customers.matching.unnamed import may_be_cut, with_unnamed
+
+# Words by which a text says that it names only some of what is paid.
+MORE_MEANT = re.compile(
+    r"\b(?:U\. ?A\.|UA|U\. ?W\.|ETC|ET AL|LT\.? LISTE|LAUT LISTE|SAMMEL[A-Z]*|DIVERSE|VARIOUS|MULTIPLE"
+    r"|AND OTHERS|SEE LIST|AS PER"
+    r"|SELON LISTE|ET AUTRES|Y OTRAS|E ALTRE|EN ANDERE|M\. ?FL)(?![A-Z])"
+)
 
 
 def named(scene: Scene) -> Iterator[Explanation]:
     if not scene.mentions:
         return
     options = [meanings(scene, mention) for mention in scene.mentions]
-    for way in sums_of(options).get(scene.payment.amount, ()):
+    plain = plainest(options)
+    fits_plainly = sum(scene.left(item) for item in plain.items) == scene.payment.amount
+    ways = (
+        [plain] if fits_plainly and len(plain.items) == len(options) else sums_of(options).get(scene.payment.amount, ())
+    )
+    for way in ways:
         if way.items:
             yield _explained(scene, way.items, way.bits, _exact_fit(scene, way))
-    plain = plainest(options)
-    if plain.items:
+    if plain.items and not fits_plainly:
         yield from _inexact(scene, plain)
 
 
@@ -61,9 +73,13 @@ def _may_be_over(scene: Scene, reading: Way) -> bool:
     """More than is named is too much paid only where all that is named was understood, and beyond doubt."""
     sure = _sure_mentions(scene)
     covered = frozenset(index for each in sure for index in range(each.place.first, each.place.last + 1))
+    total = sum(scene.left(item) for item in reading.items)
     return (
         all(mention.is_single for mention in sure)
+        and scene.payment.amount <= 2 * total
+        and not may_be_cut(scene, reading.items)
         and not scene.text.has_range
+        and not MORE_MEANT.search(scene.text.plain)
         and scene.payer(reading.items).bits > 0
         and not any(item.is_credit_note for item in reading.items)
         and not scene.closed
@@ -73,6 +89,7 @@ def _may_be_over(scene: Scene, reading: Way) -> bool:
 
 def _explained(scene: Scene, items: Sequence[Item], bits: float, fit: Fit) -> Explanation:
     payer = scene.payer(items)
-    why = f"It names {first_numbers_of(items)}" + (f" and {fit.how}" if fit.how else "") + "."
+    joined = ", " if fit.how.startswith("less") else " and "
+    why = f"It names {first_numbers_of(items)}" + (f"{joined}{fit.how}" if fit.how else "") + "."
     bits = bits + payer.bits + fit.bits
     return explain(fit, bits=bits, code=code_of(fit), why=why, payer_why=payer.why, items=items)

@@ -23,6 +23,8 @@ TO = "TO|BIS|THRU|THROUGH|UNTIL|AU|AL|A|HASTA|TOT|T/M|DO|TIL|TILL|ATE|ASTI|AZ|PA
 RANGE_GAP = re.compile(rf"-|–|—|\.\.\.?|(?:{TO})(?:\s.{{0,4}})?")
 RANGE_WORD = re.compile(rf"[0-9]\s*(?:–|—|\.\.\.?)\s*[A-Z0-9]|[0-9]\s+(?:{TO})\s+[A-Z]{{0,4}}[-/ ]?[0-9]")
 LIST_GAP = re.compile(r"[\s,;+&/.:#-]{1,4}")
+# From one number of a list to the next: a mark or “and”, and the beginning of the next one.
+LIST_STEP = re.compile(r"[\s,;+&/.:#|-]{0,4}(?:(?:AND|UND|ET|E|Y|I|A|OG|OCH|EN|JA)\s+)?[A-Z]{0,4}[\s./#:_-]{0,2}")
 # What may stand inside one number. A comma or a bracket parts two.
 INSIDE = re.compile(r"[\s\-./_#:\\*]{0,4}")
 MOST_PIECES = 7
@@ -105,6 +107,11 @@ class PaymentText:
             index for index, piece in enumerate(self.places) if any(start <= piece < end for start, end in places)
         )
 
+    def pieces_in(self, start: int, end: int) -> tuple[int, int]:
+        """First and last piece that begin between two places of the text."""
+        inside = [index for index, place in enumerate(self.places) if start <= place < end]
+        return inside[0], inside[-1]
+
     def is_listed(self, index: int) -> bool:
         """Whether digits stand before it in a list: 24 in “10023, 24”."""
         return index > 0 and self.pieces[index - 1].isdigit() and LIST_GAP.fullmatch(self.gaps[index]) is not None
@@ -134,24 +141,27 @@ class PaymentText:
 
     def listed_beside(self, covered: frozenset[int]) -> list[str]:
         """Numbers in a list with covered pieces that are not covered themselves: named, and not understood."""
+        known = covered | self.no_numbers
         beside: set[int] = set()
-        covered = covered | self.no_numbers
-        for step in (range(1, len(self.pieces)), range(len(self.pieces) - 2, -1, -1)):
-            ahead = step.step > 0
-            for index in step:
-                neighbour = index - 1 if ahead else index + 1
-                gap = self.gaps[index if ahead else neighbour]
-                if (
-                    index not in covered
-                    and (neighbour in covered or neighbour in beside)
-                    and len(self.pieces[index]) >= 2
-                    and self.pieces[index].isdigit()
-                    and index not in self.no_numbers
-                    and not looks_like_date(self.pieces[index], self.year)
-                    and LIST_GAP.fullmatch(gap)
-                ):
+        for indexes in (range(len(self.pieces)), range(len(self.pieces) - 1, -1, -1)):
+            before: int | None = None
+            for index in indexes:
+                if not self.pieces[index].isdigit() and index not in known:
+                    continue
+                if index in known:
+                    before = index
+                elif before is not None and self._in_one_list(*sorted((before, index))):
                     beside.add(index)
-        return [self.pieces[index] for index in sorted(beside)]
+                    before = index
+                else:
+                    before = None
+        return [self.pieces[index] for index in sorted(beside) if self._may_be_number(index)]
+
+    def _in_one_list(self, first: int, second: int) -> bool:
+        return LIST_STEP.fullmatch(self.between(first, second)) is not None
+
+    def _may_be_number(self, index: int) -> bool:
+        return len(self.pieces[index]) >= 2 and not looks_like_date(self.pieces[index], self.year)
 
 
 @lru_cache(maxsize=16_384)

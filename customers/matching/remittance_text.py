@@ -8,7 +8,7 @@ from decimal import Decimal
 from customers.matching.items import AdvisedLine
 
 # RMR*IV*number**paid*invoiced: paid is what counts.
-RMR = re.compile(r"RMR\*[A-Z0-9]{2}\*([^*~\\]+)\*[^*~]*\*(-?[0-9]+(?:\.[0-9]{1,2})?)(?:\*([0-9.]*))?(?:\*([0-9.]*))?")
+RMR = re.compile(r"RMR\*[A-Z0-9]{2}\*([^*~\\]+)\*[^*~]*\*(-?[0-9]+(?:\.[0-9]{1,2})?)(?![0-9.])")
 
 
 def advised_lines(text: str) -> tuple[AdvisedLine, ...]:

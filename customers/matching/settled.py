@@ -12,7 +12,7 @@ from customers.matching.scene import Scene
 def settled(scene: Scene) -> Iterator[Explanation]:
     """All of the payment stays on the account of the one family that paid before.
 
-    None where something open is named too, a stranger pays, or neither payer nor amount speak for it.
+    None where something open is named too, a stranger pays, or another amount than it was settled by.
     """
     named = [mention.meant[0] for mention in scene.closed if mention.is_single]
     items = [item for item, _ in named]
@@ -22,7 +22,7 @@ def settled(scene: Scene) -> Iterator[Explanation]:
         return
     amount, payer = scene.payment.amount, scene.payer(items)
     same = exact_bits(amount) if sum(item.amount for item in items) == amount else 0.0
-    if payer.bits < 0 or (not payer.bits and not same):
+    if payer.bits < 0 or not same:
         return
     bits = sum(bits for _, bits in named) + payer.bits + same
     why = f"It names {numbers_of(items)}, which is settled already."

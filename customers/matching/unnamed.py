@@ -15,6 +15,8 @@ from customers.matching.weights import CREDIT_UNNAMED, UNNAMED
 # Ways to fill the rest that are tried, and items in each: of more, some would make any sum.
 MOST_WAYS = 4
 MOST_ITEMS = 3
+# However much is named: what is added to it needs evidence of its own, and only the amount gives it.
+LEAST_UNNAMED = 3.0
 
 
 def with_unnamed(scene: Scene, items: Sequence[Item], evidence: Mapping[int, float]) -> Iterator[Fit]:
@@ -30,8 +32,17 @@ def with_unnamed(scene: Scene, items: Sequence[Item], evidence: Mapping[int, flo
         if len(places) <= MOST_ITEMS:
             added = [wanted[place] for place in places]
             bits = exact_bits(scene.payment.amount) - log2(sets_looked_at(len(wanted), len(places))) - cost
+            if bits < LEAST_UNNAMED:
+                continue
             lines = tuple(scene.line(item) for item in (*items, *added))
             yield Fit(lines, bits, f"{verb} {numbers_of(added)}, which it does not name,")
+
+
+def may_be_cut(scene: Scene, items: Sequence[Item]) -> bool:
+    """Whether one or two other items of the family make what the named ones leave of the payment."""
+    rest = scene.payment.amount - sum(scene.left(item) for item in items)
+    amounts = [scene.left(item) for item in _others(scene, items, {})]
+    return any(len(places) <= 2 for places in subset_sums(amounts, rest, most=1))
 
 
 def _others(scene: Scene, items: Sequence[Item], evidence: Mapping[int, float]) -> list[Item]:

@@ -56,7 +56,7 @@ UNRELATED = 20.0
 EXACT_MOST, EXACT_LEAST = 14.0, 4.0
 DISCOUNT_COST, PART_COST, OVER_COST = 1.0, 2.0, 4.0
 # That a payment takes something which it does not name although it names something.
-UNNAMED = 3.0
+UNNAMED = 2.0
 CREDIT_UNNAMED = 2.0
 # Ways to choose what is paid: all of it; its invoices only, due or up to a day; a month's.
 ALL_COST, PART_OF_ALL_COST, MONTH_COST = 1.0, 2.0, 1.0

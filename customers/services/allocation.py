@@ -77,10 +77,11 @@ def allocate_payments(
     payments = {row.pk: row for row in BankTransaction.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
     room = _room(invoices)
     rows: list[Allocation] = []
+    booked = _booked_by_erp(invoices, as_of=as_of)
     for order in orders:
         payment = _payment(payments, order)
         _check(order, payment, invoices, room)
-        rows += [_allocation(line, payment, invoices, order.reason, as_of, expected) for line in order.lines]
+        rows += [_allocation(line, payment, invoices, order.reason, as_of, expected, booked) for line in order.lines]
         payment.debtor_id = order.debtor_id or payment.debtor_id or _debtor(order, invoices)
     set_payers({pk: payment.debtor_id for pk, payment in payments.items()})
     Allocation.objects.bulk_create(rows)
@@ -113,6 +114,20 @@ def _room(invoices: Mapping[int, Invoice]) -> dict[int, Decimal]:
     return {pk: invoice.open_amount - waiting.get(pk, Decimal()) for pk, invoice in invoices.items()}
 
 
+def _booked_by_erp(invoices: Mapping[int, Invoice], *, as_of: datetime) -> dict[int, Decimal]:
+    """The ERP's own word, by invoice, that was taken back at this very instant: bank money takes its place.
+
+    It is in the ERP's balance already, so it is the ERP's again and not expected.
+    """
+    ruled = [pk for pk, invoice in invoices.items() if invoice.source.truth == LedgerSource.Truth.ERP]
+    if not ruled:
+        return {}
+    undone = Allocation.objects.filter(
+        invoice_id__in=ruled, origin=Allocation.Origin.ERP, known_at=as_of, reverses__isnull=False, transaction=None
+    )
+    return {pk: -total for pk, total in undone.values_list("invoice_id").annotate(total=Sum("amount"))}
+
+
 def _check(
     order: PaymentOrder, payment: BankTransaction, invoices: Mapping[int, Invoice], room: dict[int, Decimal]
 ) -> None:
@@ -140,13 +155,17 @@ def _allocation(
     reason: str,
     as_of: datetime,
     expected: bool | None,
+    booked: dict[int, Decimal],
 ) -> Allocation:
-    if expected is None:
-        expected = invoices[line.invoice_id].source.truth == LedgerSource.Truth.ERP
+    origin = Allocation.Origin.EXPECTED if expected else Allocation.Origin.BANK
+    if expected is None and invoices[line.invoice_id].source.truth == LedgerSource.Truth.ERP:
+        known = booked.get(line.invoice_id, Decimal())
+        origin = Allocation.Origin.ERP if 0 < abs(line.amount) <= abs(known) else Allocation.Origin.EXPECTED
+        booked[line.invoice_id] = known - line.amount if origin == Allocation.Origin.ERP else known
     return Allocation(
         invoice_id=line.invoice_id,
         transaction=payment,
-        origin=Allocation.Origin.EXPECTED if expected else Allocation.Origin.BANK,
+        origin=origin,
         kind=line.kind,
         amount=line.amount,
         booked_on=payment.booked_on,

@@ -11,9 +11,10 @@ from django.db import connection
 
 from audit.recording import EventRow, record_events
 from customers.matching.confidence import confidence
-from customers.matching.deciding import Decision, Explanation
+from customers.matching.deciding import Decision
+from customers.matching.explanation import Explanation
 from customers.matching.posting import NAMED
-from customers.models import Allocation, BankTransaction, Invoice, MatchProposal
+from customers.models import Allocation, AutomaticBooking, BankTransaction, Invoice, MatchProposal
 from customers.services.allocation import AllocationLine, PaymentOrder, allocate_payments
 from customers.services.learned_payers import learn_payers
 from customers.services.ledger import bump_ledger_versions
@@ -34,6 +35,7 @@ def book_answers(answers: Sequence[Answer], *, as_of: datetime) -> set[int]:
     settled = [answer for answer in answers if answer.decision.applied and answer.decision.best]
     orders = [_order(answer) for answer in settled if answer.decision.best and answer.decision.best.lines]
     rows = allocate_payments(orders, as_of=as_of) if orders else []
+    _remember(settled, as_of=as_of)
     paid = {row.debtor_id for row in Invoice.objects.filter(pk__in={row.invoice_id for row in rows}).only("debtor_id")}
     kept = _keep(answers, as_of=as_of)
     _propose(answers)
@@ -49,6 +51,25 @@ def _order(answer: Answer) -> PaymentOrder:
         for pk, amount, kind in best.lines
     )
     return PaymentOrder(answer.row.pk, lines, best.customer_id, answer.decision.why)
+
+
+def _remember(settled: Iterable[Answer], *, as_of: datetime) -> None:
+    """Before the rows in hand change, for who takes it back."""
+    made = []
+    for answer in settled:
+        best, second = answer.decision.best, answer.decision.second
+        if best:
+            made.append(
+                AutomaticBooking(
+                    transaction=answer.row,
+                    code=answer.decision.code,
+                    why=answer.decision.why,
+                    confidence=confidence(best, among=[each for each in (best, second) if each]),
+                    was_debtor_id=answer.row.debtor_id,
+                    booked_at=as_of,
+                )
+            )
+    AutomaticBooking.objects.bulk_create(made, batch_size=1000)
 
 
 def _keep(answers: Iterable[Answer], *, as_of: datetime) -> set[int]:

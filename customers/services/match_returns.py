@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import F
 
 from customers.matching.written_words import written_words
-from customers.models import BankTransaction
+from customers.models import AutomaticBooking, BankTransaction
 from customers.services.returns import return_payment
 
 
@@ -34,11 +34,19 @@ def match_returns(
         if len(found) != 1:
             continue
         original = next(iter(found.values()))
+        _remember(row, original, as_of=as_of)
         made = return_payment(transaction_id=row.pk, original_id=original.pk, as_of=as_of)
         done[row.pk] = {part.invoice.debtor_id for part in made} | (
             {original.debtor_id} if original.debtor_id else set()
         )
     return done
+
+
+def _remember(row: BankTransaction, original: BankTransaction, *, as_of: datetime) -> None:
+    why = f"Its reference names payment {original.external_id} or an invoice that it had paid, of the same amount."
+    AutomaticBooking.objects.create(
+        transaction=row, code="returned", why=why, was_debtor_id=row.debtor_id, booked_at=as_of
+    )
 
 
 def _payments_by_word(

@@ -28,8 +28,8 @@ from customers.services.standing_allocations import write_allocations
 # Payments decided and booked together.
 CHUNK = 5000
 # What was left for these reasons stays with a person: that other payments took one of the ways does not make the other
-# one right.
-STAYS = ("two_ways", "paid_or_other")
+# one right, and what a person took back is not booked again by itself.
+STAYS = ("two_ways", "paid_or_other", BankTransaction.TAKEN_BACK)
 
 
 @dataclass
@@ -83,7 +83,8 @@ def _match_creditor(
     attach_advices(sources, as_of=as_of)
     _match_incoming(waiting.filter(amount__gt=0).exclude(doubt__in=STAYS), creditor_id, sources, report, as_of=as_of)
     # After the payments: one that came and went in the same file is there to be reversed.
-    returned = list(waiting.filter(amount__lt=0).order_by("booked_on", "pk"))
+    back = waiting.filter(amount__lt=0).exclude(doubt__in=STAYS)
+    returned = list(back.order_by("booked_on", "pk"))
     report.looked_at += len(returned)
     touched = match_returns(returned, source_ids=sources, as_of=as_of)
     report.returned += len(touched)

@@ -1,7 +1,8 @@
-"""Payments that the bank took back: returned debits, bounced checks."""
+"""Payments that the bank took back: returned debits, bounced checks; and finding that it was another payment."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,14 @@ from django.db import transaction
 
 from audit.recording import record_event
 from customers.models import Allocation, BankTransaction, Invoice
-from customers.services.ledger import InvalidBooking, bump_ledger_versions, settle_transactions
+from customers.services.ledger import (
+    InvalidBooking,
+    booking_day,
+    bump_ledger_versions,
+    lock_invoices,
+    settle_invoices,
+    settle_transactions,
+)
 from customers.services.reversals import book_reversals, unreversed
 
 if TYPE_CHECKING:
@@ -26,11 +34,18 @@ def return_payment(
     """
     rows = {
         row.pk: row
-        for row in BankTransaction.objects.select_for_update()
+        for row in BankTransaction.objects.select_for_update(of=("self",))
+        .select_related("source")
         .filter(pk__in=[transaction_id, original_id])
         .order_by("pk")
     }
+    if len(rows) < 2:
+        raise InvalidBooking("There is no such payment that could have come back.")
     returned, original = rows[transaction_id], rows[original_id]
+    if returned.returns_id or returned.amount >= 0:
+        raise InvalidBooking(f"{returned.external_id} is no payment that waits for what it takes back.")
+    if original.source.creditor_id != returned.source.creditor_id:
+        raise InvalidBooking(f"{original.external_id} was paid to another creditor.")
     if returned.amount != -original.amount or returned.currency != original.currency:
         raise InvalidBooking(f"{returned.external_id} is not {original.external_id} as a whole; a part needs a person.")
     if original.returned_by.exists():
@@ -55,3 +70,69 @@ def return_payment(
         debtor_id=original.debtor_id,
     )
     return made
+
+
+@transaction.atomic
+def take_back_return(*, transaction_id: int, as_of: datetime, by: User | None = None) -> list[Allocation]:
+    """It was another payment that came back: what the original had settled is settled again, by new rows.
+
+    The negative booking stands alone again. Raises InvalidBooking where an invoice was settled otherwise meanwhile.
+    """
+    returned = BankTransaction.objects.select_for_update().get(pk=transaction_id)
+    if returned.returns_id is None:
+        raise InvalidBooking(f"{returned.external_id} takes no payment back.")
+    original = BankTransaction.objects.select_for_update().get(pk=returned.returns_id)
+    gone = _still_out(returned)
+    invoices = lock_invoices({row.invoice_id for row in gone})
+    for row in gone:
+        invoice = invoices[row.invoice_id]
+        if abs(invoice.open_amount) < abs(row.amount):
+            raise InvalidBooking(f"{invoice.number} was settled otherwise since; take that back first.")
+    made = [row for each in gone for row in _settled_again(each, invoices[each.invoice_id], original, as_of=as_of)]
+    unmatched = BankTransaction.State.UNMATCHED
+    BankTransaction.objects.filter(pk=returned.pk).update(returns=None, debtor=None, state=unmatched)
+    settle_invoices(invoices)
+    settle_transactions([original.pk, returned.pk])
+    Invoice.objects.filter(pk__in=invoices).update(debit_returned=False)
+    owners = {invoice.debtor_id for invoice in invoices.values()} | {original.debtor_id, returned.debtor_id}
+    bump_ledger_versions(pk for pk in owners if pk)
+    record_event(
+        "payment.return_undone",
+        subject=returned,
+        as_of=as_of,
+        by=by,
+        actor="" if by else "system",
+        debtor_id=original.debtor_id,
+    )
+    return made
+
+
+def _still_out(returned: BankTransaction) -> list[Allocation]:
+    """The rows by which this booking took the original's money out again, those undone before left out."""
+    undone = Counter((row.invoice_id, row.amount) for row in returned.allocations.filter(reverses__isnull=True))
+    left = []
+    for row in returned.allocations.filter(reverses__isnull=False).select_related("reverses").order_by("pk"):
+        place = (row.invoice_id, -row.amount)
+        if undone[place]:
+            undone[place] -= 1
+        else:
+            left.append(row)
+    return left
+
+
+def _settled_again(
+    row: Allocation, invoice: Invoice, original: BankTransaction, *, as_of: datetime
+) -> list[Allocation]:
+    """Of one row that took money out: the money put back, moved over to the original, and lying on its invoice there.
+
+    Each of the first two takes the other off, so that what counts is the last.
+    """
+    was = row.reverses
+    assert was is not None
+    place = {"invoice": invoice, "origin": row.origin, "kind": row.kind, "known_at": as_of}
+    undoing = {**place, "booked_on": booking_day(invoice, as_of), "reason": "The return was undone"}
+    create = Allocation.objects.create
+    back = create(**undoing, transaction_id=row.transaction_id, amount=-row.amount)
+    moved = create(**undoing, transaction=original, amount=row.amount, reverses=back)
+    again = create(**place, transaction=original, amount=-row.amount, booked_on=was.booked_on, reason=was.reason)
+    return [back, moved, again]

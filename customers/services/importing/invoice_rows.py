@@ -60,7 +60,8 @@ SELECT told.*,
             ) ELSE 0 END,
             LEAST(amount, 0)), GREATEST(amount, 0))
     END AS open_amount,
-    COALESCE(file_open, known_erp_open) AS erp_open
+    CASE WHEN told IN ('paid', 'void') AND COALESCE(file_open, known_erp_open) IS NOT NULL THEN 0
+        ELSE COALESCE(file_open, known_erp_open) END AS erp_open
 FROM told OFFSET 0
 """
 
