@@ -20,7 +20,7 @@ def overpayment(world: World) -> Intent | None:
     rest = world.book.rest(document.number)
     more = world.rng.choice((
         Decimal("0.10"), Decimal("1.00"), Decimal("10.00"), Decimal("100.00"), cents(rest * Decimal("0.19")),
-        cents(rest * Decimal("0.05")), -rest % 100 or Decimal("50.00"),
+        cents(rest * Decimal("0.05")), (100 - rest % 100) % 100 or Decimal("50.00"),
     ))  # fmt: skip
     if more > rest:
         return None
