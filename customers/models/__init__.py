@@ -1,4 +1,5 @@
 from customers.models.allocation import Allocation
+from customers.models.automatic_booking import AutomaticBooking
 from customers.models.bank import BankTransaction
 from customers.models.contact import Contact
 from customers.models.creditor import Creditor
@@ -16,6 +17,7 @@ from customers.models.statement import BankStatement
 __all__ = [
     "AccountManager",
     "Allocation",
+    "AutomaticBooking",
     "BankStatement",
     "BankTransaction",
     "Contact",

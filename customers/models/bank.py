@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -14,6 +16,9 @@ class BankTransaction(models.Model):
         MATCHED = "matched"
         ON_ACCOUNT = "on_account", "On account of its debtor"
         UNRELATED = "unrelated", "No customer's payment"
+
+    # The doubt of a payment whose booking was undone: matching leaves it alone until a person asks for it again.
+    TAKEN_BACK: ClassVar[str] = "taken_back"
 
     source = models.ForeignKey("customers.LedgerSource", models.PROTECT, related_name="transactions", db_index=False)
     external_id = models.CharField(max_length=120)

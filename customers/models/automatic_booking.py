@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.db import models
+
+
+class AutomaticBooking(models.Model):
+    """What matching booked without a person, why, and how the payment stood before; kept when it is taken back.
+
+    `code` is the rule's, "returned" for a payment that went back.
+    """
+
+    transaction = models.ForeignKey("customers.BankTransaction", models.CASCADE, related_name="automatic_bookings")
+    code = models.CharField(max_length=20)
+    why = models.TextField()
+    confidence = models.DecimalField(max_digits=4, decimal_places=3, null=True)
+    was_debtor = models.ForeignKey("customers.Customer", models.SET_NULL, null=True, blank=True, related_name="+")
+    booked_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-booked_at", "-id"], name="automatic_booking_lately")]
+        ordering = ["-booked_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.why
