@@ -79,6 +79,9 @@ class Review(models.Model):
         "blocked": "step",
     }
 
+    # The outcome of one whose reason was walked back; the same may be asked again.
+    UNDONE: ClassVar[str] = "undone"
+
     kind = models.CharField(max_length=20, choices=Kind)
     why = models.TextField()
     case = models.ForeignKey("dunning.Case", models.CASCADE, null=True, blank=True, related_name="reviews")

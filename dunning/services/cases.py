@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
+from audit.models import AuditEvent
 from audit.recording import record_event
-from customers.models import Creditor, Customer
+from customers.models import Creditor, Customer, Invoice
 from dunning.models import Activity, Case, InvalidState, Policy, Review
 from dunning.services.looks import look_again
 from dunning.services.outreach import supersede_messages
@@ -110,6 +112,33 @@ def close_case(*, case_id: int, why: str, by: User | None, as_of: datetime) -> C
     )
     record_event("case.closed", subject=case, as_of=as_of, by=by, debtor_id=case.debtor_id, reason=why)
     return case
+
+
+@transaction.atomic
+def reopen_cases(debtor_ids: Iterable[int], *, closed_since: datetime, by: User | None, as_of: datetime) -> int:
+    """Go on with cases that a round closed since then, because the money that had settled them was taken back.
+
+    Only where something is owed again; a case that a person closed, or that has a successor, stays closed. Returns how
+    many.
+    """
+    owed = Invoice.objects.overdue(as_of.date()).filter(
+        debtor_id=OuterRef("debtor_id"), source__creditor_id=OuterRef("creditor_id")
+    )
+    later = Case.objects.filter(debtor_id=OuterRef("debtor_id"), creditor_id=OuterRef("creditor_id"))
+    by_hand = AuditEvent.objects.filter(subject_type="case", subject_id=OuterRef("pk"), action="case.closed")
+    rows = Case.objects.filter(debtor_id__in=list(debtor_ids), status=Case.Status.CLOSED, closed_at__gte=closed_since)
+    rows = rows.filter(Exists(owed), ~Exists(later.filter(pk__gt=OuterRef("pk"))))
+    rows = rows.exclude(Exists(by_hand.filter(occurred_at=OuterRef("closed_at"))))
+    cases = list(rows.select_for_update(of=("self",)))
+    for case in cases:
+        settled = Review.objects.filter(subject_case=case, closed_at=case.closed_at, outcome="settled")
+        settled.update(closed_at=None, outcome="")
+        case.status, case.closed_at, case.closed_why, case.version = Case.Status.OPEN, None, "", case.version + 1
+        case.save(update_fields=["status", "closed_at", "closed_why", "version"])
+        reason = "What had settled the account was taken back."
+        record_event("case.reopened", subject=case, as_of=as_of, by=by, debtor_id=case.debtor_id, reason=reason)
+    look_again([case.debtor_id for case in cases])
+    return len(cases)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from customers.services.reversals import reverse_allocations
 from customers.services.write_offs import write_off
 from dunning.models import Dispute
 from dunning.services.cash import follow_payments
-from dunning.services.clearing import before_booking, finish_booking, lock_payment
+from dunning.services.clearing import before_booking, finish_booking, has_taught, lock_payment
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -67,7 +67,8 @@ def allocate_by_hand(
     invoices = _checked_invoices(payment, lines)
     rest_owner = _account_of(payment, rest_for) if rest_for else None
     before = before_booking(payment, {invoice.debtor_id for invoice in invoices} | {rest_owner})
-    unlearn_payers([payment.pk], as_of=as_of)
+    if before.taught:
+        unlearn_payers([payment.pk], as_of=as_of)
     order = PaymentOrder(payment.pk, tuple(lines), rest_owner, "By hand")
     rows = allocate_payments([order], by=by, as_of=as_of)
     if keep_waiting:
@@ -151,7 +152,8 @@ def keep_on_account(
     payment = lock_payment(transaction_id, seen=seen)
     account = _account_of(payment, debtor_id)
     before = before_booking(payment, [account])
-    unlearn_payers([payment.pk], as_of=as_of)
+    if before.taught:
+        unlearn_payers([payment.pk], as_of=as_of)
     put_on_account(transaction_id=transaction_id, debtor_id=account, by=by, as_of=as_of)
     finish_booking(before, deed="on_account", by=by, as_of=as_of)
     return payment
@@ -162,7 +164,8 @@ def set_aside(*, transaction_id: int, by: User, as_of: datetime, seen: Decimal |
     """It is no customer's payment. `seen` as in `lock_payment`. Raises InvalidBooking when some of it was allocated."""
     payment = lock_payment(transaction_id, seen=seen)
     before = before_booking(payment, [])
-    unlearn_payers([payment.pk], as_of=as_of)
+    if before.taught:
+        unlearn_payers([payment.pk], as_of=as_of)
     mark_unrelated(transaction_id=transaction_id, by=by, as_of=as_of)
     finish_booking(before, deed="unrelated", by=by, as_of=as_of)
     return payment
@@ -173,8 +176,11 @@ def take_back(*, allocation_ids: Collection[int], reason: str, by: User, as_of: 
     """Reopen what these rows had settled. Raises InvalidBooking for a reversal, or what was reversed before."""
     paid = Allocation.objects.filter(pk__in=allocation_ids, transaction__isnull=False)
     payments = set(paid.values_list("transaction_id", flat=True))
-    unlearn_payers(payments, as_of=as_of)
+    taught = [pk for pk in payments if has_taught(pk)]
+    unlearn_payers(taught, as_of=as_of)
     rows = reverse_allocations(allocation_ids=allocation_ids, reason=reason, by=by, as_of=as_of)
-    learn_payers(payments, as_of=as_of)
+    learn_payers(taught, as_of=as_of)
+    waiting = BankTransaction.objects.filter(pk__in=payments, state=BankTransaction.State.UNMATCHED)
+    waiting.update(doubt=BankTransaction.TAKEN_BACK)
     follow_payments({row.invoice.debtor_id for row in rows}, as_of=as_of)
     return rows

@@ -13,22 +13,23 @@ from django.db import transaction
 
 from audit.models import AuditEvent
 from audit.recording import record_event
-from customers.models import Allocation, BankTransaction
-from customers.services.learned_payers import learn_payers, unlearn_payers
-from customers.services.ledger import InvalidBooking, bump_ledger_versions
-from customers.services.reversals import reverse_allocations, unreversed
+from customers.matching.posting import NAMED
+from customers.models import Allocation, AutomaticBooking, BankTransaction
+from customers.services.learned_payers import learn_payers
+from customers.services.ledger import InvalidBooking
 from dunning.models import Arrangement, Dispute, Escalation, Review
-from dunning.services.arrangements import reopen_arrangements
 from dunning.services.cash import follow_payments
-from dunning.services.disputes import reopen_disputes
-from dunning.services.escalations import reopen_escalations
-from dunning.services.promise_judging import judge_promises
-from dunning.services.returned_money import reopen_unbacked_promises
-from dunning.services.reviews import close_review, reopen_reviews
+from dunning.services.reviews import close_review
+from dunning.services.walking_back import Booked, Ended, walk_back
 
 CLEARED, UNDONE = "payment.cleared", "payment.clearing_undone"
 # What each kind of booking is called when it is told about.
-WORDS = {"allocated": "allocated", "on_account": "put on account", "unrelated": "set aside as no customer's payment"}
+WORDS = {
+    "allocated": "allocated",
+    "on_account": "put on account",
+    "unrelated": "set aside as no customer's payment",
+    "returned": "booked as money that went back",
+}
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Before:
     payment: BankTransaction
     state: str
     debtor_id: int | None
+    taught: bool
     debtor_ids: frozenset[int]
     standing: Standing
 
@@ -76,9 +78,10 @@ def _taken(payment: BankTransaction) -> str:
 
 
 def before_booking(payment: BankTransaction, debtor_ids: Iterable[int | None]) -> Before:
-    """Four queries. `debtor_ids` are those whose accounts the booking will move."""
+    """Six queries. `debtor_ids` are those whose accounts the booking will move."""
     concerned = frozenset(key for key in (*debtor_ids, payment.debtor_id) if key)
-    return Before(payment, payment.state, payment.debtor_id, concerned, _standing(concerned))
+    taught = has_taught(payment.pk)
+    return Before(payment, payment.state, payment.debtor_id, taught, concerned, _standing(concerned))
 
 
 def _standing(debtor_ids: Iterable[int]) -> Standing:
@@ -108,7 +111,7 @@ def finish_booking(
     data = {
         "deed": deed,
         "rows": [row.pk for row in rows] + list(given_up.values_list("pk", flat=True)),
-        "was": {"state": before.state, "debtor": before.debtor_id},
+        "was": {"state": before.state, "debtor": before.debtor_id, "taught": before.taught},
         "became": _now(payment),
         "debtors": sorted(debtor_ids),
         "ended": _ended(before.standing, debtor_ids),
@@ -140,12 +143,27 @@ def last_booking(transaction_id: int) -> AuditEvent | None:
     return standing[-1] if standing else None
 
 
+def last_matched(transaction_id: int) -> AutomaticBooking | None:
+    """What matching booked of this payment, not taken back and with no booking by hand on top of it. Two queries."""
+    automatic = AutomaticBooking.objects.filter(transaction=transaction_id, taken_back_at=None).first()
+    by_hand = last_booking(transaction_id)
+    if automatic and by_hand and by_hand.occurred_at >= automatic.booked_at:
+        return None
+    return automatic
+
+
+def has_taught(transaction_id: int) -> bool:
+    """Whether what stands of this payment was counted for its payer. Matching counts only what the text names."""
+    automatic = last_matched(transaction_id)
+    return automatic.code in NAMED if automatic else last_booking(transaction_id) is not None
+
+
 @transaction.atomic
 def undo_booking(*, transaction_id: int, by: User, as_of: datetime) -> BankTransaction:
     """Walk the last booking by hand of a payment back: new rows turn its allocations and write-offs around.
 
-    What it had ended waits again, promises are judged anew, the payer is unlearned. Raises InvalidBooking when there
-    is none, or the payment moved on since.
+    What it had ended waits again, promises are judged anew, the payer is unlearned; matching leaves the payment alone.
+    Raises InvalidBooking when there is none, or the payment moved on since.
     """
     payment = lock_payment(transaction_id)
     event = last_booking(transaction_id)
@@ -153,17 +171,7 @@ def undo_booking(*, transaction_id: int, by: User, as_of: datetime) -> BankTrans
         raise InvalidBooking("There is no booking by hand of this payment that could be undone.")
     if _now(payment) != event.data["became"]:
         raise InvalidBooking(f"Transaction {payment.external_id} has moved on since; take its later rows back first.")
-    unlearn_payers([payment.pk], as_of=as_of)
-    rows = unreversed(list(Allocation.objects.filter(pk__in=event.data["rows"])))
-    if rows:
-        ids = [row.pk for row in rows]
-        reverse_allocations(allocation_ids=ids, reason="Undone by hand", by=by, as_of=as_of)
-    was = event.data["was"]
-    BankTransaction.objects.filter(pk=payment.pk).update(state=was["state"], debtor_id=was["debtor"])
-    bump_ledger_versions(event.data["debtors"])
-    learn_payers([payment.pk], as_of=as_of)
-    _walk_back(event, payment, by=by, as_of=as_of)
-    payment.refresh_from_db()
+    walk_back(payment, _booked_by_hand(event), by=by, as_of=as_of)
     record_event(
         UNDONE,
         subject=payment,
@@ -175,15 +183,20 @@ def undo_booking(*, transaction_id: int, by: User, as_of: datetime) -> BankTrans
     return payment
 
 
-def _walk_back(event: AuditEvent, payment: BankTransaction, *, by: User, as_of: datetime) -> None:
-    """In the order in which the money had ended them, turned round; then the accounts are judged as they stand now."""
-    debtor_ids, ended = event.data["debtors"], event.data["ended"]
-    reopen_disputes(ended["dispute"], ended_at=event.occurred_at, by=by, as_of=as_of)
-    reopen_escalations(ended["escalation"], by=by, as_of=as_of)
-    reopen_arrangements(ended["arrangement"], by=by, as_of=as_of)
-    asked = Review.objects.filter(transaction=payment, kind=Review.Kind.UNMATCHED_PAYMENT, closed_at=event.occurred_at)
-    reviews = [*ended["review"], *asked.values_list("pk", flat=True)]
-    reopen_reviews(reviews, closed_at=event.occurred_at, by=by, as_of=as_of)
-    reopen_unbacked_promises(debtor_ids, currency=payment.currency, as_of=as_of)
-    follow_payments(debtor_ids, as_of=as_of)
-    judge_promises(as_of=as_of, debtor_ids=debtor_ids)
+def _booked_by_hand(event: AuditEvent) -> Booked:
+    was, ended = event.data["was"], event.data["ended"]
+    return Booked(
+        at=event.occurred_at,
+        rows=tuple(event.data["rows"]),
+        was_state=was["state"],
+        was_debtor_id=was["debtor"],
+        had_taught=was.get("taught", was["state"] != BankTransaction.State.UNMATCHED),
+        has_taught=True,
+        debtor_ids=tuple(event.data["debtors"]),
+        ended=Ended(
+            reviews={event.occurred_at: ended["review"]},
+            disputes={event.occurred_at: ended["dispute"]},
+            escalations=ended["escalation"],
+            arrangements=ended["arrangement"],
+        ),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from audit.recording import EventRow, record_events
 from customers.models import Allocation, BankTransaction, Customer
@@ -39,14 +39,17 @@ def reopen_promises(debtor_ids: Iterable[int], *, as_of: datetime) -> int:
     return _reopen(with_rules(settled.distinct()), as_of=as_of)
 
 
-def reopen_unbacked_promises(debtor_ids: Iterable[int], *, currency: str, as_of: datetime) -> int:
-    """The same for money on account that is the debtor's no more: promises without invoices had counted it."""
+def reopen_unbacked_promises(debtor_ids: Iterable[int], *, currency: str, since: datetime, as_of: datetime) -> int:
+    """The same for money that is the debtor's no more: promises without invoices had counted it.
+
+    Those judged at `since`, when it became the debtor's, or later.
+    """
     settled = Promise.objects.filter(
         debtor_id__in=list(debtor_ids),
         currency=currency,
         lines__isnull=True,
         status__in=(Promise.Status.KEPT, Promise.Status.PARTLY_KEPT),
-        judged_at__gte=as_of - RECENT,
+        judged_at__gte=since,
     )
     return _reopen(with_rules(settled), as_of=as_of)
 
@@ -59,7 +62,9 @@ def ask_about_returned_payments(debtor_ids: Sequence[int], *, as_of: datetime) -
         | Q(returns__allocations__invoice__debtor_id__in=debtor_ids),
         returns__isnull=False,
         known_at__range=(as_of - RECENT, as_of),
-    ).exclude(reviews__kind=Review.Kind.RETURNED_PAYMENT)
+    )
+    asked = Review.objects.filter(transaction=OuterRef("pk"), kind=Review.Kind.RETURNED_PAYMENT)
+    returned = returned.exclude(Exists(asked.exclude(outcome=Review.UNDONE)))
     found = list(returned.select_related("returns", "source").distinct())
     for transaction in found:
         _ask(transaction, as_of=as_of)
