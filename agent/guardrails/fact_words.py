@@ -15,6 +15,19 @@ DEADLINE_WORDS = (
     r"|kuluessa|sisällä|seuraavan|do|během|následujících|najbližších|belül|következő|termen|următoarele|течение|ближайшие|протягом|найближчі|рамките|εντός|επόμενες|içinde|içerisinde"
     r"|önümüzdeki|以内|以內|之内|内|이내|ภายใน|vòng|trong|dalam|waktu|خلال|غضون|תוך|בתוך|भीतर|अंदर"
 )
+# Right before or after a number of days: there it is a deadline too, a word further off it need not be.
+DEADLINE_RIGHT_BEFORE = (
+    r"(?:dispon\w+|tienen?|tenéis|máximo|tem|têm|dispõe\w*|ha|hai|avete|giro|massimo|tra|fra|în|maxim\w*|dispoziție|decurs|mult|aveți|σε|έχετε"
+    r"|לכם|לך|עד|לכל היותר|لديكم|لديك|أمامكم|أمامك|أقصاها)"
+    r"(?: (?:un|una|de|di|em|la|al|el|los|as|os|solo|aún|ainda|ancora|altri|más|mais|încă|doar|ακόμη|ακόμα|άλλες|עוד|רק))*"
+)
+DEADLINE_RIGHT_AFTER = r"(?:de tiempo|para|di tempo|per|de prazo|de plazo|la dispoziție|timp|διάστημα|για|var|vaktiniz|süreniz|للسداد|للدفع|לשלם|לתשלום|להסד\w+|מהיום)"
+# There it says how long a debt has been open, whatever else stands near.
+OVERDUE_RIGHT_BEFORE = (
+    r"(?:hace|llevan?|acumulan?|há|(?:scadut|apert|insolut|ritard|sospes|pendent|inevas)\w* d[ai]|(?:restant|întârzi|scadent|neachitat|neplătit)\w* (?:de|cu)"
+    r"|εδώ και|καθυστέρηση|καθυστερεί|منذ|מזה|באיחור של)(?: (?:más de|casi|mais de|quase|ya|já|oltre|più di|quasi|ormai|già|peste|mai mult de|aproape|deja|πάνω από|σχεδόν|أكثر من|نحو|כבר|יותר מ))*"
+)
+OVERDUE_RIGHT_AFTER = r"(?:de |em |di |in |sin |por |en )?(?:atraso|atrasad\w+|retraso|retrasad\w+|mora|demora|vencid\w+|pagar|ritardo|scadut\w+|întârziere|restanță|καθυστέρησ\w*|gecik\w+|تأخير|متأخر\w*|איחור|באיחור)"
 ACCOUNT_WORDS = (
     r"IBAN|account|acct|a/c|sort code|routing|ABA|BSB|transit|CLABE|CBU|CVU|IFSC|PIX|Konto(?:nummer|nr)?|Kto|BLZ|Bankleitzahl|compte|RIB|cuenta|conto|rekening(?:nummer)?|bankrekening"
     r"|conta|rachun(?:ek|ku|kiem)|nr konta|konto|kontonummer|bankgiro|plusgiro|bg|pg|tili(?:numero)?|účet|účtu|bankszámla\w*|számlaszám\w*|cont(?:ul)?|сметка|счет|счёт|рахунок|hesap|hesabı\w*"

@@ -11,7 +11,18 @@ from operator import attrgetter
 from agent.answers import Violation
 from agent.guardrails.channel_words import WAYS_TO_PAY
 from agent.guardrails.examined import Examined, Mention
-from agent.guardrails.fact_words import DAY_ADJECTIVES, DAY_WORDS, DEADLINE_WORDS, HOUR_WORDS, PERCENT_WORDS, WEEK_WORDS
+from agent.guardrails.fact_words import (
+    DAY_ADJECTIVES,
+    DAY_WORDS,
+    DEADLINE_RIGHT_AFTER,
+    DEADLINE_RIGHT_BEFORE,
+    DEADLINE_WORDS,
+    HOUR_WORDS,
+    OVERDUE_RIGHT_AFTER,
+    OVERDUE_RIGHT_BEFORE,
+    PERCENT_WORDS,
+    WEEK_WORDS,
+)
 from agent.guardrails.identifiers import named_by_fragment
 from agent.guardrails.lexicon import said
 from agent.guardrails.normal import bare
@@ -35,7 +46,10 @@ WEEKS_OR_HOURS = re.compile(
 DEADLINE = re.compile(rf"(?<![^\W_])(?:{DEADLINE_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
 DEADLINE_REACH = 28
 # Written right after the number of days, without a space: "7日以内".
-DEADLINE_AFTER = re.compile(r" ?(?:以[内內]|之?[内內]|이내|안에)")
+DEADLINE_AFTER = re.compile(rf" ?(?:以[内內]|之?[内內]|이내|안에)| {DEADLINE_RIGHT_AFTER}(?!\w)", re.IGNORECASE)
+DEADLINE_BEFORE = re.compile(rf"(?<!\w){DEADLINE_RIGHT_BEFORE} $", re.IGNORECASE)
+OVERDUE_BEFORE = re.compile(rf"(?<!\w){OVERDUE_RIGHT_BEFORE} $", re.IGNORECASE)
+OVERDUE_AFTER = re.compile(rf" {OVERDUE_RIGHT_AFTER}(?!\w)", re.IGNORECASE)
 CLOCK = re.compile(r"[0-9](?:(?<![\w.,:][0-9])[0-9]?:[0-9]{2}(?![\w:])|(?<=\b2)4/7\b)")
 DIGITS = re.compile(r"[0-9][0-9]*")
 # Not the letters of scripts that write no space after a number: "2201と2214", "2220那张".
@@ -95,9 +109,8 @@ def _days(examined: Examined) -> Iterator[Violation]:
         examined.take(*match.span())
         if days not in examined.support.days and not deadline:
             yield examined.violation("wrong_fact", position, f"{days} days: the facts hold no such number of days.")
-    for position, value in spelled_days(examined.text):
-        around = examined.text[max(position - DEADLINE_REACH, 0) : position + DEADLINE_REACH]
-        if value not in examined.support.days and not DEADLINE.search(around):
+    for position, end, value in spelled_days(examined.text):
+        if value not in examined.support.days and not _is_deadline(examined.text, position, end):
             yield examined.violation("wrong_fact", position, f"{value} days: the facts hold no such number of days.")
     for match in WEEKS_OR_HOURS.finditer(examined.rest):
         count, position = int(match[1]), match.start()
@@ -108,8 +121,12 @@ def _days(examined: Examined) -> Iterator[Violation]:
 
 
 def _is_deadline(text: str, start: int, end: int) -> bool:
-    around = text[max(start - DEADLINE_REACH, 0) : end + DEADLINE_REACH // 2]
-    return bool(DEADLINE_AFTER.match(text, end) or DEADLINE.search(around))
+    first = max(start - DEADLINE_REACH, 0)
+    before = text[first:start]
+    if OVERDUE_BEFORE.search(before) or OVERDUE_AFTER.match(text, end):
+        return False
+    right_beside = DEADLINE_AFTER.match(text, end) or DEADLINE_BEFORE.search(before)
+    return bool(right_beside or DEADLINE.search(text[first : end + DEADLINE_REACH // 2]))
 
 
 def _is_month_day(examined: Examined, number: int, end: int) -> bool:

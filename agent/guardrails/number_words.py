@@ -34,6 +34,12 @@ TEENS: dict[str, str] = {
     "uk": "одинадцять дванадцять тринадцять чотирнадцять п'ятнадцять шістнадцять сімнадцять вісімнадцять дев'ятнадцять",
     "hi": "ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस",
     "zh": "十一 十二 十三 十四 十五 十六 十七 十八 十九",
+    "es": "once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve",
+    "pt": "onze doze treze catorze quinze dezasseis dezassete dezoito dezanove",
+    "br": "onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove",
+    "it": "undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
+    "ro": "unsprezece douăsprezece treisprezece paisprezece cincisprezece șaisprezece șaptesprezece optsprezece nouăsprezece",
+    "el": "έντεκα δώδεκα δεκατρείς δεκατέσσερις δεκαπέντε δεκαέξι δεκαεπτά δεκαοκτώ δεκαεννέα",
     "ko": "십일 십이 십삼 십사 십오 십육 십칠 십팔 십구",
 }
 # The tens, what joins them to the units, and the units.
@@ -43,6 +49,13 @@ JOINED: tuple[tuple[str, str, str], ...] = (
     ("huszon harminc negyven ötven hatvan hetven nyolcvan kilencven", "", "egy két három négy öt hat hét nyolc kilenc"),
     ("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто", " ", "один два три четыре пять шесть семь восемь девять"),
     ("двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто", " ", "один два три чотири п'ять шість сім вісім дев'ять"),
+    ("veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa", " y ", "uno dos tres cuatro cinco seis siete ocho nueve"),
+    ("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa", " e ", "um dois três quatro cinco seis sete oito nove"),
+    ("venti trenta quaranta cinquanta sessanta settanta ottanta novanta", "", "uno due tre quattro cinque sei sette otto nove"),
+    ("douăzeci treizeci patruzeci cincizeci șaizeci șaptezeci optzeci nouăzeci", " și ", "una două trei patru cinci șase șapte opt nouă"),
+    ("είκοσι τριάντα σαράντα πενήντα εξήντα εβδομήντα ογδόντα ενενήντα", " ", "μία δύο τρεις τέσσερις πέντε έξι επτά οκτώ εννέα"),
+    ("on yirmi otuz kırk elli altmış yetmiş seksen doksan", " ", "bir iki üç dört beş altı yedi sekiz dokuz"),
+    ("עשרים שלושים ארבעים חמישים שישים שבעים שמונים תשעים", " ו", "אחד שניים שלושה ארבעה חמישה שישה שבעה שמונה תשעה"),
     ("二十 三十 四十 五十 六十 七十 八十 九十", "", "一 二 三 四 五 六 七 八 九"),
     ("이십 삼십 사십 오십 육십 칠십 팔십 구십", "", "일 이 삼 사 오 육 칠 팔 구"),
 )  # fmt: skip
@@ -51,9 +64,25 @@ for _teens in TEENS.values():
 for _tens, _joint, _units in JOINED:
     VALUES |= {
         f"{ten}{_joint}{unit}": tens * 10 + value
-        for tens, ten in enumerate(_tens.split(), start=2)
+        for tens, ten in enumerate(_tens.split(), start=10 - len(_tens.split()))
         for value, unit in enumerate(_units.split(), start=1)
     }
+# Joined with a change in the word, or the unit first.
+_SPANISH_TWENTIES = "veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
+VALUES |= {word: value for value, word in enumerate(_SPANISH_TWENTIES.split(), start=21)}
+_ITALIAN_TENS = "vent trent quarant cinquant sessant settant ottant novant"
+VALUES |= {
+    f"{ten}{unit}": tens * 10 + value
+    for tens, ten in enumerate(_ITALIAN_TENS.split(), start=2)
+    for value, unit in ((1, "uno"), (8, "otto"))
+}
+_ARABIC_UNITS = "واحد اثنين ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة"
+_ARABIC_TENS = "عشرين ثلاثين أربعين خمسين ستين سبعين ثمانين تسعين"
+VALUES |= {
+    f"{unit} و{ten}": tens * 10 + value
+    for tens, ten in enumerate(_ARABIC_TENS.split(), start=2)
+    for value, unit in enumerate(_ARABIC_UNITS.split(), start=1)
+}
 _WORDS = "|".join(sorted({*VALUES, "quatre-vingts?"}, key=len, reverse=True))
 SPELLED = re.compile(
     rf"(?:(?<![^\W_])|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))(?<![-一二三四五六七八九十百月第])(?P<number>{_WORDS})(?:[ -]|(?<=[\u3400-\u9fff\uac00-\ud7af]))(?:de )?(?:(?:{DAY_ADJECTIVES})[ -]?)?(?:{DAY_WORDS})(?![a-zà-öø-ÿа-яёіїα-ω])",
@@ -61,9 +90,9 @@ SPELLED = re.compile(
 )
 
 
-def spelled_days(text: str) -> Iterator[tuple[int, int]]:
-    """Where each such number stands, and what it is."""
+def spelled_days(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where each such number of days begins and ends, and what it is."""
     for match in SPELLED.finditer(text):
         value = VALUES.get(match["number"].casefold())
         if value is not None:
-            yield match.start(), value
+            yield *match.span(), value
