@@ -10,12 +10,13 @@ from customers.matching.items import Item
 from customers.matching.mention import Mention, apart, spelling_bits
 from customers.matching.number_keys import alike_key, digits_key, squeezed_key, tail_key, whole_key
 from customers.matching.payment_text import PaymentText, Spelling
-from customers.matching.weights import ALIKE_MOST, LEAST, TAIL_MOST, WRONG_CHARACTER
+from customers.matching.weights import ALIKE_MOST, DIGIT_BITS, LEAST, TAIL_MOST, WRONG_CHARACTER
 
 SHORTEST_TAIL, LONGEST_TAIL = 2, 7
 # Two digits are the end of a number only in a list of numbers.
 SHORTEST_LONE = 3
 SHORTEST_ALIKE = 5
+LONGEST_REFERENCE = 27
 SLIP = "named with a slip"
 # More items of the families than this are not compared letter by letter.
 COMPARED = 400
@@ -39,7 +40,7 @@ def near_mentions(
     if not free or not items:
         return []
     scope = log2(len(items) + 1)
-    return apart([*_tails(text, free, items, scope), *_alike(free, items, scope)])
+    return apart([*_tails(text, free, items, scope), *_alike(free, items, scope), *_inside(free, items, scope)])
 
 
 def _tails(text: PaymentText, free: Sequence[Spelling], items: Sequence[Item], scope: float) -> list[Mention]:
@@ -99,6 +100,26 @@ def _alike(free: Sequence[Spelling], items: Sequence[Item], scope: float) -> lis
         ranked = sorted(((item, worth - cost) for item, worth in meant.values()), key=lambda each: -each[1])
         if ranked[0][1] >= LEAST:
             found.append(Mention(spelling, tuple(ranked), SLIP, exact=False))
+    return found
+
+
+def _inside(free: Sequence[Spelling], items: Sequence[Item], scope: float) -> list[Mention]:
+    """Numbers inside longer ones: a Nordic KID, OCR or reference number holds the invoice's between others."""
+    keys = [(key, item) for item in items if len(key := digits_key(item.number)) >= SHORTEST_ALIKE]
+    found = []
+    for spelling in free:
+        if not spelling.is_digits or not SHORTEST_ALIKE < len(spelling.text) <= LONGEST_REFERENCE:
+            continue
+        held = [(key, item) for key, item in keys if len(key) < len(spelling.text) and key in spelling.text]
+        if not held:
+            continue
+        # It could stand in several places, and what else stands there is not explained.
+        cost = log2(len(held)) + log2(len(spelling.text) - len(held[0][0]) + 1)
+        bits = min(len(held[0][0]) * DIGIT_BITS - scope - cost, ALIKE_MOST)
+        if bits >= LEAST:
+            found.append(
+                Mention(spelling, tuple((item, bits) for _, item in held), "named inside a number", exact=False)
+            )
     return found
 
 

@@ -33,7 +33,7 @@ def _any_overlaps(mentions: Iterable[Mention], other: Mention) -> bool:
 
 def _near(scene: Scene, strange: list[Mention]) -> list[Mention]:
     """Places that nearly name an item of the families or of the amount; a stranger's number may be read again."""
-    pool = list({item.invoice_id: item for item in (*scene.families, *_equal(scene))}.values())
+    pool = list({item.invoice_id: item for item in (*_equal(scene), *scene.families)}.values())
     known = frozenset(item.invoice_id for mention in scene.mentions for item, _ in mention.meant)
     taken = [mention for mention in (*scene.mentions, *scene.closed) if mention not in strange]
     return near_mentions(scene.text, pool, taken, known=known)
