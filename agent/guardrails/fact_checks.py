@@ -11,6 +11,7 @@ from agent.guardrails.examined import Examined
 from agent.guardrails.figures import check_figures
 from agent.guardrails.identifiers import take_identifiers
 from agent.guardrails.invoice_counts import check_invoice_counts
+from agent.guardrails.overdue_claims import check_overdue_claims
 from agent.guardrails.payment_channels import check_payment_channels
 from agent.guardrails.placeholders import check_placeholders
 from agent.guardrails.recipients import check_recipient
@@ -41,6 +42,7 @@ def facts_of(examined: Examined) -> tuple[Violation, ...]:
     violations += check_stretches(examined)
     violations += check_relative_days(examined)
     violations += check_invoice_counts(examined)
+    violations += check_overdue_claims(examined)
     violations += check_recipient(examined)
     violations += check_disputed(examined)
     violations += check_unsupported(examined)
