@@ -2,6 +2,25 @@ from __future__ import annotations
 
 from django.db import models
 
+CODE_WORDS = {
+    "cited": "named in the text",
+    "advised": "told by an advice",
+    "discount": "named, less a discount",
+    "bank_fee": "named, less a bank fee",
+    "over": "named, too much paid",
+    "part": "named, paid in part",
+    "duplicate": "paid twice",
+    "payer_amount": "known payer and amount",
+    "payer_balance": "known payer and balance",
+    "erp_paid": "the ERP booked it before",
+    "returned": "went back",
+    "unrelated": "no customer's payment",
+}
+
+
+def code_words(code: str) -> str:
+    return CODE_WORDS.get(code, code.replace("_", " "))
+
 
 class AutomaticBooking(models.Model):
     """What matching booked without a person, why, and how the payment stood before; kept when it is taken back.
@@ -23,3 +42,7 @@ class AutomaticBooking(models.Model):
 
     def __str__(self) -> str:
         return self.why
+
+    @property
+    def code_words(self) -> str:
+        return code_words(self.code)

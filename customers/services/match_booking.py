@@ -20,6 +20,8 @@ from customers.services.learned_payers import learn_payers
 from customers.services.ledger import bump_ledger_versions
 from customers.services.reversals import book_reversals, unreversed
 
+ERP_TAKEN_BACK = "Now seen at the bank"
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -144,4 +146,4 @@ def _take_back_erp(invoice_id: int, *, as_of: datetime) -> None:
     """The bank's own booking takes the place of the ERP's word for the same money."""
     rows = Allocation.objects.filter(invoice_id=invoice_id, origin=Allocation.Origin.ERP)
     booked = [row for row in unreversed(list(rows)) if row.kind == Allocation.Kind.INVOICE]
-    book_reversals(booked, reason="Now seen at the bank", as_of=as_of, by=None)
+    book_reversals(booked, reason=ERP_TAKEN_BACK, as_of=as_of, by=None)

@@ -16,6 +16,7 @@ from customers.services.credit_notes import apply_credit_note
 from customers.services.learned_payers import learn_payers, unlearn_payers
 from customers.services.ledger import InvalidBooking
 from customers.services.on_account import mark_unrelated, put_on_account
+from customers.services.returns import return_payment
 from customers.services.reversals import reverse_allocations
 from customers.services.write_offs import write_off
 from dunning.models import Dispute
@@ -169,6 +170,22 @@ def set_aside(*, transaction_id: int, by: User, as_of: datetime, seen: Decimal |
     mark_unrelated(transaction_id=transaction_id, by=by, as_of=as_of)
     finish_booking(before, deed="unrelated", by=by, as_of=as_of)
     return payment
+
+
+@transaction.atomic
+def book_return(
+    *, transaction_id: int, original_id: int, by: User, as_of: datetime, seen: Decimal | None = None
+) -> list[Allocation]:
+    """It takes that payment back: what the payment had settled is open again. `seen` as in `lock_payment`.
+
+    Raises InvalidBooking when it is no whole return of that payment, or the payment went back before.
+    """
+    payment = lock_payment(transaction_id, seen=seen)
+    owners = BankTransaction.objects.filter(pk=original_id).values_list("debtor_id", "allocations__invoice__debtor_id")
+    before = before_booking(payment, {key for row in owners for key in row})
+    rows = return_payment(transaction_id=transaction_id, original_id=original_id, by=by, as_of=as_of)
+    finish_booking(before, deed="returned", by=by, as_of=as_of)
+    return rows
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from dunning.models import Dispute, Policy
 from dunning.services.counted_money import NOT_MONEY
 from dunning.services.policies import policies_by_segment
 
+REASON = "Short payment within the policy's tolerance."
+
 
 def write_off_rests(debtor_ids: Iterable[int], *, as_of: datetime) -> int:
     """Write off what is open within the policy's short-pay tolerance on part-paid invoices. Returns how many.
@@ -27,7 +29,7 @@ def write_off_rests(debtor_ids: Iterable[int], *, as_of: datetime) -> int:
     rates = Rate.objects.known_on(as_of.date()) if rests else {}
     small = [rest for rest in rests if _is_given_up(rest, policies, rates)]
     for rest in small:
-        write_off(invoice_id=rest.pk, reason="Short payment within the policy's tolerance.", as_of=as_of)
+        write_off(invoice_id=rest.pk, reason=REASON, as_of=as_of)
     return len(small)
 
 
