@@ -26,10 +26,28 @@ _OPEN = (
 _INVOICES = r"(?:invoices|bills|Rechnungen|facturen|rekeningen|fakturor|fakturaer|regninger|laskua|fatura\w*)"
 COUNTED = re.compile(rf"(?<!\w)(?P<count>{_WORDS}) (?:{_OPEN} ){{0,3}}{_INVOICES}(?!\w)", re.IGNORECASE)
 
+# Languages in which the number stands right before the word for invoices, whatever describes them follows.
+_BESIDE: dict[int, str] = {
+    2: "dos|ambas|duas|due|entrambe|două|ambele|δύο|שתי",
+    3: "tres|três|tre|trei|τρία|שלוש|ثلاث",
+    4: "cuatro|quatro|quattro|patru|τέσσερα|ארבע|أربع",
+    5: "cinco|cinque|cinci|πέντε|חמש|خمس",
+    6: "seis|sei|șase|έξι|שש|ست",
+    7: "siete|sete|sette|șapte|επτά|שבע|سبع",
+}
+BESIDE_VALUES = {word: count for count, words in _BESIDE.items() for word in words.split("|")}
+_BESIDE_WORDS = "|".join(sorted(BESIDE_VALUES, key=len, reverse=True))
+COUNTED_BESIDE = re.compile(
+    rf"(?<![\w.,/-])(?P<count>[2-9]|{_BESIDE_WORDS})(?: (?:sus|suas|otras|outras|altre|alte|άλλα))? "
+    r"(?:facturas|faturas|notas fiscais|fatture|facturi|τιμολόγια|ה?חשבוניות|(?:ال)?فواتير)(?!\w)",
+    re.IGNORECASE,
+)
+
 
 def check_invoice_counts(examined: Examined) -> Iterator[Violation]:
     """More invoices than the account has; fewer may be a part of them."""
     known = len(examined.facts.invoices)
-    for match in COUNTED.finditer(examined.wording):
-        if known and VALUES[match["count"].casefold()] > known:
+    for match in (match for one in (COUNTED, COUNTED_BESIDE) for match in one.finditer(examined.wording)):
+        count = match["count"].casefold()
+        if known and (int(count) if count.isdigit() else VALUES.get(count) or BESIDE_VALUES[count]) > known:
             yield examined.violation("wrong_fact", match.start(), f"{match.group()}: the account holds {known}.")

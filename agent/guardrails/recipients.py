@@ -11,7 +11,16 @@ from agent.guardrails.greeting_words import ADDRESS, GREETING
 from agent.guardrails.lexicon import said
 from agent.guardrails.names import CJK, WORD, is_one_of, name_words
 from agent.guardrails.normal import normalise
-from agent.guardrails.recipient_words import COMPANY, EAST_ASIAN_ADDRESS, EAST_ASIAN_TITLES
+from agent.guardrails.recipient_words import (
+    CASELESS_ISSUED_TO,
+    COMPANY,
+    EAST_ASIAN_ADDRESS,
+    EAST_ASIAN_TITLES,
+    GREEK_COMPANY,
+    ISSUED_TO,
+    NO_NAME,
+    OWN,
+)
 
 GREETING_START = re.compile(rf"(?:{GREETING})(?![^\W\d_])", re.IGNORECASE)
 AFTER_GREETING = re.compile(r"(?<=[^\W\d_][!?]) (?=\S)")
@@ -23,7 +32,7 @@ TITLE = re.compile(
 )
 GREETING_WORDS = 9
 UNMARKED_GREETING_WORDS = 4
-SIGNATURE_LINES = 5
+SIGNATURE_LINES, SIGNATURE_WORDS = 5, 8
 
 
 def check_recipient(examined: Examined) -> Iterator[Violation]:
@@ -131,12 +140,42 @@ def _other_companies(examined: Examined) -> Iterator[Violation]:
     parts += (
         [facts.sender.company, facts.sender.name]
         if facts.sender
-        else examined.text.strip().split("\n")[-SIGNATURE_LINES:]
+        else [line for line in examined.text.strip().split("\n")[-SIGNATURE_LINES:] if _may_sign(line)]
     )
     known = frozenset().union(*(name_words(normalise(part)) for part in parts))
-    for match in COMPANY.finditer(examined.text, examined.body_start):
+    yield from _issued_to(examined, known)
+    expressions = (COMPANY, GREEK_COMPANY) if examined.language.startswith("el") else (COMPANY,)
+    for match in (match for one in expressions for match in one.finditer(examined.text, examined.body_start)):
         words = name_words(match["name"])
         if words and not words & known:
             yield examined.violation(
                 "wrong_recipient", match.start(), f"It names another company: {match.group().strip()}."
             )
+
+
+def _may_sign(line: str) -> bool:
+    """Whether a line at the end can be a name, a company or a department, and no sentence of the letter."""
+    return len(line.split()) <= SIGNATURE_WORDS and not any(mark.isdigit() for mark in line)
+
+
+def _issued_to(examined: Examined, known: frozenset[str]) -> Iterator[Violation]:
+    """An invoice or balance that is said to be somebody else's."""
+    for match in ISSUED_TO.finditer(examined.wording, examined.body_start):
+        name = match["name"]
+        if not NO_NAME.match(name) and not _is_any_known(name, known, examined.language):
+            yield examined.violation("wrong_recipient", match.start(), f"It speaks of {name}, not of the customer.")
+    for match in CASELESS_ISSUED_TO.finditer(examined.wording, examined.body_start):
+        name = match["name"] or match["before"]
+        own = OWN.match(name.split()[0])
+        if not own and not _is_any_known(name, known, examined.language):
+            yield examined.violation("wrong_recipient", match.start(), f"It speaks of {name}, not of the customer.")
+
+
+def _is_any_known(name: str, known: frozenset[str], language: str) -> bool:
+    """Whether a word of it is one of the known names, a letter joined in front left aside."""
+    return any(
+        is_one_of(form, known, language=language)
+        for word in WORD.findall(name)
+        for form in (word, word[1:])
+        if len(form) > 1
+    )
