@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from customers.matching.advised import advised
+from customers.matching.advised import advised, beside
 from customers.matching.explanation import Explanation
 from customers.matching.named import named
 from customers.matching.owed import owed
+from customers.matching.prepaid import prepaid
 from customers.matching.scene import Scene
 from customers.matching.settled import settled
 from customers.matching.unrelated import unrelated_kind
@@ -15,7 +16,7 @@ from customers.matching.weights import LIKELY_PAYER, UNRELATED
 def explanations(scene: Scene) -> list[Explanation]:
     """All that were found, the best first; two of the same outcome are one."""
     best: dict[tuple[object, ...], Explanation] = {}
-    for each in (*advised(scene), *named(scene), *owed(scene), *settled(scene)):
+    for each in (*advised(scene), *beside(scene), *prepaid(scene), *named(scene), *owed(scene), *settled(scene)):
         known = best.get(each.outcome)
         if known is None or known.bits < each.bits:
             best[each.outcome] = each

@@ -8,7 +8,7 @@ from math import log2
 
 from customers.matching.items import Item
 from customers.matching.mention import Mention, apart, spelling_bits
-from customers.matching.number_keys import alike_key, digits_key, squeezed_key, tail_key, whole_key
+from customers.matching.number_keys import alike_key, digits_key, group_keys, squeezed_key, whole_key
 from customers.matching.payment_text import PaymentText, Spelling
 from customers.matching.weights import ALIKE_MOST, DIGIT_BITS, LEAST, TAIL_MOST, WRONG_CHARACTER
 
@@ -16,6 +16,7 @@ SHORTEST_TAIL, LONGEST_TAIL = 2, 7
 # Two digits are the end of a number only in a list of numbers.
 SHORTEST_LONE = 3
 SHORTEST_ALIKE = 5
+SHORTEST_GROUP = 4
 LONGEST_REFERENCE = 27
 SLIP = "named with a slip"
 # More items of the families than this are not compared letter by letter.
@@ -52,8 +53,8 @@ def _tails(text: PaymentText, free: Sequence[Spelling], items: Sequence[Item], s
         whole = by_tail.get(spelling.text.lstrip("0"), [])
         if listed := whole or by_end.get(spelling.text):
             bits = spelling_bits(spelling, scope=scope, most=TAIL_MOST) - log2(len(listed))
-            # The whole last group of digits, zeros and all, is how many people name an invoice.
-            exact = len(whole) == 1 and len(spelling.text) >= SHORTEST_ALIKE
+            # A whole group of digits, zeros and all, is how many people name an invoice.
+            exact = len(whole) == 1 and len(spelling.text) >= SHORTEST_GROUP
             if bits >= LEAST:
                 meant = tuple((item, bits) for item in listed)
                 found.append(Mention(spelling, meant, "named by its end", exact=exact))
@@ -68,10 +69,10 @@ def _may_be_tail(spelling: Spelling, text: PaymentText) -> bool:
 
 
 def _by_tail(items: Sequence[Item]) -> Mapping[str, list[Item]]:
-    """Items by their last group of digits, and by all of their digits."""
+    """Items by each group of digits that is no year, and by all of their digits."""
     listed: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        for key in {tail_key(item.number), digits_key(item.number)}:
+        for key in {*group_keys(item.number), digits_key(item.number)}:
             if len(key) >= SHORTEST_TAIL:
                 listed[key].append(item)
     return listed
@@ -99,7 +100,9 @@ def _alike(free: Sequence[Spelling], items: Sequence[Item], scope: float) -> lis
         cost = log2(len(meant))
         ranked = sorted(((item, worth - cost) for item, worth in meant.values()), key=lambda each: -each[1])
         if ranked[0][1] >= LEAST:
-            found.append(Mention(spelling, tuple(ranked), SLIP, exact=False))
+            # Read as the scanner meant it, it is the only one of its number.
+            alike = len(ranked) == 1 and any(alike_key(key) == alike_key(spelling.text) for key in _keys(ranked[0][0]))
+            found.append(Mention(spelling, tuple(ranked), SLIP, exact=alike))
     return found
 
 
@@ -110,7 +113,7 @@ def _inside(free: Sequence[Spelling], items: Sequence[Item], scope: float) -> li
     for spelling in free:
         if not spelling.is_digits or not SHORTEST_ALIKE < len(spelling.text) <= LONGEST_REFERENCE:
             continue
-        held = [(key, item) for key, item in keys if len(key) < len(spelling.text) and key in spelling.text]
+        held = [(key, item) for key, item in keys if len(key) + 1 < len(spelling.text) and key in spelling.text]
         if not held:
             continue
         # It could stand in several places, and what else stands there is not explained.
@@ -127,10 +130,14 @@ def _by_length(items: Sequence[Item]) -> Mapping[int, list[tuple[str, Item]]]:
     """Every spelling of the items' numbers, by its length: one slip changes a length by one at most."""
     listed: dict[int, list[tuple[str, Item]]] = defaultdict(list)
     for item in items:
-        for key in {whole_key(item.number), squeezed_key(item.number), digits_key(item.number)}:
+        for key in _keys(item):
             if len(key) >= SHORTEST_ALIKE:
                 listed[len(key)].append((key, item))
     return listed
+
+
+def _keys(item: Item) -> set[str]:
+    return {whole_key(item.number), squeezed_key(item.number), digits_key(item.number)}
 
 
 def _meant_by_slip(

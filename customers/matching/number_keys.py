@@ -9,7 +9,8 @@ from functools import lru_cache
 NOT_KEY = re.compile(r"[^A-Z0-9]")
 # Zeros that begin a group of digits: 00123 in INV-2026-00123.
 LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
-LAST_DIGITS = re.compile(r"([0-9]+)[^0-9]*$")
+GROUP = re.compile(r"[0-9]+")
+YEAR = re.compile(r"20[0-4][0-9]")
 # What scanners and typists take for one another.
 ALIKE = str.maketrans("OQDILSBZGT", "0001158267")
 
@@ -31,10 +32,11 @@ def squeezed_digits(number: str) -> str:
     return re.sub(r"[^0-9]", "", LEADING_ZEROS.sub("", number))
 
 
-def tail_key(number: str) -> str:
-    """The last group of digits without zeros: 123 of INV-2026-00123."""
-    found = LAST_DIGITS.search(number)
-    return found[1].lstrip("0") if found else ""
+def group_keys(number: str) -> set[str]:
+    """Groups of digits without their zeros, years apart: 123 of INV-2026-00123, 1661 of 1661/2026."""
+    groups = GROUP.findall(number)
+    telling = [group for group in groups if not YEAR.fullmatch(group)] or groups[-1:]
+    return {group.lstrip("0") for group in telling}
 
 
 def alike_key(key: str) -> str:

@@ -17,12 +17,13 @@ SUBFIELD = re.compile(r"\?(?:2[0-9]|6[0-3])")
 TAG = re.compile(r"(?<![0-9A-Z]):[0-9]{2}[A-Z]?:")
 AMOUNT = re.compile(r"(?<![0-9A-Z.,/-])[0-9]{1,3}(?:(?:[.,'][0-9]{3})*|[0-9]*)[.,][0-9]{2}(?![0-9.,]*[0-9])")
 DATE = re.compile(
-    r"(?<![0-9A-Z./-])(?:[0-3]?[0-9]([./-])[01]?[0-9]\1(?:20)?[0-9]{2}|20[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])"
+    r"(?<![0-9A-Z./-])(?:[0-3]?[0-9]([./-])[0-3]?[0-9]\1(?:20)?[0-9]{2}|20[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])"
 )
 TO = "TO|BIS|THRU|THROUGH|UNTIL|AU|AL|A|HASTA|TOT|T/M|DO|TIL|TILL|ATE|ASTI|AZ|PANA LA"
 RANGE_GAP = re.compile(rf"-|–|—|\.\.\.?|(?:{TO})(?:\s.{{0,4}})?")
 RANGE_WORD = re.compile(rf"[0-9]\s*(?:–|—|\.\.\.?)\s*[A-Z0-9]|[0-9]\s+(?:{TO})\s+[A-Z]{{0,4}}[-/ ]?[0-9]")
 LIST_GAP = re.compile(r"[\s,;+&/.:#-]{1,4}")
+LIST_MARK = re.compile(r"[,;+&/|]")
 # From one number of a list to the next: a mark or “and”, and the beginning of the next one.
 LIST_STEP = re.compile(r"[\s,;+&/.:#|-]{0,4}(?:(?:AND|UND|ET|E|Y|I|A|OG|OCH|EN|JA)\s+)?[A-Z]{0,4}[\s./#:_-]{0,2}")
 # What may stand inside one number. A comma or a bracket parts two.
@@ -107,6 +108,23 @@ class PaymentText:
             index for index, piece in enumerate(self.places) if any(start <= piece < end for start, end in places)
         )
 
+    @cached_property
+    def sums(self) -> tuple[tuple[int, int], ...]:
+        """Amounts such as 1.769,52 with the place where each begins, in hundredths, negative behind a minus."""
+        found = []
+        for match in AMOUNT.finditer(self.plain):
+            digits = int(re.sub(r"[^0-9]", "", match[0]))
+            before = self.plain[: match.start()].rstrip()
+            found.append((match.start(), -digits if before.endswith("-") else digits))
+        return tuple(found)
+
+    def sum_between(self, first: int, second: int | None) -> int | None:
+        """The one amount between two pieces, or behind the first; None where there is none or there are several."""
+        start = self.places[first]
+        end = self.places[second] if second is not None else len(self.plain)
+        inside = [amount for place, amount in self.sums if start < place < end]
+        return inside[0] if len(inside) == 1 else None
+
     def pieces_in(self, start: int, end: int) -> tuple[int, int]:
         """First and last piece that begin between two places of the text."""
         inside = [index for index, place in enumerate(self.places) if start <= place < end]
@@ -127,13 +145,14 @@ class PaymentText:
 
     @cached_property
     def dates(self) -> tuple[date, ...]:
-        """Days that the text names, day before month; a month stands for its last day."""
+        """Days that the text names; 10/09/26 is one in September and one in October."""
         found = []
         for match in DATE.finditer(self.plain):
             parts = [int(part) for part in re.split(r"[./-]", match[0])]
             year, month, day = parts if parts[0] > 31 else parts[::-1]
-            found += _days(year + 2000 if year < 100 else year, month, day)
-        return tuple(found)
+            year = year + 2000 if year < 100 else year
+            found += _days(year, month, day) + (_days(year, day, month) if "/" in match[0] else [])
+        return tuple(dict.fromkeys(found))
 
     @property
     def has_range(self) -> bool:
@@ -150,15 +169,17 @@ class PaymentText:
                     continue
                 if index in known:
                     before = index
-                elif before is not None and self._in_one_list(*sorted((before, index))):
+                elif before is not None and self._in_one_list(before, index):
                     beside.add(index)
                     before = index
                 else:
                     before = None
         return [self.pieces[index] for index in sorted(beside) if self._may_be_number(index)]
 
-    def _in_one_list(self, first: int, second: int) -> bool:
-        return LIST_STEP.fullmatch(self.between(first, second)) is not None
+    def _in_one_list(self, known: int, other: int) -> bool:
+        """What stands before a number is of its list only with a mark between: ITEM 26 INV 7004600 is none."""
+        gap = self.between(min(known, other), max(known, other))
+        return LIST_STEP.fullmatch(gap) is not None and (other > known or LIST_MARK.search(gap) is not None)
 
     def _may_be_number(self, index: int) -> bool:
         return len(self.pieces[index]) >= 2 and not looks_like_date(self.pieces[index], self.year)

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 WORDS = Path(__file__).with_name("unrelated_words.toml")
+# Shorter words must stand whole; longer ones may begin a compound.
+LONG = 7
 WHAT = {
     "public": "money from a public office",
     "interest": "interest or a dividend",
@@ -18,6 +20,7 @@ WHAT = {
     "cards": "a card provider's payout",
     "capital": "a loan, capital or a subsidy",
     "refund": "a supplier's refund",
+    "other": "money of another kind",
 }
 
 
@@ -27,7 +30,11 @@ def unrelated_kind(payer_name: str, text: str) -> str:
     present = set(plain.split())
     for kind, entries in _entries():
         for entry in entries:
-            if f" {entry}" in plain or (" " in entry and all(word in present for word in entry.split())):
+            if (
+                f" {entry} " in plain
+                or (len(entry) >= LONG and f" {entry}" in plain)
+                or (" " in entry and all(word in present for word in entry.split()))
+            ):
                 return WHAT[kind]
     return ""
 

@@ -62,3 +62,5 @@ CREDIT_UNNAMED = 2.0
 ALL_COST, PART_OF_ALL_COST, MONTH_COST = 1.0, 2.0, 1.0
 # Discount on one of several invoices that the text does not name.
 UNNAMED_DISCOUNT_COST = 1.0
+# That words call it money ahead of an invoice.
+PREPAID = 8.0
