@@ -33,7 +33,8 @@ ADD = """
 INSERT INTO import_work (number, told, kind, customer_id, debtor_id, known_debtor_id, issued_on, due_on, amount,
     open_amount, currency, purchase_order, payment_method, closed_how, closed_on, erp_open, is_new, id, settled_now)
 SELECT number, 'absent', kind, customer_id, debtor_id, debtor_id, issued_on, due_on, amount,
-    0, currency, purchase_order, payment_method, 'absent', %(as_of)s, erp_open_amount * 0, false, invoice.id, open_amount
+    0, currency, purchase_order, payment_method, 'absent', %(as_of)s, erp_open_amount * 0, false, invoice.id,
+    open_amount
 FROM customers_invoice AS invoice JOIN import_absent USING (id)
 """
 
