@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Subquery
 from audit.models import AuditEvent
 from audit.recording import record_event
 from customers.models import Creditor, Customer, Invoice
-from dunning.models import Activity, Case, InvalidState, Policy, Review
+from dunning.models import Activity, Case, InvalidState, Message, Policy, Review
 from dunning.services.looks import look_again
 from dunning.services.outreach import supersede_messages
 from dunning.services.policies import rules_for_segment
@@ -128,17 +128,26 @@ def reopen_cases(debtor_ids: Iterable[int], *, closed_since: datetime, by: User 
     by_hand = AuditEvent.objects.filter(subject_type="case", subject_id=OuterRef("pk"), action="case.closed")
     rows = Case.objects.filter(debtor_id__in=list(debtor_ids), status=Case.Status.CLOSED, closed_at__gte=closed_since)
     rows = rows.filter(Exists(owed), ~Exists(later.filter(pk__gt=OuterRef("pk"))))
-    rows = rows.exclude(Exists(by_hand.filter(occurred_at=OuterRef("closed_at"))))
+    rows = rows.exclude(Exists(by_hand.filter(occurred_at=OuterRef("closed_at"), user__isnull=False)))
     cases = list(rows.select_for_update(of=("self",)))
     for case in cases:
-        settled = Review.objects.filter(subject_case=case, closed_at=case.closed_at, outcome="settled")
-        settled.update(closed_at=None, outcome="")
-        case.status, case.closed_at, case.closed_why, case.version = Case.Status.OPEN, None, "", case.version + 1
-        case.save(update_fields=["status", "closed_at", "closed_why", "version"])
-        reason = "What had settled the account was taken back."
-        record_event("case.reopened", subject=case, as_of=as_of, by=by, debtor_id=case.debtor_id, reason=reason)
+        _reopen(case, by=by, as_of=as_of)
     look_again([case.debtor_id for case in cases])
     return len(cases)
+
+
+def _reopen(case: Case, *, by: User | None, as_of: datetime) -> None:
+    """Its episode goes on too: attempts count from the opening or the last reply, as if it had never been closed."""
+    settled = Review.objects.filter(subject_case=case, closed_at=case.closed_at, outcome="settled")
+    settled.update(closed_at=None, outcome="")
+    started = max(case.opened_at, case.last_reply_at or case.opened_at)
+    sent = case.messages.filter(kind=Message.Kind.REMINDER, status__in=Message.OUT, sent_at__gte=started)
+    case.episode_started_at, case.attempts = started, sent.count()
+    case.status, case.closed_at, case.closed_why, case.version = Case.Status.OPEN, None, "", case.version + 1
+    columns = ["episode_started_at", "attempts", "status", "closed_at", "closed_why", "version"]
+    case.save(update_fields=columns)
+    reason = "What had settled the account was taken back."
+    record_event("case.reopened", subject=case, as_of=as_of, by=by, debtor_id=case.debtor_id, reason=reason)
 
 
 @transaction.atomic
