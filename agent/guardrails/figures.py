@@ -18,6 +18,9 @@ from agent.guardrails.fact_words import (
     DEADLINE_RIGHT_BEFORE,
     DEADLINE_WORDS,
     HOUR_WORDS,
+    LATE_RIGHT_AFTER,
+    LATE_RIGHT_BEFORE,
+    LOOSE_RIGHT_BEFORE,
     OVERDUE_RIGHT_AFTER,
     OVERDUE_RIGHT_BEFORE,
     PERCENT_WORDS,
@@ -45,11 +48,14 @@ WEEKS_OR_HOURS = re.compile(
 )
 DEADLINE = re.compile(rf"(?<![^\W_])(?:{DEADLINE_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
 DEADLINE_REACH = 28
-# Written right after the number of days, without a space: "7日以内".
-DEADLINE_AFTER = re.compile(rf" ?(?:以[内內]|之?[内內]|이내|안에)| {DEADLINE_RIGHT_AFTER}(?!\w)", re.IGNORECASE)
+# Written right after the number of days, without a space: "7日以内"; "10日までに" is a day of the month.
+DEADLINE_AFTER = re.compile(rf" ?(?:以[内內]|之?[内內]|이내|안에|までに|迄に|까지|之前)| {DEADLINE_RIGHT_AFTER}(?!\w)", re.IGNORECASE)
 DEADLINE_BEFORE = re.compile(rf"(?<!\w){DEADLINE_RIGHT_BEFORE} $", re.IGNORECASE)
 OVERDUE_BEFORE = re.compile(rf"(?<!\w){OVERDUE_RIGHT_BEFORE} $", re.IGNORECASE)
 OVERDUE_AFTER = re.compile(rf" {OVERDUE_RIGHT_AFTER}(?!\w)", re.IGNORECASE)
+LATE_AFTER = re.compile(rf" {LATE_RIGHT_AFTER}(?!\w)", re.IGNORECASE)
+LATE_BEFORE = re.compile(rf"(?<!\w){LATE_RIGHT_BEFORE} $", re.IGNORECASE)
+LOOSE_BEFORE = re.compile(rf"(?<!\w){LOOSE_RIGHT_BEFORE} $", re.IGNORECASE)
 CLOCK = re.compile(r"[0-9](?:(?<![\w.,:][0-9])[0-9]?:[0-9]{2}(?![\w:])|(?<=\b2)4/7\b)")
 DIGITS = re.compile(r"[0-9][0-9]*")
 # Not the letters of scripts that write no space after a number: "2201と2214", "2220那张".
@@ -107,10 +113,11 @@ def _days(examined: Examined) -> Iterator[Violation]:
         days, position = int(match[1]), match.start()
         deadline = _is_deadline(examined.text, *match.span()) or _is_month_day(examined, days, match.end())
         examined.take(*match.span())
-        if days not in examined.support.days and not deadline:
+        if days not in examined.support.days and not deadline or _is_wrongly_late(examined, days, *match.span()):
             yield examined.violation("wrong_fact", position, f"{days} days: the facts hold no such number of days.")
     for position, end, value in spelled_days(examined.text):
-        if value not in examined.support.days and not _is_deadline(examined.text, position, end):
+        unknown = value not in examined.support.days and not _is_deadline(examined.text, position, end)
+        if unknown or _is_wrongly_late(examined, value, position, end):
             yield examined.violation("wrong_fact", position, f"{value} days: the facts hold no such number of days.")
     for match in WEEKS_OR_HOURS.finditer(examined.rest):
         count, position = int(match[1]), match.start()
@@ -118,6 +125,21 @@ def _days(examined: Examined) -> Iterator[Violation]:
         examined.take(*match.span())
         if match["weeks"] and count not in examined.support.weeks and not deadline:
             yield examined.violation("wrong_fact", position, f"{count} weeks: the facts hold no such time.")
+
+
+def _is_wrongly_late(examined: Examined, days: int, start: int, end: int) -> bool:
+    """ "30 days overdue" of what is 26 days late, though its terms are thirty; a broken promise has days of its own."""
+    before = examined.text[max(start - DEADLINE_REACH, 0) : start]
+    if LOOSE_BEFORE.search(before) or not (LATE_AFTER.match(examined.text, end) or LATE_BEFORE.search(before)):
+        return False
+    facts = examined.facts
+    named = set(examined.mentioned_in(*examined.sentence_span(start)))
+    invoices = [one for one in facts.invoices if one.number in named] or facts.invoices
+    late = {one.days_overdue for one in invoices}
+    if facts.today:
+        days_due = [one.due for one in invoices] + [one.date for one in facts.promises if one.date]
+        late |= {(facts.today - day).days for day in days_due}
+    return days not in late
 
 
 def _is_deadline(text: str, start: int, end: int) -> bool:

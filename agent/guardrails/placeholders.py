@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from agent.answers import Violation
 from agent.guardrails.examined import Examined
-from agent.guardrails.placeholder_words import EMPTY_VALUE, LEAK, MOJIBAKE, TEMPLATE
+from agent.guardrails.placeholder_words import EMPTY_VALUE, LEAK, MOJIBAKE, SUBJECT_TAG, TEMPLATE
 
 # Most texts have none of these: one look spares the long expressions.
 MAY_BE_TEMPLATE = re.compile(r"[{}<>%\[\]#*`&\\=$@|【○〇◯×]|__|xx|\?\?|[./-](?:mm|ll|μμ)[./-]", re.IGNORECASE)
@@ -29,7 +29,8 @@ def check_placeholders(examined: Examined) -> Iterator[Violation]:
         elif _is_misread(text):
             yield Violation("placeholder", "", "Broken encoding: letters that were read as another character set.")
     if MAY_BE_TEMPLATE.search(examined.text):
-        match = TEMPLATE.search(examined.wording)
+        tag = SUBJECT_TAG.match(examined.wording)
+        match = TEMPLATE.search(examined.wording, tag.end() if tag else 0)
         if match:
             yield examined.violation("placeholder", match.start(), f"Template mark: {match.group()!r}.")
     for start, sentence in examined.shapes:

@@ -249,6 +249,24 @@ def test_an_unfinished_text_is_a_placeholder(text):
     assert "placeholder" in codes(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вот вежливый вариант письма клиенту:",
+        "이메일 초안입니다.",
+        "如需调整语气,请告诉我。",
+        "Íme az udvarias levél szövege.",
+    ],
+)
+def test_talk_about_the_text_itself_is_a_placeholder(text):
+    assert "placeholder" in codes(text)
+
+
+def test_a_tag_before_the_subject_is_no_template_mark_but_a_field_is():
+    assert "placeholder" not in codes("-", subject="[최종 안내] 청구서")
+    assert "placeholder" in codes("-", subject="[청구서 번호] 안내")
+
+
 def test_an_empty_text_is_a_placeholder():
     assert codes("  ") == ["placeholder"]
 
