@@ -13,6 +13,6 @@ class LedgerSourceAdmin(AuditedAdmin):
     readonly_fields = ("invoices_as_of", "payments_as_of", "snapshot_as_of")
     fieldsets = (
         (None, {"fields": (("name", "creditor"), "truth")}),
-        ("Care", {"fields": (("snapshot_close_share", "stale_after_business_days"),)}),
+        ("Care", {"fields": (("snapshot_close_share", "stale_after_business_days", "expected_after_business_days"),)}),
         ("How current its data is", {"fields": (("invoices_as_of", "payments_as_of", "snapshot_as_of"),)}),
     )

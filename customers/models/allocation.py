@@ -60,6 +60,11 @@ class Allocation(models.Model):
                 name="allocation_of_credit_note",
                 condition=models.Q(credit_note__isnull=False),
             ),
+            models.Index(
+                fields=["invoice"],
+                name="allocation_expected",
+                condition=models.Q(origin="expected", reverses__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,10 @@ class LedgerSource(models.Model):
         help_text="A snapshot that would close more than this share of items or value lands nothing and asks a person.",
     )
     stale_after_business_days = models.PositiveSmallIntegerField(default=3)
+    expected_after_business_days = models.PositiveSmallIntegerField(
+        default=5,
+        help_text="Where the ERP rules: bank money that is not in its balance after so many asks a person.",
+    )
     # The data's own date, not the day of the import.
     invoices_as_of = models.DateField(null=True, blank=True)
     payments_as_of = models.DateField(null=True, blank=True)

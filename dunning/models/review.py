@@ -57,6 +57,7 @@ class Review(models.Model):
         CLAIM = "claim", "Claim to be looked for"
         RETURNED_PAYMENT = "returned_payment"
         UNMATCHED_PAYMENT = "unmatched_payment"
+        EXPECTED_MONEY = "expected_money", "Money that the ERP has not booked"
         ARRANGEMENT = "arrangement", "Missed instalment"
         ESCALATION = "escalation", "Unanswered escalation"
         STOPPED = "stopped", "Do not contact or exit"

@@ -12,6 +12,7 @@ from audit.recording import EventRow, record_events
 from customers.models import BankTransaction, ImportRun
 from dunning.local_days import deadline_of
 from dunning.models import Review
+from dunning.services.expected_reviews import ask_about_expected_money
 from dunning.services.reviews import close_review, close_reviews, insert_reviews, open_review
 
 # Business days in which somebody should have looked at money or at a refused file.
@@ -22,7 +23,8 @@ ASKED_AT_ONCE = 1000
 def ask_about_ledger(*, as_of: datetime) -> int:
     """Open what is missing, close what has been answered by the ledger itself. Returns how many were opened."""
     _close_matched(as_of=as_of)
-    return ask_about_unmatched_money(as_of=as_of) + ask_about_refused_snapshots(as_of=as_of)
+    opened = ask_about_unmatched_money(as_of=as_of) + ask_about_refused_snapshots(as_of=as_of)
+    return opened + ask_about_expected_money(as_of=as_of)
 
 
 @transaction.atomic

@@ -177,6 +177,11 @@ OUTCOMES: Mapping[str, Mapping[str, Outcome]] = {
         **_DONE,
         "withdraw": Outcome("Not paid", "The claim is withdrawn; the case goes on.", drop_promise),
     },
+    Review.Kind.EXPECTED_MONEY: {
+        "clarified": Outcome(
+            "Clarified", "It stays expected until the ERP has it; only newer money is asked about.", nothing_more
+        ),
+    },
     Review.Kind.UNCLEAR_PROMISE: {
         "kept": Outcome("Kept", "The money was meant for it.", judge_promise("kept")),
         "broken": Outcome("Broken", "The customer is asked about it.", judge_promise("broken")),
