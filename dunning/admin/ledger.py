@@ -20,6 +20,9 @@ from customers.services.allocation import AllocationLine
 from dunning.admin.deed_forms import DeedForm, ReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.services import cash_desk
+from dunning.services.clearing import last_matched
+from dunning.services.matched_undo import match_again, take_back_matched
+from dunning.workspace.booked_lately import booked_view
 from dunning.workspace.unmatched_money import book_view, items_view, panel_view, undo_view, unmatched_view
 from trade.numbers import parse_amount
 
@@ -94,9 +97,27 @@ def _set_aside(payment: BankTransaction, /, *, by: Any, as_of: Any) -> str:
     return "Set aside: it is no customer's payment."
 
 
+def _take_back_matched(payment: BankTransaction, /, *, by: Any, as_of: Any) -> str:
+    back = take_back_matched(transaction_id=payment.pk, by=by, as_of=as_of)
+    return f"Taken back: {shown_amount(back.unallocated_amount, back.currency)} waits for a person now."
+
+
+def _match_again(payment: BankTransaction, /, *, by: Any, as_of: Any) -> str:
+    report = match_again(transaction_id=payment.pk, by=by, as_of=as_of)
+    return "Matching has looked again and left it to a person." if report.left else "Matching has booked it."
+
+
 def _take_back(row: Allocation, /, *, by: Any, as_of: Any, reason: str) -> str:
     cash_desk.take_back(allocation_ids=[row.pk], reason=reason, by=by, as_of=as_of)
     return f"Taken back: {row.invoice.number} is open again by that amount."
+
+
+def _is_matched(payment: BankTransaction) -> bool:
+    return payment.state != BankTransaction.State.UNMATCHED and last_matched(payment.pk) is not None
+
+
+def _waits(payment: BankTransaction) -> bool:
+    return payment.state == BankTransaction.State.UNMATCHED
 
 
 def _has_money(payment: BankTransaction) -> bool:
@@ -132,12 +153,15 @@ class BookedTransactionAdmin(DeedsMixin, BankTransactionAdmin):
             hint="It is left out of matching from now on.",
             icon="block",
         ),
+        Deed("take-back", "Take back", ALLOCATE, _take_back_matched, when=_is_matched, icon="undo"),
+        Deed("match-again", "Match again", ALLOCATE, _match_again, when=_waits, icon="refresh"),
     )
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [
             path("unmatched/", wrap(self.unmatched_view), name="customers_banktransaction_unmatched"),
+            path("unmatched/booked/", wrap(self.booked_view), name="customers_banktransaction_booked"),
             path("unmatched/undo/", wrap(undo_view), name="customers_banktransaction_undo"),
             path("unmatched/<int:transaction_id>/", wrap(panel_view), name="customers_banktransaction_panel"),
             path("unmatched/<int:transaction_id>/items/", wrap(items_view), name="customers_banktransaction_items"),
@@ -147,6 +171,9 @@ class BookedTransactionAdmin(DeedsMixin, BankTransactionAdmin):
 
     def unmatched_view(self, request: HttpRequest) -> HttpResponse:
         return unmatched_view(request, site=self.admin_site)
+
+    def booked_view(self, request: HttpRequest) -> HttpResponse:
+        return booked_view(request, site=self.admin_site)
 
 
 class BookedAllocationAdmin(DeedsMixin, AllocationAdmin):

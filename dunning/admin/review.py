@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminRadioSelectWidget
 
@@ -21,6 +21,8 @@ from dunning.admin.review_subject import RELATED, subject_link
 from dunning.models import Review
 from dunning.services.review_outcomes import outcomes_of, resolve_review
 from dunning.services.reviews import assign_review, snooze_review, with_cash_at_risk
+from dunning.workspace.clearing_panel import ShownProposal, proposals_of
+from dunning.workspace.clearing_posts import book
 
 CHANGE = "dunning.change_review"
 RANKED = ("-to_manager", "-at_risk", "deadline", "pk")
@@ -46,6 +48,17 @@ class ResolveForm(DeedForm):
         if until and until <= timezone.localdate():
             raise forms.ValidationError("Choose a day to come.")
         return until
+
+
+class ProposalForm(DeedForm):
+    proposal = forms.ChoiceField(label="Which", widget=UnfoldAdminRadioSelectWidget)
+
+    def prepare(self) -> None:
+        self.fields["proposal"].choices = [  # type: ignore[attr-defined]
+            (str(shown.proposal.pk), f"{shown.percent} % sure: {shown.proposal.why}")
+            for shown in _proposals(self.row)
+            if shown.bookable
+        ]
 
 
 class SnoozeForm(DeedForm):
@@ -82,12 +95,29 @@ def _take(review: Review, /, *, by: Any, as_of: Any) -> str:
     return "It is yours."
 
 
+def _book(review: Review, /, *, by: Any, as_of: Any, proposal: str) -> str:
+    assert review.transaction is not None
+    seen = QueryDict(mutable=True)
+    seen.update({"proposal": proposal, "seen": str(review.transaction.unallocated_amount)})
+    return book(review.transaction.pk, seen, by=by, as_of=as_of)
+
+
+def _has_proposals(review: Review) -> bool:
+    return any(shown.bookable for shown in _proposals(review))
+
+
+def _proposals(review: Review) -> tuple[ShownProposal, ...]:
+    waits = review.closed_at is None and review.kind == Review.Kind.UNMATCHED_PAYMENT and review.transaction
+    return proposals_of(review.transaction) if waits and review.transaction else ()
+
+
 def _open(review: Review) -> bool:
     return review.closed_at is None
 
 
 REVIEW_DEEDS = (
     Deed("resolve", "Answer", CHANGE, _resolve, ResolveForm, _open, icon="check", variant="primary"),
+    Deed("book", "Book a proposal", "customers.add_allocation", _book, ProposalForm, _has_proposals, icon="rule"),
     Deed("take", "Take it", CHANGE, _take, when=_open, icon="person_add"),
     Deed("assign", "Assign", CHANGE, _assign, AssignForm, _open, icon="person"),
     Deed("snooze", "Snooze", CHANGE, _snooze, SnoozeForm, _open, icon="snooze"),
@@ -161,4 +191,11 @@ class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
         return f"{row.get_kind_display()}, {row.case.debtor}" if row.case else row.get_kind_display()
 
     def facts(self, request: HttpRequest, row: Review) -> dict[str, Any]:
-        return {"review": row, "subject": subject_link(row), "events": events_of(row)}
+        booking = self.deed_url(row, next(deed for deed in self.deeds if deed.name == "book"))
+        return {
+            "review": row,
+            "subject": subject_link(row),
+            "events": events_of(row),
+            "proposals": _proposals(row),
+            "booking": booking if request.user.has_perm("customers.add_allocation") else "",
+        }

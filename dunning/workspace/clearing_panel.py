@@ -10,6 +10,7 @@ from typing import Any
 from customers.models import BankTransaction, Invoice, LearnedPayer, MatchProposal, RemittanceAdvice
 from customers.services.allocation import AllocationLine
 from dunning.workspace.likely_debtors import Beside, learned_payers, likely_items
+from dunning.workspace.likely_originals import likely_originals
 from dunning.workspace.waiting_money import doubt_words
 
 # Kinds of the proposals' lines that the ledger books as money.
@@ -52,6 +53,8 @@ class Panel:
     beside: Beside
     # Whose account is offered first.
     account: int | None
+    # Of a negative booking: the payments that it may have taken back.
+    originals: tuple[BankTransaction, ...] = ()
 
     @property
     def doubt(self) -> str:
@@ -76,7 +79,18 @@ def panel_of(transaction_id: int) -> Panel | None:
         tuple(learned),
         likely_items(payment, customer_ids=likely, named=ids),
         _account(payment, proposals, invoices),
+        tuple(likely_originals(payment)),
     )
+
+
+def proposals_of(payment: BankTransaction) -> tuple[ShownProposal, ...]:
+    """The two best explanations of a payment that waits, as matching left them. Two queries."""
+    if payment.state != BankTransaction.State.UNMATCHED:
+        return ()
+    proposals = list(payment.proposals.select_related("customer__debtor").order_by("rank")[:2])
+    ids = {line[0] for proposal in proposals for line in proposal.lines}
+    invoices = Invoice.objects.select_related("customer", "debtor").in_bulk(ids)
+    return tuple(_shown(proposal, invoices) for proposal in proposals)
 
 
 def proposed_lines(proposal: MatchProposal) -> list[AllocationLine]:

@@ -30,12 +30,16 @@ WAITS = "wait"
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be done with the payment: allocate, account or unrelated. `account` is a customer's key."""
+    """What is to be done with the payment: allocate, account, unrelated or return.
+
+    `account` is a customer's key, `original` that of the payment that came back.
+    """
 
     deed: str
     lines: tuple[AllocationLine, ...] = ()
     account: int | None = None
     waits: bool = False
+    original: int = 0
 
 
 def book(transaction_id: int, posted: QueryDict, *, by: User, as_of: datetime) -> str:
@@ -56,6 +60,8 @@ def book(transaction_id: int, posted: QueryDict, *, by: User, as_of: datetime) -
         if order.account is None:
             raise InvalidBooking("Choose on whose account it is kept.")
         cash_desk.keep_on_account(transaction_id=transaction_id, debtor_id=order.account, seen=seen, by=by, as_of=as_of)
+    elif order.deed == "return":
+        cash_desk.book_return(transaction_id=transaction_id, original_id=order.original, seen=seen, by=by, as_of=as_of)
     else:
         cash_desk.set_aside(transaction_id=transaction_id, seen=seen, by=by, as_of=as_of)
     return _said(transaction_id, order)
@@ -63,6 +69,8 @@ def book(transaction_id: int, posted: QueryDict, *, by: User, as_of: datetime) -
 
 def _order(posted: QueryDict) -> Order:
     deed, account = posted.get("deed", ""), posted.get("account", "")
+    if deed == "return":
+        return Order(deed, original=_key(posted.get("original") or ""))
     if deed not in ("allocate", "account", "unrelated"):
         raise InvalidBooking("Nothing was chosen that could be booked.")
     lines = _lines(posted.getlist("line")) if deed == "allocate" else []
@@ -114,6 +122,9 @@ def _said(transaction_id: int, order: Order) -> str:
     payer = f" from {payment.payer_name}" if payment.payer_name else ""
     if order.deed == "account":
         return f"{shown_amount(payment.unallocated_amount, payment.currency)}{payer} is on account of {payment.debtor}."
+    if order.deed == "return":
+        back = shown_amount(-payment.amount, payment.currency)
+        return f"{back}{payer} went back: what it had settled is open again."
     if order.deed == "unrelated":
         return f"{shown_amount(payment.amount, payment.currency)}{payer} is set aside as no customer's payment."
     count = len({line.invoice_id for line in order.lines})

@@ -192,8 +192,13 @@ const keys = {
 
 function propose(place) {
     const button = panelPlace.querySelector(`[data-key="${place}"]`);
-    if (button) return book([["proposal", button.dataset.proposal]]);
+    if (button) return take(button);
     return say(`There is no proposal ${place} that could be booked.`, true);
+}
+
+function take(button) {
+    if (button.dataset.original) return book([["deed", "return"], ["original", button.dataset.original]]);
+    return book([["proposal", button.dataset.proposal]]);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -249,7 +254,7 @@ page.addEventListener("click", (event) => {
         return;
     }
     const button = event.target.closest("button");
-    if (button?.dataset.proposal) book([["proposal", button.dataset.proposal]]);
+    if (button?.dataset.proposal || button?.dataset.original) take(button);
     else if (button?.dataset.do) deeds[button.dataset.do]();
 });
 
