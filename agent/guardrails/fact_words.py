@@ -28,6 +28,15 @@ OVERDUE_RIGHT_BEFORE = (
     r"|εδώ και|καθυστέρηση|καθυστερεί|منذ|מזה|באיחור של)(?: (?:más de|casi|mais de|quase|ya|já|oltre|più di|quasi|ormai|già|peste|mai mult de|aproape|deja|πάνω από|σχεδόν|أكثر من|نحو|כבר|יותר מ))*"
 )
 OVERDUE_RIGHT_AFTER = r"(?:de |em |di |in |sin |por |en )?(?:atraso|atrasad\w+|retraso|retrasad\w+|mora|demora|vencid\w+|pagar|ritardo|scadut\w+|întârziere|restanță|καθυστέρησ\w*|gecik\w+|تأخير|متأخر\w*|איחור|באיחור)"
+# So many days late: the number must be that of an invoice, however long its terms are.
+LATE_RIGHT_AFTER = (
+    r"(?:overdue|late\b(?! (?:fee|payment|charge))|past (?:due|(?:its|the) due date)|in arrears|behind|überfällig|(?:im|in) (?:Verzug|Rückstand)|de retard|en retard|te laat|over (?:de )?(?:tijd|datum|vervaldatum)|achterstallig"
+    r"|försena\w*|sen(?:a|t)?|för sen\w*|över (?:tiden|förfallodagen)|forsinke\w*|for sen\w*|over (?:tid\w*|forfald\w*|forfall\w*|betalingsfristen)|på overtid|myöhässä|yli eräpäivän|erääntynyt|erääntyneenä"
+    r"|de retraso|de atraso|em atraso|di ritardo|in ritardo|po terminie|po splatnosti)"
+)
+LATE_RIGHT_BEFORE = r"(?:(?:overdue|late|past due) (?:by|for)|en retard de|försenad (?:med|i|sedan)|forsinket (?:med|i)|forfalt (?:for|i)|myöhässä(?: jo)?)(?: now| already| nå| nu)?"
+# "More than 30 days late" may be said of forty, and of a rule.
+LOOSE_RIGHT_BEFORE = r"(?:than|over|beyond|least|nearly|almost|about|mehr als|über|gut|fast|plus de|près de|presque|meer dan|ruim|bijna|än|över|nästan|drygt|end|enn|næsten|nesten|yli|lähes|más de|mais de|più di|oltre)"
 ACCOUNT_WORDS = (
     r"IBAN|account|acct|a/c|sort code|routing|ABA|BSB|transit|CLABE|CBU|CVU|IFSC|PIX|Konto(?:nummer|nr)?|Kto|BLZ|Bankleitzahl|compte|RIB|cuenta|conto|rekening(?:nummer)?|bankrekening"
     r"|conta|rachun(?:ek|ku|kiem)|nr konta|konto|kontonummer|bankgiro|plusgiro|bg|pg|tili(?:numero)?|účet|účtu|bankszámla\w*|számlaszám\w*|cont(?:ul)?|сметка|счет|счёт|рахунок|hesap|hesabı\w*"

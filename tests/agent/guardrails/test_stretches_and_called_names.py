@@ -30,3 +30,22 @@ def test_months_longer_than_anything_is_open_are_a_wrong_fact(body, language):
 
 def test_a_name_called_before_the_sentence_is_a_greeting():
     assert codes("Pane Dvořáku, kdy zaplatíte fakturu 100482?", "cs") == ["wrong_recipient"]
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        ("Invoice 100482 is now {} days overdue.", "en"),
+        ("Die Rechnung 100482 ist {} Tage überfällig.", "de"),
+        ("La facture 100482 a {} jours de retard.", "fr"),
+        ("Faktura 100482 er nu {} dage forsinket.", "da"),
+        ("Lasku 100482 on {} päivää myöhässä.", "fi"),
+    ],
+)
+def test_days_late_are_those_of_the_invoice_and_not_of_its_terms(body, language):
+    facts = account()
+    invoice = facts.invoices[0]
+    terms = (invoice.due - invoice.issued).days
+    assert terms != invoice.days_overdue
+    assert codes(body.format(invoice.days_overdue), language) == []
+    assert codes(body.format(terms), language) == ["wrong_fact"]
