@@ -46,12 +46,26 @@ def _on_transactions(request: HttpRequest) -> bool:
     return request.path.startswith(str(_TRANSACTIONS)) and not request.path.startswith(str(_UNMATCHED["link"]))
 
 
+def _on_sources(request: HttpRequest) -> bool:
+    """On any of their pages but that of the differences, which has an entry of its own."""
+    return request.path.startswith(str(_SOURCES)) and request.path != str(_DIFFERENCES["link"])
+
+
 _TRANSACTIONS = reverse_lazy("admin:customers_banktransaction_changelist")
 _UNMATCHED = {
     "title": "Unmatched money",
     "icon": "rule",
     "link": reverse_lazy("admin:customers_banktransaction_unmatched"),
     "permission": _may("customers.view_banktransaction"),
+}
+_SOURCES = reverse_lazy("admin:customers_ledgersource_changelist")
+_DIFFERENCES = {
+    "title": "Bank and ERP",
+    "icon": "compare_arrows",
+    "link": reverse_lazy("admin:customers_ledgersource_differences"),
+    "permission": lambda request: (
+        _may("customers.view_banktransaction")(request) and _may("customers.view_invoice")(request)
+    ),
 }
 _CADENCES = reverse_lazy("admin:dunning_cadence_changelist")
 _IMPORTS = reverse_lazy("admin:customers_importrun_changelist")
@@ -104,6 +118,7 @@ NAVIGATION: list[Entry] = [
         _UNMATCHED,
         _list("Bank transactions", "account_balance", "customers.banktransaction") | {"active": _on_transactions},
         _list("Allocations", "swap_horiz", "customers.allocation"),
+        _DIFFERENCES,
         _list("Documents", "description", "customers.document"),
         _UPLOAD,
         _list("Imports", "history", "customers.importrun") | {"active": _on_imports},
@@ -117,7 +132,7 @@ NAVIGATION: list[Entry] = [
         _list("Wording", "edit_note", "dunning.wording"),
         _list("Personas", "badge", "dunning.persona"),
         _list("Creditors", "domain", "customers.creditor"),
-        _list("Sources", "database", "customers.ledgersource"),
+        _list("Sources", "database", "customers.ledgersource") | {"active": _on_sources},
         _list("Account managers", "support_agent", "customers.accountmanager"),
         _list("Rates", "currency_exchange", "customers.rate"),
     ),

@@ -20,6 +20,9 @@ def subject_link(review: Review) -> tuple[str, str]:
     words = f"{meta.verbose_name}: {subject}".capitalize() if meta.model_name != "case" else "The case"
     if isinstance(subject, BankTransaction) and subject.state == BankTransaction.State.UNMATCHED:
         return words, f"{reverse('admin:customers_banktransaction_unmatched')}?chosen={subject.pk}"
+    if review.kind == Review.Kind.EXPECTED_MONEY:
+        address = reverse("admin:customers_ledgersource_differences")
+        return words, f"{address}?source={subject.pk}&what=expected"
     try:
         return words, reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[subject.pk])
     except NoReverseMatch:
