@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from customers.admin.source import LedgerSourceAdmin
@@ -22,5 +23,5 @@ class ComparedSourceAdmin(LedgerSourceAdmin):
             *super().get_urls(),
         ]
 
-    def differences_view(self, request: HttpRequest) -> HttpResponse:
+    def differences_view(self, request: HttpRequest) -> HttpResponseBase:
         return differences_view(request, site=self.admin_site)

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -58,7 +59,7 @@ class Ledger:
     figures: list[Shown]
 
 
-def differences_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
+def differences_view(request: HttpRequest, *, site: AdminSite) -> HttpResponseBase:
     """A fixed number of queries, whatever differs; `csv` hands out the rows that are asked for as a file."""
     if not request.user.has_perms(PERMISSIONS):
         raise PermissionDenied
