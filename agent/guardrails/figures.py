@@ -49,7 +49,9 @@ WEEKS_OR_HOURS = re.compile(
 DEADLINE = re.compile(rf"(?<![^\W_])(?:{DEADLINE_WORDS})(?![a-zà-öø-ÿа-я])", re.IGNORECASE)
 DEADLINE_REACH = 28
 # Written right after the number of days, without a space: "7日以内"; "10日までに" is a day of the month.
-DEADLINE_AFTER = re.compile(rf" ?(?:以[内內]|之?[内內]|이내|안에|までに|迄に|까지|之前)| {DEADLINE_RIGHT_AFTER}(?!\w)", re.IGNORECASE)
+DEADLINE_AFTER = re.compile(
+    rf" ?(?:以[内內]|之?[内內]|이내|안에|までに|迄に|까지|之前)| {DEADLINE_RIGHT_AFTER}(?!\w)", re.IGNORECASE
+)
 DEADLINE_BEFORE = re.compile(rf"(?<!\w){DEADLINE_RIGHT_BEFORE} $", re.IGNORECASE)
 OVERDUE_BEFORE = re.compile(rf"(?<!\w){OVERDUE_RIGHT_BEFORE} $", re.IGNORECASE)
 OVERDUE_AFTER = re.compile(rf" {OVERDUE_RIGHT_AFTER}(?!\w)", re.IGNORECASE)

@@ -30,3 +30,21 @@ def test_the_letters_of_a_company_form_are_no_initials():
 )
 def test_not_seeing_that_it_is_paid_is_no_word_of_payment(body, language):
     assert codes(body, language) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        ("Morning Jo,\n\n100482 is still open.", "en"),
+        ("Attention Mr Prentice,\n\n100482 is still open.", "en"),
+        ("Re-bonjour Jo,\n\nLa facture 100482 reste à régler.", "fr"),
+        ("Tjena Jo!\n\nFaktura 100482 är obetald.", "sv"),
+        ("Heisann Jo!\n\nFaktura 100482 er ubetalt.", "nb"),
+    ],
+)
+def test_a_greeting_in_everyday_words_names_nobody_else(body, language):
+    assert codes(body, language) == []
+
+
+def test_an_address_to_somebody_else_is_seen_behind_its_mark():
+    assert codes("T.a.v. Piet Bakker\n\nFactuur 100482 staat open.", "nl") == ["wrong_recipient"]
