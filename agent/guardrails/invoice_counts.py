@@ -28,18 +28,18 @@ COUNTED = re.compile(rf"(?<!\w)(?P<count>{_WORDS}) (?:{_OPEN} ){{0,3}}{_INVOICES
 
 # Languages in which the number stands right before the word for invoices, whatever describes them follows.
 _BESIDE: dict[int, str] = {
-    2: "dos|ambas|duas|due|entrambe|două|ambele|δύο|שתי",
-    3: "tres|três|tre|trei|τρία|שלוש|ثلاث",
-    4: "cuatro|quatro|quattro|patru|τέσσερα|ארבע|أربع",
-    5: "cinco|cinque|cinci|πέντε|חמש|خمس",
+    2: "deux|dos|ambas|duas|due|entrambe|două|ambele|δύο|שתי",
+    3: "trois|tres|três|tre|trei|τρία|שלוש|ثلاث",
+    4: "quatre|cuatro|quatro|quattro|patru|τέσσερα|ארבע|أربع",
+    5: "cinq|cinco|cinque|cinci|πέντε|חמש|خمس",
     6: "seis|sei|șase|έξι|שש|ست",
-    7: "siete|sete|sette|șapte|επτά|שבע|سبع",
+    7: "sept|siete|sete|sette|șapte|επτά|שבע|سبع",
 }
 BESIDE_VALUES = {word: count for count, words in _BESIDE.items() for word in words.split("|")}
 _BESIDE_WORDS = "|".join(sorted(BESIDE_VALUES, key=len, reverse=True))
 COUNTED_BESIDE = re.compile(
-    rf"(?<![\w.,/-])(?P<count>[2-9]|{_BESIDE_WORDS})(?: (?:sus|suas|otras|outras|altre|alte|άλλα))? "
-    r"(?:facturas|faturas|notas fiscais|fatture|facturi|τιμολόγια|ה?חשבוניות|(?:ال)?فواتير)(?!\w)",
+    rf"(?<![\w.,/-])(?P<count>[2-9]|{_BESIDE_WORDS})(?: (?:autres|sus|suas|otras|outras|altre|alte|άλλα))? "
+    r"(?:factures|facturas|faturas|notas fiscais|fatture|facturi|τιμολόγια|ה?חשבוניות|(?:ال)?فواتير)(?!\w)",
     re.IGNORECASE,
 )
 

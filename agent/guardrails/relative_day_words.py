@@ -57,6 +57,23 @@ WORDS = {
             "next_month": r"(?:nächsten|kommenden) Monat",
         },
     ),
+    "fr": RelativeWords(
+        due=r"(?:est|était|sont|étaient) (?:\w+ )?(?:échue?s?|due?s?|à régler|payables?)|(?:arrivait|venait|arrivée?s?|venue?s?) à échéance|échéance (?:était|est tombée)|échue?s?(?= (?:depuis )?(?:avant-)?(?:hier|la semaine|le mois|\w+ dernier))",
+        past=r"(?!)",
+        weekdays=tuple(
+            f"{day} dernier" for day in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+        ),
+        last=r"(?:depuis )?",
+        next=r"(?!)",
+        on=r"(?!)",
+        # What is to come is asked for: "à régler demain".
+        phrases={
+            "yesterday": r"(?:depuis )?(?<!avant-)hier",
+            "day_before": r"(?:depuis )?avant-hier",
+            "last_week": r"(?:depuis )?la semaine (?:dernière|passée)",
+            "last_month": r"(?:depuis )?le mois (?:dernier|passé)",
+        },
+    ),
     "nl": RelativeWords(
         due=r"vervalt|verval(?:len|dag was|datum was)(?! (?:\w+ )?(?:factu|post|bedrag|reken|termijn))|verviel(?:en)?|verstreken",
         past=r"verviel(?:en)?|(?:is|zijn|was|waren) (?:\w+ ){0,3}(?:vervallen|verlopen)",

@@ -15,7 +15,7 @@ from agent.guardrails.relative_day_words import WORDS, RelativeWords
 BEHIND = r"(?: (?!by |before )\w+)? "
 BETWEEN = (
     r"(?:(?! (?:because|that|whether|about|as|if|and|weil|dass|ob|und|da|wegen|omdat|dat|of|en|att|om|och|eftersom"
-    r"|at|fordi|og|hvis|että|koska|ja|jos|ve|için) )(?:[^,;:.()\n]|[.,](?=[0-9]))){0,45}?"
+    r"|parce|que|car|et|si|donc|at|fordi|og|hvis|että|koska|ja|jos|ve|için) )(?:[^,;:.()\n]|[.,](?=[0-9]))){0,45}?"
 )
 WEEK = timedelta(days=7)
 # "Last Friday" may be the one of this week or of the week before.

@@ -58,3 +58,24 @@ def test_due_dates_of_two_invoices_must_not_be_swapped(body, expected):
 )
 def test_a_day_beside_another_word_than_falling_due_is_no_due_day(body):
     assert codes(body, "en", days_ago=32) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["La facture 100482 est arrivée à échéance hier.", "La facture 100482 est échue depuis hier."],
+)
+def test_a_french_due_day_that_is_told_from_today_must_fit(body):
+    assert [one.code for one in check_facts(subject="100482", body=body, language="fr", facts=account())] == [
+        "wrong_fact"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nous vous avons écrit hier au sujet de la facture échue 100482.",
+        "La facture 100482 est à régler demain au plus tard.",
+    ],
+)
+def test_a_french_letter_of_yesterday_is_no_due_day(body):
+    assert check_facts(subject="100482", body=body, language="fr", facts=account()) == ()
