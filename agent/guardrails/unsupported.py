@@ -61,10 +61,10 @@ def is_of_promise(examined: Examined, start: int) -> bool:
 
 def _is_denied(topic: str, language: str, sentence: str) -> bool:
     """Whether each part of the sentence that says it says no, too; a fee with a figure is no denial."""
-    if topic == "fee_claim" and "0" in sentence:
+    saying = [part for part in PART_END.split(sentence) if said(topic, language, part)] or [sentence]
+    if topic == "fee_claim" and any("0" in part for part in saying):
         return False
-    saying = [part for part in PART_END.split(sentence) if said(topic, language, part)]
-    return all(NEGATION.search(part) for part in saying or [sentence])
+    return all(NEGATION.search(part) for part in saying)
 
 
 def unsupported_topics(facts: AccountFacts) -> dict[str, str]:
