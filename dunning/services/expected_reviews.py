@@ -55,6 +55,8 @@ def _old_money(source: LedgerSource, last_day: date, *, as_of: datetime) -> Quer
     return Allocation.objects.filter(
         ~Exists(undone),
         invoice__source=source,
+        # The import gives back what is expected beyond the balance, so that none is on a closed invoice.
+        invoice__closed_how="",
         origin=Allocation.Origin.EXPECTED,
         reverses__isnull=True,
         booked_on__lte=last_day,
