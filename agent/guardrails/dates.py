@@ -154,7 +154,12 @@ def _named(language: str) -> Named:
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 names = tables[context][width].items()
-                months |= {normalise(name).casefold().rstrip("."): number for number, name in names}
+                # Folding takes some letters apart: "Μαΐου" is also wanted as it is written.
+                months |= {
+                    form.rstrip("."): number
+                    for number, name in names
+                    for form in (normalise(name).casefold(), normalise(name).lower())
+                }
     # Not the bare numbers that Babel gives where a language counts its months.
     months = {
         name: number for name, number in months.items() if not name.isdigit() and not re.fullmatch(r"\d+[月월]", name)

@@ -20,6 +20,7 @@ UNSPACED_COUNTS = {
 }
 VALUES = {word.casefold(): count for count, words in COUNTS.items() for word in words.split("|")}
 VALUES |= {word: count for count, words in UNSPACED_COUNTS.items() for word in words.split("|")}
+VALUES |= {"ثلاثة": 3, "أربعة": 4, "خمسة": 5, "ستة": 6, "שלושה": 3, "ארבעה": 4, "חמישה": 5, "שישה": 6}
 _NUMBERS = "|".join(sorted("|".join(COUNTS.values()).split("|"), key=len, reverse=True))
 _COUNT = rf"(?P<count>[0-9]{{1,2}}|{_NUMBERS})"
 _MORE = (
@@ -69,5 +70,22 @@ STRETCHES = (
     ),
     re.compile(
         rf"(?:逾期|拖欠|拖了|欠了|超期|过期|過期|拖延|晚了)(?:[^。,0-9]{{0,4}}){_UNSPACED_COUNT} ?个?多?半?(?:(?P<weeks>周|星期|週)|(?P<months>个?月|個月))"
+    ),
+    # "Venció hace tres meses", "scaduta tre mesi fa", "vadesi üç ay önce doldu".
+    re.compile(
+        rf"(?<!\w)(?:(?:venció|vencieron|venceu|venceram) (?:desde )?(?:hace|há)|(?:scaden\w+) (?:\w+ )?acum|έληξ\w+ πριν(?: από)?)"
+        rf" (?:{_MORE}){{0,2}}{_COUNT} {_UNIT}(?!\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<!\w)scadut[aeio] (?:{_MORE}){{0,2}}{_COUNT} {_UNIT} (?:or sono|fa)(?!\w)", re.IGNORECASE),
+    re.compile(
+        rf"(?<!\w){_COUNT} (?:(?P<weeks>hafta)|(?P<months>ay)) önce (?:doldu|dolmuş\w*|geçti|geçmiş\w*)(?!\w)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<!\w)(?:استحق\w*|متأخر\w*|مستحق\w*|تأخر\w*)[^.،]{0,24} (?:قبل|منذ) (?:أكثر من |نحو )?(?P<count>ثلاثة|أربعة|خمسة|ستة|[3-9]) (?:(?P<weeks>أسابيع)|(?P<months>أشهر|شهور))(?!\w)"
+    ),
+    re.compile(
+        r"(?<!\w)(?:חלף|חלפה|באיחור|פתוחה|פתוח|פג)[^.,0-9]{0,14} (?:לפני|של|כבר|מזה) (?:יותר מ)?(?P<count>שלושה|ארבעה|חמישה|שישה|[3-9]) (?:(?P<weeks>שבועות)|(?P<months>חודשים))(?!\w)"
     ),
 )
