@@ -77,9 +77,7 @@ def test_a_promise_is_kept_by_matched_money_and_open_again_after_it_is_taken_bac
     assert find_differences() == []
 
 
-def test_a_promise_paid_in_part_is_partly_kept_and_judged_anew_without_the_money(
-    world, customer, invoice
-):
+def test_a_promise_paid_in_part_is_partly_kept_and_judged_anew_without_the_money(world, customer, invoice):
     world.round()
     promise = PromiseFactory.create(
         case=world.case(customer), invoices=[invoice], given_on=world.today, promised_on=world.day(1),
