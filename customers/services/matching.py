@@ -106,12 +106,16 @@ def _match_incoming(
     run = OpenLedger(size=open_items_of(creditor_id, as_of=as_of))
     directory = directory_of(creditor_id)
     again: list[int] = []
+    before = report.matched
     for rows in _chunks(waiting):
         answers = _answers(rows, directory, sources, run)
         report.looked_at += len(answers)
         left = [answer for answer in answers if not answer.decision.applied]
         again += [answer.row.pk for answer in left if answer.decision.code not in STAYS]
         _book(answers, report, as_of=as_of)
+    if report.matched == before:
+        # Nothing was taken and nobody became known: the same question has the same answer.
+        return
     report.left -= len(again)
     for rows in _chunks(waiting.filter(pk__in=again)) if again else ():
         _book(_answers(rows, directory, sources, run), report, as_of=as_of)
