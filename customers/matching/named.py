@@ -28,10 +28,9 @@ def named(scene: Scene) -> Iterator[Explanation]:
     options = [meanings(scene, mention) for mention in scene.mentions]
     plain = plainest(options)
     fits_plainly = sum(scene.left(item) for item in plain.items) == scene.payment.amount
-    ways = (
-        [plain] if fits_plainly and len(plain.items) == len(options) else sums_of(options).get(scene.payment.amount, ())
-    )
-    for way in ways:
+    # Long lists are mostly right as they stand; every sum is worked out only where a place may mean several items.
+    is_all = fits_plainly and len(plain.items) == len(options) and all(each.is_single for each in scene.mentions)
+    for way in [plain] if is_all else sums_of(options).get(scene.payment.amount, ()):
         if way.items:
             yield _explained(scene, way.items, way.bits, _exact_fit(scene, way))
     if plain.items and not fits_plainly:
