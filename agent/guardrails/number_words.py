@@ -68,7 +68,9 @@ for _tens, _joint, _units in JOINED:
         for value, unit in enumerate(_units.split(), start=1)
     }
 # Joined with a change in the word, or the unit first.
-_SPANISH_TWENTIES = "veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
+_SPANISH_TWENTIES = (
+    "veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
+)
 VALUES |= {word: value for value, word in enumerate(_SPANISH_TWENTIES.split(), start=21)}
 _ITALIAN_TENS = "vent trent quarant cinquant sessant settant ottant novant"
 VALUES |= {

@@ -36,16 +36,16 @@ FOLDS = 5
 # Log-odds from which a meaning is told: where harmless sentences of unseen letters (three a letter) stay under it but
 # for one in a few hundred.
 THRESHOLDS = {
-    "legal_threat": 3.8,
-    "admission_of_fault": 2.6,
-    "unauthorised_offer": 3.8,
-    "broken_tone": 3.2,
-    "wrong_recipient": 2.6,
-    "payment_diversion": 3.0,
-    "disputed_insists": 2.7,
-    "money_received": 3.2,
-    "fee_claim": 3.2,
-    "credit_hold": 3.4,
+    "legal_threat": 4.1,
+    "admission_of_fault": 2.9,
+    "unauthorised_offer": 4.1,
+    "broken_tone": 3.5,
+    "wrong_recipient": 2.9,
+    "payment_diversion": 3.3,
+    "disputed_insists": 3.0,
+    "money_received": 3.5,
+    "fee_claim": 3.5,
+    "credit_hold": 3.7,
 }
 QUICK_STRENGTH = 20.0
 # Letters are what it will meet; single sentences were written to be hard.
