@@ -176,7 +176,8 @@ def _payment(row: BankTransaction, advised: tuple[AdvisedLine, ...]) -> Payment:
         payer_account=row.payer_account,
         text=f"{row.reference}\n{named}" if named else row.reference,
         method=row.method,
-        customer_id=row.debtor_id,
+        # Once left with a doubt, the debtor may be our own guess of then, which is no evidence now.
+        customer_id=None if row.doubt else row.debtor_id,
         advised=advised,
         order=row.pk,
     )

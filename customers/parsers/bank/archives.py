@@ -20,6 +20,7 @@ RATIO_COUNTS_FROM = 1 << 20
 ZIP = b"PK\x03\x04"
 GZIP = b"\x1f\x8b"
 BLOCK = 1 << 16
+# What zipfile and gzip raise for archives that are cut, damaged, packed in a way they do not know, or under a password.
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 
 
