@@ -1,0 +1,73 @@
+"""Who may see which customers: an account manager its own, everybody else what the roles allow for all."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from customers.models import Customer
+
+CLERK, MANAGER, ACCOUNT_MANAGER = "AR clerk", "AR manager", "Account manager"
+OPERATIONS, AUDITOR = "Operations", "Auditor"
+ROLES = (CLERK, MANAGER, ACCOUNT_MANAGER, OPERATIONS, AUDITOR)
+# Any of these sees all customers, whatever else the person is.
+WIDER_ROLES = frozenset(ROLES) - {ACCOUNT_MANAGER}
+
+Row = TypeVar("Row", bound=Model)
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """The groups of the person by name; one query, asked once for each object of the person."""
+    kept: frozenset[str] | None = getattr(user, "_roles", None)
+    if kept is None:
+        kept = frozenset(user.groups.values_list("name", flat=True))
+        user._roles = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def is_restricted(user: User | AnonymousUser) -> bool:
+    """Whether the person sees only its own customers: in the group of account managers, and in no wider role.
+
+    Somebody in that group whom no account manager is linked to has no customers, and sees none.
+    """
+    if not isinstance(user, User):
+        return True
+    if user.is_superuser:
+        return False
+    roles = roles_of(user)
+    return ACCOUNT_MANAGER in roles and not roles & WIDER_ROLES
+
+
+def own_customers(user: User | AnonymousUser) -> QuerySet[Customer, Any]:
+    """Ids of the customers that the person looks after, those that these pay for, and children without a manager.
+
+    Shape: `values_list("pk")`, three look-ups by index joined by UNION; for use inside another query.
+    """
+    if not isinstance(user, User):
+        return Customer.objects.none().values_list("pk")
+    mine = {"account_manager__user": user}
+    paid_for = Customer.objects.filter(debtor__account_manager__user=user)
+    children = Customer.objects.filter(parent__account_manager__user=user, account_manager=None)
+    ids = [rows.order_by().values_list("pk") for rows in (Customer.objects.filter(**mine), paid_for, children)]
+    return ids[0].union(*ids[1:])
+
+
+def restrict(
+    queryset: QuerySet[Row, Any], *, user: User | AnonymousUser, customer: str = "debtor"
+) -> QuerySet[Row, Any]:
+    """The rows that the person may see; `customer` is the look-up path to the Customer (`pk` from Customer itself).
+
+    Unchanged for everybody but an account manager, who sees no row without a customer either.
+    """
+    return queryset.filter(**{f"{customer}__in": own_customers(user)}) if is_restricted(user) else queryset
+
+
+def require_customer(user: User | AnonymousUser, customer_id: int | None) -> None:
+    """Raises Http404 when the customer is not the person's to see; one query for an account manager, else none."""
+    if not is_restricted(user):
+        return
+    if customer_id is None or not restrict(Customer.objects.filter(pk=customer_id), user=user, customer="pk").exists():
+        raise Http404
