@@ -11,6 +11,9 @@ UNFOLD: dict[str, Any] = {
     "SITE_HEADER": "Dunwell",
     "SITE_SUBHEADER": "Receivables, calmly collected",
     "SITE_SYMBOL": "water_drop",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("dunning/favicon.svg")},
+    ],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "6px",

@@ -133,6 +133,7 @@ USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")
 
 STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]  # these win over the packages' own
 STATIC_ROOT = VAR_DIR / "static" if environment.is_production() else None  # filled by collectstatic
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {

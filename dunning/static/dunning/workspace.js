@@ -32,7 +32,7 @@ function place() {
 }
 
 /** One line at the foot. `undo`: a function, offered for ten seconds under the word `undoWord`; answers how to close it. */
-export function say(text, { undo = null, undoWord = "Undo", refused = false } = {}) {
+export function say(text, { undo = null, undoWord = words().undoWord ?? "Undo", refused = false } = {}) {
     const toast = document.createElement("div");
     toast.className = refused ? "ws-toast ws-toast--refused" : "ws-toast";
     toast.append(Object.assign(document.createElement("span"), { textContent: text }));
@@ -51,6 +51,8 @@ export function say(text, { undo = null, undoWord = "Undo", refused = false } = 
     return close;
 }
 
+const words = () => document.getElementById("workspace")?.dataset ?? {};
+
 export const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
 /** Posts a form's values. The JSON of the answer, which may have `refused`; null when nothing came back, with a toast. */
@@ -60,18 +62,12 @@ export async function post(url, values = {}) {
         const answer = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token() } });
         if (answer.headers.get("content-type")?.includes("json")) return await answer.json();
         const loggedOut = answer.redirected || answer.status === 403;
-        say(document.body.dataset[loggedOut ? "saidForbidden" : "saidFailed"] ?? FALLBACK[loggedOut], { refused: true });
+        say(loggedOut ? words().saidForbidden : words().saidFailed, { refused: true });
     } catch {
-        say(document.body.dataset.saidSilent ?? SILENT, { refused: true });
+        say(words().saidSilent, { refused: true });
     }
     return null;
 }
-
-const FALLBACK = {
-    true: "You may not do that, or you are no longer logged in. Nothing was changed.",
-    false: "Something went wrong. Nothing was changed.",
-};
-const SILENT = "The server did not answer. Load the page again to see what was done.";
 
 // htmx sends the token with every request that changes something.
 document.addEventListener("htmx:configRequest", (event) => {
