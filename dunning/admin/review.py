@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -19,13 +18,13 @@ from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.message_facts import events_of
 from dunning.admin.review_subject import RELATED, subject_link
 from dunning.models import Review
+from dunning.models.review import RANK
 from dunning.services.review_outcomes import outcomes_of, resolve_review
-from dunning.services.reviews import assign_review, snooze_review, with_cash_at_risk
+from dunning.services.reviews import assign_review, snooze_review
 from dunning.workspace.clearing_panel import ShownProposal, proposals_of
 from dunning.workspace.clearing_posts import book
 
 CHANGE = "dunning.change_review"
-RANKED = ("-to_manager", "-at_risk", "deadline", "pk")
 
 
 class ResolveForm(DeedForm):
@@ -174,14 +173,14 @@ class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
     def cash(self, review: Any) -> str:
         if review.case is None:
             return "–"
-        return shown_amount(Decimal(review.at_risk), review.case.policy.currency)
+        return shown_amount(review.at_risk, review.currency)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         related = ("case__debtor", "case__policy", "owner", "closed_by")
-        return with_cash_at_risk(Review.objects.select_related(*related)).order_by(*RANKED)
+        return Review.objects.select_related(*related).order_by(*RANK)
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        return RANKED
+        return RANK
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Review | None:
         found = super().get_object(request, object_id, from_field)

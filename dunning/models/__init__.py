@@ -15,6 +15,7 @@ from dunning.models.message import PROMISE_NOTE, InvalidState, Message, Tracking
 from dunning.models.persona import Persona
 from dunning.models.policy import EscalationRule, Policy
 from dunning.models.promise import Promise, PromisedInvoice
+from dunning.models.queue import DefaultQueueView, GivenAnswer, QueueView, ReviewLease
 from dunning.models.reading import Correction, Reading
 from dunning.models.review import Review
 from dunning.models.segment import Segment
@@ -30,11 +31,13 @@ __all__ = [
     "Case",
     "Correction",
     "Decision",
+    "DefaultQueueView",
     "Dispute",
     "Effect",
     "Escalation",
     "EscalationRule",
     "Evidence",
+    "GivenAnswer",
     "IncomingMail",
     "Installation",
     "Instalment",
@@ -46,8 +49,10 @@ __all__ = [
     "Policy",
     "Promise",
     "PromisedInvoice",
+    "QueueView",
     "Reading",
     "Review",
+    "ReviewLease",
     "Rung",
     "RungChange",
     "Scorecard",

@@ -20,6 +20,11 @@ SUBJECTS = (
 )
 
 
+# Past the deadline first, then by what is at stake; the queue's order.
+RANK = ("-to_manager", "-points", "deadline", "id")
+_OPEN = models.Q(closed_at__isnull=True)
+
+
 def exactly_one_subject() -> models.Q:
     condition = models.Q()
     for chosen in SUBJECTS:
@@ -111,6 +116,12 @@ class Review(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=40, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # The rank, kept by `services/review_ranks` from what the account was worth when it was last looked at.
+    points = models.FloatField(default=0, editable=False)
+    at_risk = models.DecimalField(max_digits=18, decimal_places=2, default=0, editable=False)
+    exposure = models.DecimalField(max_digits=18, decimal_places=2, default=0, editable=False)
+    currency = models.CharField(max_length=3, blank=True, editable=False, help_text="Of exposure: the policy's.")
+    segment = models.CharField(max_length=60, blank=True, editable=False)
 
     class Meta:
         constraints = [
@@ -125,7 +136,10 @@ class Review(models.Model):
             ],
         ]
         indexes = [
-            models.Index(fields=["deadline"], name="review_queue", condition=models.Q(closed_at__isnull=True)),
+            models.Index(fields=["deadline"], name="review_queue", condition=_OPEN),
+            models.Index(fields=RANK, name="review_rank", condition=_OPEN),
+            models.Index(fields=["kind", *RANK], name="review_rank_kind", condition=_OPEN),
+            models.Index(fields=["owner", *RANK], name="review_rank_owner", condition=_OPEN),
         ]
 
     def __str__(self) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from audit.models import AuditEvent
 from audit.recording import EventRow, record_event, record_events
@@ -25,7 +24,9 @@ from dunning.models import (
     Review,
     RungChange,
 )
+from dunning.models.review import RANK
 from dunning.services.looks import look_again
+from dunning.services.review_ranks import rank_cases, rank_new
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -66,6 +67,7 @@ def open_review(
     row = Review(
         **place, why=why, case=case, deadline=deadline, opened_at=as_of, look_again_on=look_again_on, owner=owner
     )
+    rank_new(row)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -85,6 +87,7 @@ def open_review(
 def insert_reviews(rows: list[Review]) -> None:
     """Open many at once by one INSERT, those already open left alone; the caller records what led to them."""
     Review.objects.bulk_create(rows, ignore_conflicts=True)
+    rank_cases({row.case_id for row in rows if row.case_id})
 
 
 @transaction.atomic
@@ -178,30 +181,11 @@ def move_overdue_to_manager(*, today: date) -> int:
 
 
 def open_reviews_ranked(*, today: date | None = None) -> models.QuerySet[Review]:
-    """Open reviews, expected cash at risk first: exposure of the case (policy currency) weighted by what waits.
-
-    `weight` is the part of the exposure that stands still while it waits: all of it for what blocks a case.
-    """
+    """Open reviews, expected cash at risk first, as `priority` weighs it; snoozed ones left out on a given day."""
     rows = Review.objects.filter(closed_at__isnull=True).select_related("case__debtor", "owner")
     if today:
         rows = rows.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=today))
-    return with_cash_at_risk(rows).order_by("-to_manager", "-at_risk", "deadline", "pk")
-
-
-def with_cash_at_risk(rows: models.QuerySet[Review]) -> models.QuerySet[Any]:
-    """Each with `at_risk`, its `exposure` times `weight`, as `open_reviews_ranked` says."""
-    blocking = [kind for kind, blocked in Review.BLOCKS.items() if blocked == "case"]
-    stepping = [kind for kind, blocked in Review.BLOCKS.items() if blocked == "step"]
-    weight = models.Case(
-        When(kind__in=blocking, then=Value(1.0)),
-        When(kind__in=stepping, then=Value(0.6)),
-        default=Value(0.3),
-        output_field=models.FloatField(),
-    )
-    rows = rows.annotate(
-        weight=weight, exposure=Coalesce(F("case__exposure"), Value(0), output_field=models.FloatField())
-    )
-    return rows.annotate(at_risk=F("weight") * F("exposure"))
+    return rows.order_by(*RANK)
 
 
 def _open(review_id: int) -> Review:

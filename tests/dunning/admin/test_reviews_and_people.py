@@ -8,6 +8,7 @@ from django.urls import reverse
 from audit.models import AuditEvent
 from customers.models import Contact
 from dunning.models import Dispute, Installation, Message, Promise, Review, Suppression
+from dunning.services.review_ranks import refresh_ranks
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk, do, page, said
 from tests.factories import AS_OF, TODAY
@@ -65,6 +66,7 @@ def test_a_review_is_taken_assigned_and_snoozed(case, office, boss):
 def test_the_queue_puts_the_most_cash_at_risk_first(office):
     for exposure, kind in ((100, "legal"), (5000, "legal"), (9000, "attempts")):
         review_of(make.CaseFactory.create(exposure=exposure), kind)
+    refresh_ranks()
     listed = office.get(reverse("admin:dunning_review_changelist")).context["cl"].result_list
     assert [review.case.exposure for review in listed] == [5000, 9000, 100]
 
