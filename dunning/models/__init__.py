@@ -3,6 +3,7 @@ from dunning.models.arrangement import Arrangement, Instalment
 from dunning.models.autonomy import Evidence, Rung, RungChange, Scorecard
 from dunning.models.cadence import Cadence, Step
 from dunning.models.case import Case, Look
+from dunning.models.customer_link import CustomerLink, VisitCount
 from dunning.models.decision import Decision
 from dunning.models.dispute import Dispute
 from dunning.models.effect import Effect
@@ -30,6 +31,7 @@ __all__ = [
     "Cadence",
     "Case",
     "Correction",
+    "CustomerLink",
     "Decision",
     "DefaultQueueView",
     "Dispute",
@@ -61,5 +63,6 @@ __all__ = [
     "Step",
     "Suppression",
     "TrackingEvent",
+    "VisitCount",
     "Wording",
 ]

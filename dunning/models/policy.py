@@ -128,6 +128,13 @@ class Policy(models.Model):
     disclose_ai = models.BooleanField(
         default=True, help_text="Mail that leaves without a person says so (EU AI Act Art. 50)."
     )
+    customer_page = models.BooleanField(
+        default=False,
+        help_text="Mails carry a link to a page with the customer's account, where it can answer without a login.",
+    )
+    customer_page_days = models.PositiveSmallIntegerField(
+        default=60, validators=[MinValueValidator(1)], help_text="Days for which such a link opens."
+    )
     may_mention_credit_hold = models.BooleanField(default=False)
     escalation_cc = ArrayField(models.EmailField(), default=list, blank=True)
 
