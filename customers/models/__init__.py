@@ -11,6 +11,7 @@ from customers.models.learned_payer import LearnedPayer
 from customers.models.match_proposal import MatchProposal
 from customers.models.rate import Rate
 from customers.models.remittance import RemittanceAdvice, RemittanceLine
+from customers.models.snapshot import Snapshot
 from customers.models.source import LedgerSource
 from customers.models.statement import BankStatement
 
@@ -33,4 +34,5 @@ __all__ = [
     "Rate",
     "RemittanceAdvice",
     "RemittanceLine",
+    "Snapshot",
 ]

@@ -15,12 +15,14 @@ from dunning.models.mailbox import MailboxPosition
 from dunning.models.message import PROMISE_NOTE, InvalidState, Message, TrackingEvent
 from dunning.models.persona import Persona
 from dunning.models.policy import EscalationRule, Policy
+from dunning.models.prepared import Prepared
 from dunning.models.promise import Promise, PromisedInvoice
 from dunning.models.queue import DefaultQueueView, GivenAnswer, QueueView, ReviewLease
 from dunning.models.reading import Correction, Reading
 from dunning.models.review import Review
 from dunning.models.segment import Segment
 from dunning.models.suppression import Suppression
+from dunning.models.weekly_report import WeeklyReport
 from dunning.models.wording import Wording
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "Message",
     "Persona",
     "Policy",
+    "Prepared",
     "Promise",
     "PromisedInvoice",
     "QueueView",
@@ -64,5 +67,6 @@ __all__ = [
     "Suppression",
     "TrackingEvent",
     "VisitCount",
+    "WeeklyReport",
     "Wording",
 ]
