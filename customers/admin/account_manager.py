@@ -6,7 +6,7 @@ from customers.models import AccountManager
 
 @admin.register(AccountManager)
 class AccountManagerAdmin(AuditedAdmin):
-    list_display = ("name", "email", "user")
+    list_display = ("name", "email", "language", "user")
     list_select_related = ("user",)
     search_fields = ("name", "email")
     autocomplete_fields = ("user",)

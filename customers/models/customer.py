@@ -11,6 +11,11 @@ class AccountManager(models.Model):
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(unique=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    language = models.CharField(
+        max_length=5,
+        blank=True,
+        help_text="Of the mails about customers; empty: that of the user, else of the creditor.",
+    )
 
     def __str__(self) -> str:
         return self.name or self.email

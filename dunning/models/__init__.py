@@ -6,6 +6,8 @@ from dunning.models.case import Case, Look
 from dunning.models.customer_link import CustomerLink, VisitCount
 from dunning.models.decision import Decision
 from dunning.models.dispute import Dispute
+from dunning.models.dispute_parts import DisputeDeadline, DisputePart, ExpectedCredit
+from dunning.models.dispute_work import DisputeApproval, DisputeComment, DisputeFile
 from dunning.models.effect import Effect
 from dunning.models.escalation import Escalation
 from dunning.models.incoming import Attachment, IncomingMail
@@ -37,10 +39,16 @@ __all__ = [
     "Decision",
     "DefaultQueueView",
     "Dispute",
+    "DisputeApproval",
+    "DisputeComment",
+    "DisputeDeadline",
+    "DisputeFile",
+    "DisputePart",
     "Effect",
     "Escalation",
     "EscalationRule",
     "Evidence",
+    "ExpectedCredit",
     "GivenAnswer",
     "IncomingMail",
     "Installation",

@@ -2,22 +2,23 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Escalation(models.Model):
     """An account manager is asked, or told, about a debtor; once per rule and level until armed again."""
 
     class Status(models.TextChoices):
-        OPEN = "open"
-        ANSWERED = "answered"
-        EXPIRED = "expired"
+        OPEN = "open", _("Open")
+        ANSWERED = "answered", _("Answered")
+        EXPIRED = "expired", _("Expired")
 
     class Answer(models.TextChoices):
-        HOLD = "hold", "Hold"
-        CALL = "call", "I will call"
-        GO_ON = "go_on", "Go on"
-        DISPUTE = "dispute", "This is a service problem"
-        SOMEBODY_ELSE = "somebody_else", "Somebody else's"
+        HOLD = "hold", _("Hold")
+        CALL = "call", _("I will call")
+        GO_ON = "go_on", _("Go on")
+        DISPUTE = "dispute", _("This is a service problem")
+        SOMEBODY_ELSE = "somebody_else", _("Somebody else's")
 
     case = models.ForeignKey("dunning.Case", models.PROTECT, related_name="escalations")
     debtor = models.ForeignKey("customers.Customer", models.PROTECT, related_name="escalations")
@@ -38,6 +39,7 @@ class Escalation(models.Model):
     answer = models.CharField(max_length=15, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    answered_email = models.EmailField(blank=True)
 
     class Meta:
         constraints = [

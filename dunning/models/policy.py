@@ -67,11 +67,27 @@ class Policy(models.Model):
     transit_days = models.JSONField(
         default=default_transit_days, help_text="Business days a claimed payment takes, by method."
     )
-    dispute_deadline_days = models.PositiveSmallIntegerField(default=10, help_text="Business days.")
+    dispute_deadline_days = models.PositiveSmallIntegerField(
+        default=10, help_text="Business days, for reasons that have no deadline of their own."
+    )
+    dispute_approval_days = models.PositiveSmallIntegerField(
+        default=5, help_text="Business days that somebody who is asked about a dispute has to answer."
+    )
+    dispute_nag_days = models.PositiveSmallIntegerField(
+        default=2, validators=[MinValueValidator(1)], help_text="Business days between two reminders to them."
+    )
+    credit_note_days = models.PositiveSmallIntegerField(
+        default=10, help_text="Business days within which the credit note of a justified dispute is expected."
+    )
     reply_deadline_days = models.PositiveSmallIntegerField(
         default=2, help_text="Business days a reply may wait for a person."
     )
     escalation_deadline_days = models.PositiveSmallIntegerField(default=3, help_text="Business days.")
+    heads_up_days = models.PositiveSmallIntegerField(
+        default=2,
+        help_text="Business days between announcing a customer to its account manager and the first firm step; "
+        "0: the step does not wait.",
+    )
 
     # Late-payment costs, by the tables of `trade`; never for natural persons
     late_fee = models.CharField(max_length=10, choices=LateFee, default=LateFee.NONE)

@@ -43,6 +43,7 @@ class Review(models.Model):
         UNCERTAIN = "uncertain", "Uncertain delivery"
         FAILED = "failed", "Failed delivery"
         DISPUTE = "dispute"
+        CREDIT_NOTE = "credit_note", "Credit note that has not come"
         EXTENSION = "extension"
         REFUSAL = "refusal"
         INSOLVENCY = "insolvency"
