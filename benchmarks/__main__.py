@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-PARTS = ("importing", "round", "large_round", "messages", "matching")
+PARTS = ("importing", "round", "large_round", "messages", "matching", "metrics")
 
 
 def main() -> int:
@@ -60,13 +60,14 @@ def _inside(part: str, *, scale: int) -> int:
 
 
 def _measure(part: str, scale: int) -> Iterator[Any]:
-    from benchmarks import importing, matching, messages, rounds
+    from benchmarks import importing, matching, messages, metrics, rounds
 
     chosen: dict[str, Callable[[], Iterator[Any]]] = {
         "importing": lambda: importing.measure(customers=100_000 // scale, invoices=1_000_000 // scale),
         "round": lambda: rounds.measure(debtors=10_000 // scale, target="4 s, 400 MB"),
         "large_round": lambda: rounds.measure(debtors=100_000 // scale, target="45 s, 600 MB"),
         "messages": lambda: messages.measure(debtors=5_000 // scale),
+        "metrics": lambda: metrics.measure(invoices=1_000_000 // scale),
         "matching": lambda: matching.measure(open_items=100_000 // scale),
     }
     return chosen[part]()
