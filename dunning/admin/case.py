@@ -60,5 +60,8 @@ class CaseAdmin(DeedsMixin, ReadOnlyAdmin):
     def named(self, row: Case) -> str:  # type: ignore[override]
         return str(row.debtor)
 
+    def seen_mark(self, row: Case) -> str:
+        return str(row.version)
+
     def facts(self, request: HttpRequest, row: Case) -> dict[str, Any]:
         return {"case_facts": case_facts(row, as_of=timezone.now())}

@@ -36,14 +36,18 @@ def dress(form: forms.BaseForm) -> None:
 
 
 class DeedForm(forms.Form):
-    """`row` is what the deed is done to, `by` who does it. `cleaned_data` becomes the deed's arguments."""
+    """`row` is what the deed is done to, `by` who does it. `cleaned_data` becomes the deed's arguments.
+
+    `given` are values of the address that fields begin with, such as a day that a button proposes.
+    """
 
     template = "dunning/admin/deed.html"
 
-    def __init__(self, *args: Any, row: Any, by: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Any, by: Any, given: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row, self.by = row, by
         self.prepare()
+        self.initial = {**self.initial, **(given or {})}
         dress(self)
 
     def prepare(self) -> None:

@@ -1,19 +1,25 @@
-"""What a person does to a row: a button, perhaps a form, one service call and a sentence that says what came of it."""
+"""What a person does to a row: a button, perhaps a form, one service call and a sentence that says what came of it.
+
+Asked by htmx, the form comes as the inside of a dialog, and what came of it as an event for the page that asked.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from customers.services.ledger import InvalidBooking
 from dunning.admin.deed_forms import DeedForm
@@ -37,21 +43,24 @@ class Deed:
     """`act` calls one service and returns the sentence shown; `when` says for which rows the button stands there.
 
     Without a form the button acts at once, unless `hint` asks for a second look. `permission` as Django names it.
+    `explain` says of one row what will follow, a sentence each. `apart`: its button stands elsewhere on the page.
     """
 
     name: str
-    label: str
+    label: str | Promise
     permission: str
     act: Act
     form: type[DeedForm] | None = None
     when: Callable[[Any], bool] = _always
-    hint: str = ""
+    hint: str | Promise = ""
     icon: str = ""
     variant: str = "default"
+    explain: Callable[[Any], Sequence[str]] | None = None
+    apart: bool = False
 
     @property
     def asks(self) -> bool:
-        return self.form is not None or bool(self.hint)
+        return self.form is not None or bool(self.hint) or self.explain is not None
 
 
 class DeedsMixin:
@@ -67,7 +76,8 @@ class DeedsMixin:
         return self.has_view_permission(request, row) and request.user.has_perm(deed.permission)  # type: ignore[attr-defined]
 
     def deeds_for(self, request: HttpRequest, row: models.Model) -> list[Deed]:
-        return [deed for deed in self.deeds if deed.when(row) and self.may(request, deed, row)]
+        """Those whose button stands above the page."""
+        return [deed for deed in self.deeds if not deed.apart and deed.when(row) and self.may(request, deed, row)]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.deed_view)
@@ -91,6 +101,10 @@ class DeedsMixin:
     def deed_url(self, row: models.Model, deed: Deed) -> str:
         return reverse(f"admin:{self._url_name('do')}", args=[row.pk, deed.name])
 
+    def seen_mark(self, row: Any) -> str:
+        """What a form carries of the row, to be refused when somebody changed it meanwhile; "" where nothing is."""
+        return ""
+
     def deed_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
         row = self.get_object(request, object_id)  # type: ignore[attr-defined]
         deed = next((deed for deed in self.deeds if deed.name == name), None)
@@ -99,34 +113,62 @@ class DeedsMixin:
         if not self.may(request, deed, row):
             raise PermissionDenied
         if not deed.when(row):
-            messages.warning(request, f"“{deed.label}” is not possible any more.")
-            return HttpResponseRedirect(self._back(request, row))
+            return self._too_late(request, deed, row)
         posted = request.POST if request.method == "POST" else None
-        form = deed.form(posted, row=row, by=request.user) if deed.form else None
+        initial = request.GET.dict() or None
+        form = deed.form(posted, row=row, by=request.user, given=initial) if deed.form else None
+        refused = ""
         if request.method == "POST" and (form is None or form.is_valid()):
-            if self._done(request, deed, row, form):
-                return HttpResponseRedirect(self._back(request, row))
-            if form is None:
-                return HttpResponseRedirect(self._back(request, row))
-        return self._ask(request, deed, row, form)
+            done, words = self._done(request, deed, row, form)
+            if done or form is None:
+                return self._answer(request, row, words, refused=not done)
+            refused = words
+            row = self.get_object(request, object_id) or row  # type: ignore[attr-defined]
+        return self._ask(request, deed, row, form, refused=refused)
 
-    def _done(self, request: HttpRequest, deed: Deed, row: models.Model, form: DeedForm | None) -> bool:
+    def _done(self, request: HttpRequest, deed: Deed, row: models.Model, form: DeedForm | None) -> tuple[bool, str]:
+        """Whether it was done, and the sentence that says what came of it or why not."""
         given = form.cleaned_data if form else {}
-        try:
-            said = deed.act(row, by=request.user, as_of=timezone.now(), **given)
-        except REFUSALS as refusal:
-            messages.error(request, str(refusal))
-            return False
-        messages.success(request, said)
-        return True
+        seen = request.POST.get("seen", "")
+        if not seen:
+            return _acted(deed, row, by=request.user, given=given)
+        with transaction.atomic():  # nobody changes the row between the look and the deed
+            fresh = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+            if self.seen_mark(fresh) != seen:
+                return False, _("Somebody changed this meanwhile. Look again; what you typed is kept.")
+            return _acted(deed, row, by=request.user, given=given)
 
-    def _ask(self, request: HttpRequest, deed: Deed, row: models.Model, form: DeedForm | None) -> HttpResponse:
+    def _answer(self, request: HttpRequest, row: models.Model, words: str, *, refused: bool) -> HttpResponse:
+        if _by_htmx(request):
+            event = {"deed-done": {"said": words, "refused": refused}}
+            return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(event)})
+        (messages.error if refused else messages.success)(request, words)
+        return HttpResponseRedirect(self._back(request, row))
+
+    def _too_late(self, request: HttpRequest, deed: Deed, row: models.Model) -> HttpResponse:
+        words = _("“%(deed)s” is not possible any more.") % {"deed": deed.label}
+        if _by_htmx(request):
+            return self._answer(request, row, words, refused=True)
+        messages.warning(request, words)
+        return HttpResponseRedirect(self._back(request, row))
+
+    def _ask(
+        self, request: HttpRequest, deed: Deed, row: models.Model, form: DeedForm | None, *, refused: str
+    ) -> HttpResponse:
+        by_htmx = _by_htmx(request)
+        if refused and not by_htmx:
+            messages.error(request, refused)
         context = {
-            **self.admin_site.each_context(request),
+            **({} if by_htmx else self.admin_site.each_context(request)),
+            "shell": "dunning/workspace/case_page/dialog.html" if by_htmx else "admin/base_site.html",
             "title": f"{deed.label}: {self.named(row)}",
             "deed": deed,
             "row": row,
             "form": form,
+            "refused": refused,
+            "explained": deed.explain(row) if deed.explain else (),
+            "seen": self.seen_mark(row),
+            "address": self.deed_url(row, deed),
             "media": form.media if form else "",
             "back": self._back(request, row),
         }
@@ -141,3 +183,14 @@ class DeedsMixin:
 
     def _url_name(self, suffix: str) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{suffix}"
+
+
+def _acted(deed: Deed, row: models.Model, *, by: Any, given: dict[str, Any]) -> tuple[bool, str]:
+    try:
+        return True, deed.act(row, by=by, as_of=timezone.now(), **given)
+    except REFUSALS as refusal:
+        return False, str(refusal)
+
+
+def _by_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"

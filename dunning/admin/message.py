@@ -6,6 +6,10 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from dunning.admin.deed_forms import DeedForm, ReasonForm
@@ -13,6 +17,7 @@ from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.message_facts import message_facts
 from dunning.models import Message, TrackingEvent
 from dunning.services import approvals
+from dunning.services.hurried import send_later, send_now
 from dunning.services.responses import record_complaint
 from dunning.writing import violation_key
 
@@ -22,17 +27,21 @@ WAITING = (Message.Status.AWAITING_APPROVAL, Message.Status.BLOCKED)
 
 class EditForm(DeedForm):
     subject = forms.CharField(max_length=300)
-    body_text = forms.CharField(widget=forms.Textarea(attrs={"rows": 22}), label="Text")
+    body_text = forms.CharField(widget=forms.Textarea(attrs={"rows": 22}), label=_("Text"))
 
     def prepare(self) -> None:
         self.initial = {"subject": self.row.subject, "body_text": self.row.body_text}
         if self.row.suggestion:
-            self.fields["body_text"].help_text = "An earlier edit of yours is shown on the message's page."
+            self.fields["body_text"].help_text = _("An earlier edit is shown on the message's page.")
+
+
+class LaterForm(DeedForm):
+    on = forms.DateField(label=_("Goes out on"), help_text=_("An approval holds for two business days by default."))
 
 
 class OverruleForm(DeedForm):
-    violation = forms.ChoiceField(label="What the check found")
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), help_text="Why it may go all the same.")
+    violation = forms.ChoiceField(label=_("What the check found"))
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Why it may go all the same."))
 
     def prepare(self) -> None:
         found = {violation_key(**finding): finding["why"] for finding in self.row.violations}
@@ -44,34 +53,56 @@ class OverruleForm(DeedForm):
 
 def _approve(message: Message, /, *, by: Any, as_of: Any) -> str:
     approved = approvals.approve_message(message_id=message.pk, by=by, as_of=as_of)
-    return f"Approved; it goes out after {approved.send_after:%Y-%m-%d %H:%M} UTC and can be taken back until then."
+    return gettext("Approved; it goes out after %(time)s and can be taken back until then.") % {
+        "time": _leaves(approved)
+    }
+
+
+def _send_now(message: Message, /, *, by: Any, as_of: Any) -> str:
+    sent = send_now(message_id=message.pk, by=by, as_of=as_of)
+    if sent.send_after and sent.send_after > as_of:
+        words = gettext("The customer's business hours are over: it goes out on %(time)s.")
+        return words % {"time": _leaves(sent)}
+    return gettext("It goes out now.")
+
+
+def _send_later(message: Message, /, *, by: Any, as_of: Any, on: Any) -> str:
+    later = send_later(message_id=message.pk, on=on, by=by, as_of=as_of)
+    words = gettext("Approved; it goes out on %(time)s, unless something happens before that it should know of.")
+    return words % {"time": _leaves(later)}
+
+
+def _leaves(message: Message) -> str:
+    return date_format(localtime(message.send_after), "DATETIME_FORMAT") if message.send_after else ""
 
 
 def _undo(message: Message, /, *, by: Any, as_of: Any) -> str:
     approvals.undo_approval(message_id=message.pk, by=by, as_of=as_of)
-    return "The approval is taken back; nothing was sent."
+    return gettext("The approval is taken back; nothing was sent.")
 
 
 def _reject(message: Message, /, *, by: Any, as_of: Any, reason: str) -> str:
     approvals.reject_message(message_id=message.pk, reason=reason, by=by, as_of=as_of)
-    return "Rejected; the case moves on without it."
+    return gettext("Rejected; the case moves on without it.")
 
 
 def _edit(message: Message, /, *, by: Any, as_of: Any, **text: Any) -> str:
     edited = approvals.edit_message(message_id=message.pk, by=by, as_of=as_of, **text)
     if edited.status == Message.Status.BLOCKED:
-        return "Saved; the check found something, so it may not go like this."
-    return "Saved and checked; it awaits approval."
+        return gettext("Saved; the check found something, so it may not go like this.")
+    return gettext("Saved and checked; it awaits approval.")
 
 
 def _overrule(message: Message, /, *, by: Any, as_of: Any, violation: str, reason: str) -> str:
     approvals.overrule_violation(message_id=message.pk, violation=violation, reason=reason, by=by, as_of=as_of)
-    return "Overruled for this text alone."
+    return gettext("Overruled for this text alone.")
 
 
 def _complain(message: Message, /, *, by: Any, as_of: Any, reason: str) -> str:
     change = record_complaint(message_id=message.pk, reason=reason, by=by, as_of=as_of)
-    return f"Kept. The agent stepped down: {change}." if change else "Kept; the agent's rung stays."
+    if change:
+        return gettext("Kept. The agent stepped down: %(change)s.") % {"change": change}
+    return gettext("Kept; the agent's rung stays.")
 
 
 def _can_reject(message: Message) -> bool:
@@ -81,7 +112,7 @@ def _can_reject(message: Message) -> bool:
 MESSAGE_DEEDS = (
     Deed(
         "approve",
-        "Approve",
+        _("Approve"),
         CHANGE,
         _approve,
         when=lambda message: message.status == Message.Status.AWAITING_APPROVAL,
@@ -89,33 +120,53 @@ MESSAGE_DEEDS = (
         variant="primary",
     ),
     Deed(
+        "send_now",
+        _("Send now"),
+        CHANGE,
+        _send_now,
+        when=lambda message: message.status in (Message.Status.AWAITING_APPROVAL, Message.Status.APPROVED),
+        explain=lambda message: [
+            gettext("It goes to %(address)s without the time to take it back.") % {"address": message.to_email}
+        ],
+        icon="send",
+    ),
+    Deed(
+        "later",
+        _("Send later"),
+        CHANGE,
+        _send_later,
+        LaterForm,
+        when=lambda message: message.status in (Message.Status.AWAITING_APPROVAL, Message.Status.APPROVED),
+        icon="schedule_send",
+    ),
+    Deed(
         "undo",
-        "Take approval back",
+        _("Take approval back"),
         CHANGE,
         _undo,
         when=lambda message: message.status == Message.Status.APPROVED,
         icon="undo",
     ),
-    Deed("edit", "Edit", CHANGE, _edit, EditForm, when=lambda message: message.status in WAITING, icon="edit"),
+    Deed("edit", _("Edit"), CHANGE, _edit, EditForm, when=lambda message: message.status in WAITING, icon="edit"),
     Deed(
         "overrule",
-        "Overrule the check",
+        _("Overrule the check"),
         approvals.OVERRULE,
         _overrule,
         OverruleForm,
         when=lambda message: message.status == Message.Status.BLOCKED,
-        hint="One finding, for this one text. Who overruled it and why is kept.",
+        hint=_("One finding, for this one text. Who overruled it and why is kept."),
         icon="gavel",
     ),
-    Deed("reject", "Reject", CHANGE, _reject, ReasonForm, when=_can_reject, icon="close", variant="danger"),
+    Deed("reject", _("Reject"), CHANGE, _reject, ReasonForm, when=_can_reject, icon="close", variant="danger"),
     Deed(
         "complaint",
-        "Record a complaint",
+        _("Record a complaint"),
         CHANGE,
         _complain,
         ReasonForm,
         when=lambda message: message.status in Message.OUT and message.kind != Message.Kind.MANUAL,
-        hint="The customer complained about this message: the agent steps down one rung for messages of this kind.",
+        hint=_("The customer complained about this message: the agent steps down one rung for messages of this kind."),
         icon="feedback",
     ),
 )
@@ -151,6 +202,10 @@ class MessageAdmin(DeedsMixin, ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
         return super().get_queryset(request).select_related("debtor", "case__debtor", "approved_by", "contact")
+
+    def seen_mark(self, row: Message) -> str:
+        """A text in a state: an edit, an approval or a new draft by somebody else makes another one."""
+        return f"{row.status} {row.text_hash}"
 
     def facts(self, request: HttpRequest, row: Message) -> dict[str, Any]:
         return message_facts(row)

@@ -2,37 +2,65 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from dunning.admin.correction_forms import CorrectionForm
+from dunning.admin.deed_forms import DeedForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.mail_text import new_text
 from dunning.admin.message_facts import events_of
 from dunning.models import Effect, IncomingMail, Reading
 from dunning.services import readings
+from dunning.services.undo_preview import undo_preview
+from dunning.workspace.case_page.labels import relabelled
 from dunning.workspace.learning import learning_view
 
 CHANGE = "dunning.change_reading"
 BOOKABLE = (IncomingMail.Status.READ, IncomingMail.Status.QUEUED, IncomingMail.Status.FAILED)
 
 
+class LabelForm(DeedForm):
+    """A meaning, and where that has kinds (a reason, a document) which one: what a menu's entry posts."""
+
+    intent = forms.CharField(max_length=40)
+    detail = forms.CharField(max_length=40, required=False)
+
+
+def _label(reading: Reading, /, *, by: Any, as_of: Any, intent: str, detail: str) -> str:
+    better = relabelled(reading.answer, intent=intent, detail=detail)
+    readings.correct_reading(reading_id=reading.pk, answer=better, by=by, as_of=as_of)
+    return gettext("Corrected to “%(meaning)s”, booked, and kept as an example.") % {
+        "meaning": (f"{intent}: {detail}" if detail else intent).replace("_", " ")
+    }
+
+
+def _what_undoing_does(reading: Reading) -> list[str]:
+    preview = undo_preview(reading.pk)
+    back = [gettext("Taken back: %(what)s") % {"what": sentence} for sentence in preview.back]
+    stays = [gettext("Stays, and you are asked about it: %(what)s") % {"what": sentence} for sentence in preview.stays]
+    return [*back, *stays] or [gettext("It booked nothing; the mail waits for a person again.")]
+
+
 def _accept(reading: Reading, /, *, by: Any, as_of: Any) -> str:
     readings.apply_reading(reading_id=reading.pk, by=by, as_of=as_of)
-    return "Accepted and booked."
+    return gettext("Accepted and booked.")
 
 
 def _correct(reading: Reading, /, *, by: Any, as_of: Any, answer: dict[str, Any]) -> str:
     readings.correct_reading(reading_id=reading.pk, answer=answer, by=by, as_of=as_of)
-    return "Corrected: what the first reading did is undone, the better one is booked and kept as an example."
+    return gettext("Corrected: what the first reading did is undone, the better one is booked and kept as an example.")
 
 
 def _take_second(reading: Reading, /, *, by: Any, as_of: Any) -> str:
     readings.correct_reading(reading_id=reading.pk, answer=_answer_alone(reading.second_answer), by=by, as_of=as_of)
-    return "The model's reading is booked in place of the packaged reader's and kept as an example."
+    return gettext("The model's reading is booked in place of the packaged reader's and kept as an example.")
 
 
 def _answer_alone(answer: dict[str, Any] | None) -> dict[str, Any]:
@@ -43,7 +71,7 @@ def _answer_alone(answer: dict[str, Any] | None) -> dict[str, Any]:
 
 def _undo(reading: Reading, /, *, by: Any, as_of: Any) -> str:
     readings.undo_reading(reading_id=reading.pk, by=by, as_of=as_of)
-    return "Undone; the mail waits for a person again."
+    return gettext("Undone; the mail waits for a person again.")
 
 
 def _waits(reading: Reading) -> bool:
@@ -51,19 +79,19 @@ def _waits(reading: Reading) -> bool:
 
 
 READING_DEEDS = (
-    Deed("accept", "Accept", CHANGE, _accept, when=_waits, icon="check", variant="primary"),
+    Deed("accept", _("Accept"), CHANGE, _accept, when=_waits, icon="check", variant="primary"),
     Deed(
         "take_second",
-        "Accept the model's reading",
+        _("Accept the model's reading"),
         CHANGE,
         _take_second,
         when=lambda reading: _waits(reading) and bool(reading.second_answer) and bool(reading.differences),
-        hint="What the chat model read is booked instead of what the packaged reader read.",
+        hint=_("What the chat model read is booked instead of what the packaged reader read."),
         icon="swap_horiz",
     ),
     Deed(
         "correct",
-        "Correct",
+        _("Correct"),
         CHANGE,
         _correct,
         CorrectionForm,
@@ -71,12 +99,22 @@ READING_DEEDS = (
         icon="edit",
     ),
     Deed(
+        "label",
+        _("Correct to another meaning"),
+        CHANGE,
+        _label,
+        LabelForm,
+        when=lambda reading: _waits(reading) or reading.status == Reading.Status.APPLIED,
+        apart=True,
+    ),
+    Deed(
         "undo",
-        "Undo",
+        _("Undo"),
         CHANGE,
         _undo,
         when=lambda reading: reading.status == Reading.Status.APPLIED,
-        hint="Everything that this reading booked is walked back; what a later fact rests on stays and is named.",
+        hint=_("Everything that this reading booked is walked back; what a later fact rests on stays and is named."),
+        explain=_what_undoing_does,
         icon="undo",
     ),
 )
@@ -123,6 +161,9 @@ class ReadingAdmin(DeedsMixin, ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reading]:
         rows = super().get_queryset(request).select_related("mail__debtor", "mail__case")
         return rows.defer("mail__raw", "mail__payload", "mail__body_html", "mail__headers")
+
+    def seen_mark(self, row: Reading) -> str:
+        return row.status
 
     def facts(self, request: HttpRequest, row: Reading) -> dict[str, Any]:
         return {

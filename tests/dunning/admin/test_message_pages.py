@@ -46,7 +46,7 @@ def test_a_clerk_approves_and_takes_it_back(waiting):
     response = do(client, waiting, "approve")
     waiting.refresh_from_db()
     assert (waiting.status, waiting.send_after) == ("approved", AS_OF + timedelta(minutes=10))
-    assert said(response)[0].startswith("Approved; it goes out after 2026-03-04 10:10 UTC")
+    assert said(response)[0].startswith("Approved; it goes out after March 4, 2026, 10:10 a.m.")
     do(client, waiting, "undo")
     waiting.refresh_from_db()
     assert waiting.status == "awaiting_approval"
