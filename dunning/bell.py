@@ -13,6 +13,7 @@ TASKS = {
     "apply": "dunning.tasks.apply",
     "follow": "dunning.tasks.follow",
     "round": "dunning.tasks.make_round",
+    "carry_out": "dunning.tasks.carry_out",
 }
 
 

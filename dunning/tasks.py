@@ -6,6 +6,7 @@ The clock enters here. A task that stops because of its budget rings again.
 from __future__ import annotations
 
 from datetime import timedelta
+from time import monotonic
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -67,31 +68,43 @@ def make_round() -> None:
     ring("draft")
 
 
+def carry_out() -> int:
+    """Carry out the answers of the queue that can no longer be taken back."""
+    from dunning.services.given_answers import carry_out_answers
+
+    return carry_out_answers(as_of=timezone.now(), stop_at=monotonic() + BUDGET_SECONDS)
+
+
 def sweep() -> None:
     """Each minute: find what a lost bell or a dead worker left behind."""
     from dunning.services.answers import requeue_answers
     from dunning.services.delivery import recover_lost_leases
     from dunning.services.escalation_mail import notify_escalations
+    from dunning.services.given_answers import forget_problems
     from dunning.services.ledger_reviews import ask_about_ledger
+    from dunning.services.review_ranks import refresh_ranks
 
     now = timezone.now()
     recover_lost_leases(as_of=now)
     requeue_answers(as_of=now)
     notify_escalations(as_of=now)
     ask_about_ledger(as_of=now)
+    forget_problems(as_of=now)
+    refresh_ranks()
     for name in waiting_work():
         ring(name)
 
 
 def waiting_work() -> tuple[str, ...]:
     """The bells whose rows wait."""
-    from dunning.models import IncomingMail
+    from dunning.models import GivenAnswer, IncomingMail
 
     waiting = {
         "draft": _drafts_wait(),
         "send": _messages_wait(),
         "read": IncomingMail.objects.filter(status__in=IncomingMail.UNREAD).exists(),
         "follow": bool(moved_debtors(limit=1)),
+        "carry_out": GivenAnswer.objects.filter(due_at__lte=timezone.now(), problem="").exists(),
     }
     return tuple(name for name, waits in waiting.items() if waits)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
+
 from dunning.local_days import business_deadline
 from dunning.models import InvalidState, Reading, Review
 from dunning.services.approvals import approve_message, reject_message
@@ -16,7 +18,7 @@ from dunning.services.contact_suggestions import confirm_contact, decline_contac
 from dunning.services.disputes import resolve_dispute, withdraw_dispute
 from dunning.services.doubts import settle_uncertain
 from dunning.services.ladder import refuse_step, take_step
-from dunning.services.mail_matching import ignore_mail
+from dunning.services.mail_matching import assign_mail, ignore_mail
 from dunning.services.promises import decide_promise, withdraw_promise
 from dunning.services.readings import apply_reading
 
@@ -30,12 +32,14 @@ CALL_BUSINESS_DAYS = 3
 
 @dataclass(frozen=True)
 class Given:
-    """Who answers, when, with which words and, where an outcome takes one, until which day."""
+    """Who answers, when, with which words and, where an outcome takes one, until which day, or for which row."""
 
     by: User
     as_of: datetime
     note: str = ""
     until: date | None = None
+    # The key of what an outcome is about beside the review's subject.
+    target: int | None = None
 
 
 def nothing_more(review: Review, given: Given) -> None:
@@ -145,3 +149,10 @@ def refuse_contact(review: Review, given: Given) -> None:
 def leave_mail(review: Review, given: Given) -> None:
     if review.incoming_id:
         ignore_mail(mail_id=review.incoming_id, by=given.by, reason=given.note, as_of=given.as_of)
+
+
+def give_mail(review: Review, given: Given) -> None:
+    if given.target is None:
+        raise ValueError(gettext("Say whose mail it is."))
+    if review.incoming_id:
+        assign_mail(mail_id=review.incoming_id, case_id=given.target, by=given.by, as_of=given.as_of)

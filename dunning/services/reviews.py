@@ -142,24 +142,25 @@ def reopen_reviews(review_ids: Collection[int], *, closed_at: datetime, by: User
 
 
 @transaction.atomic
-def snooze_review(*, review_id: int, until: date, by: User, as_of: datetime) -> Review:
-    """Out of sight until a day; its deadline stays."""
+def snooze_review(*, review_id: int, until: date | None, by: User, as_of: datetime) -> Review:
+    """Out of sight until a day, or in sight again for None; its deadline stays."""
     row = _open(review_id)
     row.snoozed_until = until
     row.save(update_fields=["snoozed_until"])
     record_event(
-        "review.snoozed",
+        "review.snoozed" if until else "review.woken",
         subject=row,
         as_of=as_of,
         by=by,
         debtor_id=_debtor(row),
-        data={"until": until.isoformat()},
+        data={"until": until.isoformat()} if until else {},
     )
     return row
 
 
 @transaction.atomic
 def assign_review(*, review_id: int, owner: User | None, by: User, as_of: datetime) -> Review:
+    """Make it this person's, or nobody's for None."""
     row = _open(review_id)
     row.owner = owner
     row.save(update_fields=["owner"])
