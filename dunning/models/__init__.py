@@ -17,6 +17,7 @@ from dunning.models.mailbox import MailboxPosition
 from dunning.models.message import PROMISE_NOTE, InvalidState, Message, TrackingEvent
 from dunning.models.persona import Persona
 from dunning.models.policy import EscalationRule, Policy
+from dunning.models.preference import Preference
 from dunning.models.prepared import Prepared
 from dunning.models.promise import Promise, PromisedInvoice
 from dunning.models.queue import DefaultQueueView, GivenAnswer, QueueView, ReviewLease
@@ -59,6 +60,7 @@ __all__ = [
     "Message",
     "Persona",
     "Policy",
+    "Preference",
     "Prepared",
     "Promise",
     "PromisedInvoice",
