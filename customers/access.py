@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -16,7 +18,27 @@ ROLES = (CLERK, MANAGER, ACCOUNT_MANAGER, OPERATIONS, AUDITOR)
 # Any of these sees all customers, whatever else the person is.
 WIDER_ROLES = frozenset(ROLES) - {ACCOUNT_MANAGER}
 
+# The way from a model's rows to their Customer, by label; what has none is the same for everybody who may see it.
+_PATHS: dict[str, str] = {
+    "customers.Customer": "pk",
+    "customers.Contact": "customer",
+    "customers.Invoice": "customer",
+    "customers.Document": "customer",
+    "customers.BankTransaction": "debtor",
+    "customers.Allocation": "invoice__customer",
+}
+
 Row = TypeVar("Row", bound=Model)
+
+
+def add_paths(paths: Mapping[str, str]) -> None:
+    """For the apps above: where their models' rows lead to a customer. By label, so that no model is needed here."""
+    _PATHS.update(paths)
+
+
+def customer_path(model: type[Model]) -> str:
+    """The look-up path from the model to its Customer; empty when its rows belong to none."""
+    return _PATHS.get(model._meta.label, "")
 
 
 def roles_of(user: User) -> frozenset[str]:
@@ -63,6 +85,25 @@ def restrict(
     Unchanged for everybody but an account manager, who sees no row without a customer either.
     """
     return queryset.filter(**{f"{customer}__in": own_customers(user)}) if is_restricted(user) else queryset
+
+
+def narrow(queryset: QuerySet[Row, Any], *, user: User | AnonymousUser) -> QuerySet[Row, Any]:
+    """`restrict` by the model's own path; rows that belong to no customer stay."""
+    path = customer_path(queryset.model)
+    return restrict(queryset, user=user, customer=path) if path else queryset
+
+
+def may_see(user: User | AnonymousUser, row: Model) -> bool:
+    """Whether the row is of a customer that the person may see, or of none; one query for an account manager."""
+    if not customer_path(type(row)) or not is_restricted(user):
+        return True
+    return narrow(type(row)._default_manager.filter(pk=row.pk), user=user).exists()
+
+
+def require_all_customers(user: User | AnonymousUser) -> None:
+    """For a page that shows rows of every customer. Raises PermissionDenied when the person sees only its own."""
+    if is_restricted(user):
+        raise PermissionDenied
 
 
 def require_customer(user: User | AnonymousUser, customer_id: int | None) -> None:

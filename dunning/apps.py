@@ -12,11 +12,13 @@ class DunningConfig(AppConfig):
     def ready(self) -> None:
         from anymail.signals import tracking
 
+        import dunning.access
         import dunning.mail.inbound  # noqa: F401 -- connects anymail's signal
         from dunning.mail.tracking import receive_tracking
 
         tracking.connect(receive_tracking, dispatch_uid="dunning.tracking")
         post_migrate.connect(make_defaults, sender=self, dispatch_uid="dunning.defaults")
+        post_migrate.connect(make_roles, sender=self, dispatch_uid="dunning.roles")
 
 
 def make_defaults(*, using: str = DEFAULT_DB_ALIAS, plan: Any = None, **kwargs: Any) -> None:
@@ -27,3 +29,13 @@ def make_defaults(*, using: str = DEFAULT_DB_ALIAS, plan: Any = None, **kwargs: 
     tables = connections[using].introspection.table_names()
     if using == DEFAULT_DB_ALIAS and Segment._meta.db_table in tables:  # not after migrating back to nothing
         ensure_defaults()
+
+
+def make_roles(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    """After `migrate`: the groups that people are put into, with the rights that each needs."""
+    from django.contrib.auth.models import Group
+
+    from dunning.services.roles import ensure_roles
+
+    if using == DEFAULT_DB_ALIAS and Group._meta.db_table in connections[using].introspection.table_names():
+        ensure_roles()

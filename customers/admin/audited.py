@@ -11,9 +11,10 @@ from django.utils import timezone
 from unfold.admin import ModelAdmin
 
 from audit.recording import record_event
+from customers.admin.scope import OwnCustomers
 
 
-class AuditedAdmin(ModelAdmin):
+class AuditedAdmin(OwnCustomers, ModelAdmin):
     """Saving and deleting record `<model>.added`, `.changed` or `.deleted` in the page's transaction."""
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: forms.ModelForm, change: bool) -> None:

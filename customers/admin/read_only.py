@@ -10,6 +10,8 @@ from django.utils.http import urlencode
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.paginator import InfinitePaginator
 
+from customers.admin.scope import OwnCustomers, OwnRows
+
 
 class _Untouched:
     """No adding, changing or deleting by a form; who may view or change the model may see it."""
@@ -24,7 +26,7 @@ class _Untouched:
         return False
 
 
-class ReadOnlyAdmin(_Untouched, ModelAdmin):
+class ReadOnlyAdmin(_Untouched, OwnCustomers, ModelAdmin):
     """A list and a page to look at, which never counts its table: lists stay quick with a million rows."""
 
     paginator = InfinitePaginator
@@ -39,7 +41,7 @@ class ReadOnlyAdmin(_Untouched, ModelAdmin):
         return HttpResponseRedirect(f"{reverse('admin:audit_auditevent_changelist')}?{query}")
 
 
-class ReadOnlyInline(_Untouched, TabularInline):
+class ReadOnlyInline(_Untouched, OwnRows, TabularInline):
     """Rows of a parent, a page at a time, on a tab of their own."""
 
     tab = True

@@ -45,7 +45,7 @@ class KeptContactAdmin(DeedsMixin, ContactAdmin):
         return ModelAdmin.has_add_permission(self, request)
 
     def has_change_permission(self, request: HttpRequest, obj: Contact | None = None) -> bool:
-        return ModelAdmin.has_change_permission(self, request, obj)
+        return ModelAdmin.has_change_permission(self, request, obj) and self.has_view_permission(request, obj)
 
     def get_fields(self, request: HttpRequest, obj: Contact | None = None) -> Any:
         return self.fields if obj else self.fields[:-1]

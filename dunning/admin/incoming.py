@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from customers.models import Customer
+from dunning.access import restrict
 from dunning.admin.deed_forms import DeedForm, ReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.mail_text import framed_html, new_text
@@ -32,6 +33,10 @@ class MatchForm(DeedForm):
         widget=AutocompleteSelect(IncomingMail._meta.get_field("debtor"), admin.site),
         help_text="Who wrote, or whom it is about; the case is that of whoever pays for it.",
     )
+
+    def prepare(self) -> None:
+        field = self.fields["customer"]
+        field.queryset = restrict(field.queryset, user=self.by, customer="pk")  # type: ignore[attr-defined]
 
 
 def _match(mail: IncomingMail, /, *, by: Any, as_of: Any, customer: Customer) -> str:

@@ -17,6 +17,7 @@ from customers.admin.bank import BankTransactionAdmin
 from customers.admin.invoice import InvoiceAdmin
 from customers.models import Allocation, BankTransaction, Customer, Invoice
 from customers.services.allocation import AllocationLine
+from dunning.access import narrow, restrict
 from dunning.admin.deed_forms import DeedForm, ReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.services import cash_desk
@@ -57,7 +58,7 @@ class AllocateForm(DeedForm):
         rows = Invoice.objects.still_open().filter(
             number__in=numbers, currency=self.row.currency, source__creditor_id=self.row.source.creditor_id
         )
-        return {row.number: row for row in rows}
+        return {row.number: row for row in narrow(rows, user=self.by)}
 
 
 class AccountForm(DeedForm):
@@ -65,6 +66,10 @@ class AccountForm(DeedForm):
         queryset=Customer.objects.all(),
         widget=AutocompleteSelect(BankTransaction._meta.get_field("debtor"), admin.site),
     )
+
+    def prepare(self) -> None:
+        field = self.fields["customer"]
+        field.queryset = restrict(field.queryset, user=self.by, customer="pk")  # type: ignore[attr-defined]
 
 
 def _amount(words: list[str]) -> Decimal | None:

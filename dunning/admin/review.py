@@ -13,6 +13,7 @@ from unfold.widgets import UnfoldAdminRadioSelectWidget
 
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin
+from dunning.access import narrow
 from dunning.admin.deed_forms import DeedForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.message_facts import events_of
@@ -35,7 +36,7 @@ class ResolveForm(DeedForm):
     def prepare(self) -> None:
         outcomes = outcomes_of(self.row)
         self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (key, f"{outcome.label}: {outcome.effect}") for key, outcome in outcomes.items()
+            (key, f"{outcome.label}: {outcome.effect}") for key, outcome in outcomes.items() if outcome.takes != "case"
         ]
         if len(outcomes) == 1:
             self.initial = {"outcome": next(iter(outcomes))}
@@ -177,7 +178,7 @@ class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         related = ("case__debtor", "case__policy", "owner", "closed_by")
-        return Review.objects.select_related(*related).order_by(*RANK)
+        return narrow(Review.objects.select_related(*related), user=request.user).order_by(*RANK)
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return RANK

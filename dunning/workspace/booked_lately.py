@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from customers.models import Allocation, AutomaticBooking, Customer
 from customers.models.automatic_booking import code_words
+from dunning.access import require_all_customers
 
 VIEW, BOOK = "customers.view_banktransaction", "customers.add_allocation"
 SHOWN = 50
@@ -52,6 +53,7 @@ def booked_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     """A fixed number of queries, however much was booked."""
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
+    require_all_customers(request.user)
     wanted, now = Wanted.of(request.GET), timezone.now()
     context = {
         **site.each_context(request),

@@ -29,6 +29,7 @@ from customers.services.bank_differences import (
     wanted_now,
     write_differences,
 )
+from dunning.access import require_all_customers
 
 PERMISSIONS = ("customers.view_banktransaction", "customers.view_invoice")
 SHOWN = 50
@@ -63,6 +64,7 @@ def differences_view(request: HttpRequest, *, site: AdminSite) -> HttpResponseBa
     """A fixed number of queries, whatever differs; `csv` hands out the rows that are asked for as a file."""
     if not request.user.has_perms(PERMISSIONS):
         raise PermissionDenied
+    require_all_customers(request.user)
     sources = list(LedgerSource.objects.select_related("creditor").order_by("name"))
     wanted = _wanted(request, sources)
     if "csv" in request.GET:

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 
 from agent.encoder import encoder_id
 from agent.reading.head_files import packaged_card
+from dunning.access import require_all_customers
 from dunning.installed_heads import installed_card
 from dunning.models import Correction
 from dunning.services.corrections import standing_corrections, what_changed
@@ -32,6 +33,7 @@ def learning_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     """Two queries, however many corrections there are."""
     if not any(request.user.has_perm(permission) for permission in PERMISSIONS):
         raise PermissionDenied
+    require_all_customers(request.user)
     own = installed_card()
     fits = not own or own.get("encoder") == encoder_id()
     card = own if own and fits else packaged_card()

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from dunning.access import require_all_customers
 from dunning.models import Rung, Segment, Step
 from dunning.services.shadows import SHOWN, compared, shadows
 
@@ -22,6 +23,7 @@ def shadows_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     sees_mail = request.user.has_perm("dunning.view_message") or request.user.has_perm("dunning.change_message")
     if not (allowed and sees_mail):
         raise PermissionDenied
+    require_all_customers(request.user)
     chosen = _chosen(request)
     rows = shadows(**chosen).select_related("message__case__policy", "message__debtor", "segment")
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))

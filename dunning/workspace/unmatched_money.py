@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from customers.admin.amounts import shown_amount
 from customers.models import BankTransaction
 from customers.services.ledger import InvalidBooking
+from dunning.access import require_all_customers
 from dunning.services.clearing import undo_booking
 from dunning.workspace.clearing_panel import panel_of
 from dunning.workspace.clearing_posts import book
@@ -111,6 +112,7 @@ def undo_view(request: HttpRequest) -> HttpResponse:
 def _require(request: HttpRequest, *permissions: str) -> None:
     if not request.user.has_perms(permissions):
         raise PermissionDenied
+    require_all_customers(request.user)
 
 
 def _listed(request: HttpRequest) -> dict[str, Any]:

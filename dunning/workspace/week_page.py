@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from customers.admin.amounts import shown_amount
 from customers.models import Customer
+from dunning.access import is_restricted, own_customers
 from dunning.approval import ASSIST, MONITOR, RungFact
 from dunning.models import Cadence, Message, Rung, Step
 from dunning.services.rungs import load_ladder, ruling_rung
@@ -52,7 +53,7 @@ def week_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     """The plan is kept for ten minutes in this process; `fresh` makes it anew, `csv` hands all rows out as a file."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
-    week = _plan(fresh="fresh" in request.GET)
+    week = _theirs(_plan(fresh="fresh" in request.GET), user=request.user)
     cadences = {cadence.pk: cadence for cadence in Cadence.objects.all()}
     chosen = request.GET.get("cadence", "")
     rows = _chosen(week, held="held" in request.GET, cadence=chosen, cadences=cadences)
@@ -86,6 +87,18 @@ def _plan(*, fresh: bool) -> WeekAhead:
         kept = week_ahead(as_of=now)
         cache.set(KEY, kept, KEPT_SECONDS)
     return kept
+
+
+def _theirs(week: WeekAhead, *, user: Any) -> WeekAhead:
+    """The plan as far as the person may see it: an account manager's own customers."""
+    if not is_restricted(user):
+        return week
+    own = {pk for (pk,) in own_customers(user)}
+    return replace(
+        week,
+        messages=tuple(row for row in week.messages if row.debtor_id in own),
+        held=tuple(row for row in week.held if row.debtor_id in own),
+    )
 
 
 def _chosen(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent
+from dunning.access import require_all_customers
 from dunning.models import Case, Wording
 from dunning.sample_accounts import sample_orders
 from dunning.services.wordings import WordingRefused, change_wording, real_orders, reset_wording
@@ -122,6 +123,7 @@ def sentence_view(request: HttpRequest, language: str, path: str, variant: int, 
 def _require(request: HttpRequest, *permissions: str) -> None:
     if not any(request.user.has_perm(permission) for permission in permissions):
         raise PermissionDenied
+    require_all_customers(request.user)  # true accounts are offered for letters
 
 
 def _groups() -> dict[str, str]:
