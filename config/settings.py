@@ -27,6 +27,7 @@ from config.settings_mail import (
     REPLY_DOMAIN,
     SERVER_EMAIL,
 )
+from config.settings_metrics import COST_PER_TOUCH
 from config.settings_model import (
     AGENT_DAILY_TOKENS,
     AGENT_MODEL,

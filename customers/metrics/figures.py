@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from customers.metrics import formulas
+from customers.metrics.figure import Figure
 from customers.metrics.ledger import SALES_DAYS, ledger_sums
 from customers.metrics.rates import rate_between
 from customers.metrics.sums import LedgerSums, total
@@ -89,6 +90,12 @@ class LedgerFigures:
             "overdue_items": Decimal(sums.overdue_items),
         }
         return {name: value if value is None else value.quantize(PLACES) for name, value in found.items()}
+
+    def listed(self) -> list[Figure]:
+        return [
+            Figure(self.creditor_id, name, value, self.currency, self.converted)
+            for name, value in self.values().items()
+        ]
 
 
 def ledger_figures(*, on: date, debtor_ids: Collection[int] | None = None) -> list[LedgerFigures]:
