@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import template
-from django.utils.translation import get_language
 
+from customers.readers_locale import readers_locale
 from trade.money import format_amount
 
 register = template.Library()
@@ -17,4 +17,4 @@ def money(amount: Decimal | None, currency: str) -> str:
     """As `customers.admin.amounts` shows it; loading that here would load the admin before its models."""
     if amount is None:
         return "–"
-    return format_amount(amount, currency, language=get_language() or "en") if currency else f"{amount:,}"
+    return format_amount(amount, currency, language=readers_locale()) if currency else f"{amount:,}"

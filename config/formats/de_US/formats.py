@@ -1,0 +1,13 @@
+from django.conf.locale.en.formats import DATE_INPUT_FORMATS as DATE_INPUT_FORMATS
+from django.conf.locale.en.formats import DATETIME_INPUT_FORMATS as DATETIME_INPUT_FORMATS
+
+DATE_FORMAT = "j. F Y"
+DATETIME_FORMAT = "j. F Y, g:i A"
+TIME_FORMAT = "g:i A"
+MONTH_DAY_FORMAT = "j. F"
+SHORT_DATE_FORMAT = "m/d/Y"
+SHORT_DATETIME_FORMAT = "m/d/Y g:i A"
+FIRST_DAY_OF_WEEK = 0
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3

@@ -1,0 +1,1 @@
+"""How each person likes to see the workspace: language, formats, time zone, first page."""
