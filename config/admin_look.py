@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 from config.admin_sidebar import NAVIGATION
 
@@ -35,6 +37,13 @@ UNFOLD: dict[str, Any] = {
     "STYLES": [lambda request: static("dunning/admin.css")],
     "DASHBOARD_CALLBACK": "dunning.workspace.home.home_context",
     "GLOBAL_CALLBACK": "dunning.workspace.global_stop.stop_context",
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("Preferences"), "link": reverse_lazy("preferences")},
+            {"title": _("Two-factor login"), "link": reverse_lazy("two_factor:overview")},
+            {"title": _("Change password"), "link": reverse_lazy("admin:password_change")},
+        ]
+    },
     "SIDEBAR": {"show_search": True, "show_all_applications": True, "navigation": NAVIGATION},
     "COMMAND": {"search_models": False, "show_history": True},
 }
