@@ -49,7 +49,11 @@ SELECT s.creditor_id, i.currency, date_trunc('month', i.issued_on)::date,
     sum(i.sold) FILTER (WHERE i.issued_on > %(opening)s),
     sum(i.written_off),
     count(*) FILTER (WHERE i.open <> 0),
-    count(*) FILTER (WHERE i.open > 0 AND i.kind = 'invoice' AND i.late > 0)
+    count(*) FILTER (WHERE i.open <> 0 AND i.kind = 'invoice' AND i.late <= 0),
+    count(*) FILTER (WHERE i.open <> 0 AND i.kind = 'invoice' AND i.late BETWEEN 1 AND 30),
+    count(*) FILTER (WHERE i.open <> 0 AND i.kind = 'invoice' AND i.late BETWEEN 31 AND 60),
+    count(*) FILTER (WHERE i.open <> 0 AND i.kind = 'invoice' AND i.late BETWEEN 61 AND 90),
+    count(*) FILTER (WHERE i.open <> 0 AND i.kind = 'invoice' AND i.late > 90)
 FROM items i JOIN customers_ledgersource s ON s.id = i.source_id
 GROUP BY 1, 2, 3
 """
@@ -65,7 +69,11 @@ NAMES = (
     "flow_sales",
     "written_off",
     "open_items",
-    "overdue_items",
+    "items_current",
+    "items_1_30",
+    "items_31_60",
+    "items_61_90",
+    "items_over_90",
 )
 
 

@@ -40,13 +40,27 @@ class LedgerSums:
     flow_sales: Decimal = ZERO
     written_off: Decimal = ZERO
     open_items: int = 0
-    overdue_items: int = 0
+    items_current: int = 0
+    items_1_30: int = 0
+    items_31_60: int = 0
+    items_61_90: int = 0
+    items_over_90: int = 0
     months: tuple[Month, ...] = ()
 
     @property
     def buckets(self) -> dict[str, Decimal]:
         """By the names of `customers.aging`."""
         return dict(zip(BUCKETS, (self.current, *self._late), strict=True))
+
+    @property
+    def bucket_items(self) -> dict[str, int]:
+        """How many open invoices each bucket holds."""
+        late = (self.items_1_30, self.items_31_60, self.items_61_90, self.items_over_90)
+        return dict(zip(BUCKETS, (self.items_current, *late), strict=True))
+
+    @property
+    def overdue_items(self) -> int:
+        return sum(self.bucket_items.values()) - self.items_current
 
     @property
     def overdue(self) -> Decimal:
@@ -89,7 +103,7 @@ class LedgerSums:
 
 
 AMOUNTS = tuple(field.name for field in fields(LedgerSums) if field.type == "Decimal")
-COUNTS = ("open_items", "overdue_items")
+COUNTS = tuple(field.name for field in fields(LedgerSums) if field.type == "int")
 
 
 def total(parts: Iterable[LedgerSums]) -> LedgerSums:

@@ -43,6 +43,12 @@ class Foreseen:
     needs_person: str = ""
     message_id: int | None = None
     status: str = ""
+    # Of a step that is not written yet: what it hangs on, so that it can be skipped.
+    purpose: str = ""
+    position: int | None = None
+    anchor_kind: str = ""
+    anchor_id: int | None = None
+    retry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +232,11 @@ def _foreseen(facts: CaseFacts, outcome: Outcome, position: Position, choice: Ch
         asked=_asked(facts, position, choice),
         why=outcome.text,
         needs_person=outcome.needs_person,
+        purpose=choice.step.purpose,
+        position=choice.step.position,
+        anchor_kind=choice.anchor_kind,
+        anchor_id=choice.anchor_id,
+        retry=choice.retry,
     )
 
 

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -23,13 +22,13 @@ from customers.models import Customer
 from dunning.access import is_restricted, own_customers
 from dunning.approval import ASSIST, MONITOR, RungFact
 from dunning.models import Cadence, Message, Rung, Step
+from dunning.prepared.ahead import as_plan
+from dunning.services.preparing import whole_week
 from dunning.services.rungs import load_ladder, ruling_rung
-from dunning.services.week_ahead import Foreseen, HeldBack, WeekAhead, week_ahead
+from dunning.services.week_ahead import Foreseen, HeldBack, WeekAhead
 
 PERMISSION = "dunning.view_message"
 SHOWN = 50
-KEPT_SECONDS = 600
-KEY = "dunning.week_ahead"
 # A cell that begins so is a formula to a spreadsheet.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -50,7 +49,7 @@ class Line:
 
 
 def week_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
-    """The plan is kept for ten minutes in this process; `fresh` makes it anew, `csv` hands all rows out as a file."""
+    """The plan is the sweeper's; `fresh` makes it anew, `csv` hands all rows out as a file."""
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
     week = _theirs(_plan(fresh="fresh" in request.GET), user=request.user)
@@ -81,12 +80,8 @@ def week_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
 
 
 def _plan(*, fresh: bool) -> WeekAhead:
-    kept: WeekAhead | None = None if fresh else cache.get(KEY)
-    now = timezone.now()
-    if kept is None or kept.first != now.date():
-        kept = week_ahead(as_of=now)
-        cache.set(KEY, kept, KEPT_SECONDS)
-    return kept
+    """As the first page has it, so that both say the same."""
+    return as_plan(whole_week(as_of=timezone.now(), anew=fresh).data)
 
 
 def _theirs(week: WeekAhead, *, user: Any) -> WeekAhead:

@@ -61,7 +61,7 @@ def messages_of(
         messages.unfinished |= status in Message.UNFINISHED
         messages.uncertain |= status == Message.Status.UNCERTAIN
         messages.ever_written |= status in Message.LEFT
-        if row[1] and stage == "courtesy" and status in Message.COUNTED:
+        if row[1] and stage == "courtesy" and status in (*Message.COUNTED, Message.Status.REJECTED):
             messages.courtesies.add(row[4])
         case = cases.get(debtor_id)
         if case is None or case_id != case.pk or kind != Message.Kind.REMINDER:

@@ -1,0 +1,23 @@
+"""What people and the guard made of the agent's texts lately."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from dunning.metrics.period import Period
+from dunning.metrics.quality import Quality
+from dunning.metrics.quality import quality as by_creditor
+from dunning.prepared.scope import Scope
+
+DAYS = 30
+
+
+def quality(scope: Scope) -> dict[str, Any]:
+    """Counts of 30 days over all creditors. One query."""
+    period = Period(scope.today, DAYS, scope.debtor_ids)
+    counts = dict.fromkeys(Quality.__dataclass_fields__, 0)
+    for found in by_creditor(period).values():
+        for name, count in asdict(found).items():
+            counts[name] += count
+    return {"counts": counts, "since": period.since.isoformat(), "until": period.until.isoformat()}
