@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -13,6 +14,9 @@ class Installation(models.Model):
 
     # Moves on with every change of a wording, so that writers read their own copy again.
     wording_version = models.PositiveIntegerField(default=0, editable=False)
+
+    # Steps of the setup that somebody has called unneeded, by their keys.
+    setup_skipped = ArrayField(models.CharField(max_length=20), default=list, blank=True, editable=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="installation_is_one_row")]
