@@ -47,7 +47,8 @@ def _customers(count: int, source: Source) -> None:
                     (%(places)s::text[])[1 + floor(random() * cardinality(%(places)s::text[]))::int] END,
                 (%(forms)s::text[])[1 + floor(random() * cardinality(%(forms)s::text[]))::int])) AS name,
             CASE WHEN n %% 10 = 0 THEN
-                ARRAY[(%(first)s::text[])[1 + n %% cardinality(%(first)s::text[])] || ' Group'] ELSE '{}' END AS aliases,
+                ARRAY[(%(first)s::text[])[1 + n %% cardinality(%(first)s::text[])] || ' Group'] ELSE '{}' END
+                AS aliases,
             (ARRAY['DE','FR','ES','GB','AT'])[1 + n %% 5] AS country,
             (ARRAY['de','fr','es','en','de'])[1 + n %% 5] AS language, 'EUR' AS currency,
             (ARRAY['','retail','industry'])[1 + n %% 3] AS segment,
@@ -130,7 +131,8 @@ def _transactions(source: Source, as_of: datetime) -> None:
             CASE WHEN lost THEN 'Payment ' || i.id ELSE 'Invoice ' || i.number || ' ' || c.external_id END AS reference,
             'wire' AS method, CASE WHEN lost THEN NULL ELSE i.debtor_id END AS debtor_id,
             CASE WHEN lost THEN 'unmatched' ELSE 'matched' END AS state, %(now)s::timestamptz AS known_at
-        FROM customers_invoice i JOIN customers_customer c ON c.id = i.debtor_id, LATERAL (SELECT i.id %% 40 = 0) AS l(lost)
+        FROM customers_invoice i JOIN customers_customer c ON c.id = i.debtor_id,
+            LATERAL (SELECT i.id %% 40 = 0) AS l(lost)
         WHERE i.closed_how = 'paid' AND i.id %% 4 = 0
         ORDER BY i.closed_on
         """,

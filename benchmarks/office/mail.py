@@ -48,17 +48,19 @@ def _messages(as_of: datetime) -> None:
         )
         SELECT c.id AS case_id, c.debtor_id, 'reminder' AS kind,
             (ARRAY['first_reminder', 'follow_up', 'firm'])[turn] AS purpose,
-            (ARRAY['first', 'follow_up', 'firm'])[turn] AS stage, (ARRAY['first', 'follow-up', 'firm'])[turn] AS step_key,
+            (ARRAY['first', 'follow_up', 'firm'])[turn] AS stage,
+            (ARRAY['first', 'follow-up', 'firm'])[turn] AS step_key,
             turn AS step_position, 'due' AS anchor_kind, c.carrying_invoice_id AS anchor_id, s.status,
-            %(today)s::date - 8 * (3 - turn) AS send_on, %(now)s::timestamptz - (3 - turn) * interval '8 days' AS created_at,
+            %(today)s::date - 8 * (3 - turn) AS send_on,
+            %(now)s::timestamptz - (3 - turn) * interval '8 days' AS created_at,
             CASE s.status WHEN 'delivered' THEN %(now)s::timestamptz - (3 - turn) * interval '8 days' - c.id %% 400
                 * interval '1 minute' END AS sent_at,
             d.language, p.email AS to_email, p.name AS to_name, p.id AS contact_id,
             'Reminder: invoices ' || i.numbers AS subject,
             'Dear ' || p.name || E',\n\n' || asking || E'\n\n' || i.listed || E'\n\nTotal  ' || i.owed || E' EUR\n\n'
                 || t.text || E'\n\nKind regards\nClara Weiss\nBenchmark Handel GmbH' AS body_text,
-            '<div><p>Dear ' || p.name || ',</p><p>' || asking || '</p><table>' || i.listed_html || '</table><p>' || t.text
-                || '</p><p>Kind regards<br>Clara Weiss</p></div>' AS body_html,
+            '<div><p>Dear ' || p.name || ',</p><p>' || asking || '</p><table>' || i.listed_html || '</table><p>'
+                || t.text || '</p><p>Kind regards<br>Clara Weiss</p></div>' AS body_html,
             jsonb_build_object('customer', d.name, 'currency', 'EUR', 'language', d.language,
                 'contact', jsonb_build_object('name', p.name, 'email', p.email),
                 'sender', jsonb_build_object('name', 'Clara Weiss', 'company', 'Benchmark Handel GmbH'),
@@ -67,8 +69,8 @@ def _messages(as_of: datetime) -> None:
                     'standing', 'ask', 'days_overdue', %(today)s::date - o.due_on))
                     FROM customers_invoice o WHERE o.debtor_id = c.debtor_id AND o.closed_how = '')) AS facts,
             'composer/2' AS author, '<m' || c.id || '-' || turn || '@benchmark.example>' AS message_id,
-            CASE s.status WHEN 'blocked' THEN '[{"rule": "number", "why": "The text names a number that is not in the facts.",
-                "quote": "EUR"}]' ELSE '[]' END::jsonb AS violations
+            CASE s.status WHEN 'blocked' THEN
+                '[{"rule": "number", "why": "The text names a number that is not in the facts.", "quote": "EUR"}]' ELSE '[]' END::jsonb AS violations
         FROM dunning_case c
         CROSS JOIN generate_series(1, 3) AS turn
         JOIN customers_customer d ON d.id = c.debtor_id
@@ -108,7 +110,8 @@ def _received(as_of: datetime) -> None:
         JOIN paragraph t ON t.id = (c.id * 17 + turn * 7) %% %(paragraphs)s
         JOIN paragraph u ON u.id = (c.id * 13 + turn * 5) %% %(paragraphs)s
         CROSS JOIN LATERAL (SELECT (%(saying)s::text[])[1 + (c.id + turn) %% cardinality(%(saying)s::text[])],
-            %(now)s::timestamptz - (2 - turn) * interval '9 days' - c.id %% 5000 * interval '1 minute') AS s(saying, came)
+            %(now)s::timestamptz - (2 - turn) * interval '9 days' - c.id %% 5000 * interval '1 minute')
+            AS s(saying, came)
         ORDER BY turn, c.id
         """,
         now=as_of,
@@ -122,8 +125,9 @@ def _readings() -> None:
     insert(
         Reading,
         """
-        SELECT m.id AS mail_id, 'embedded' AS reader, m.received_at + interval '1 minute' AS read_at, 0.93 AS confidence,
-            m.status = 'queued' AS needs_human, CASE m.status WHEN 'queued' THEN 'proposed' ELSE 'applied' END AS status,
+        SELECT m.id AS mail_id, 'embedded' AS reader, m.received_at + interval '1 minute' AS read_at,
+            0.93 AS confidence, m.status = 'queued' AS needs_human,
+            CASE m.status WHEN 'queued' THEN 'proposed' ELSE 'applied' END AS status,
             jsonb_build_object('id', m.id::text, 'language', 'en', 'needs_human', m.status = 'queued', 'intents',
                 jsonb_build_array(jsonb_build_object('intent', 'promise_to_pay', 'confidence', 0.93)), 'promises',
                 '[]'::jsonb, 'payments', '[]'::jsonb, 'disputes', '[]'::jsonb, 'documents', '[]'::jsonb, 'contacts',
@@ -131,5 +135,5 @@ def _readings() -> None:
             jsonb_build_object('intents', jsonb_build_array(split_part(split_part(m.body_text, E'\n\n', 2), '.', 1)))
                 AS quotes
         FROM dunning_incomingmail m ORDER BY m.id
-        """
+        """,
     )

@@ -69,7 +69,8 @@ def _promises(as_of: datetime) -> None:
         SELECT c.id AS case_id, c.debtor_id, o.open_amount AS amount, 'EUR' AS currency,
             CASE WHEN c.id %% 5 = 0 THEN 'claim' ELSE 'promise' END AS kind,
             (ARRAY['open', 'kept', 'broken'])[1 + c.id %% 3] AS status,
-            %(today)s::date - 10 + (c.id %% 25)::int AS promised_on, %(today)s::date - 7 + (c.id %% 25)::int AS quiet_until,
+            %(today)s::date - 10 + (c.id %% 25)::int AS promised_on,
+            %(today)s::date - 7 + (c.id %% 25)::int AS quiet_until,
             %(today)s::date - 15 AS given_on, m.received_at AS recorded_at, m.id AS mail_id,
             'We will pay ' || o.number || ' by the end of next week.' AS quote
         FROM dunning_case c JOIN customers_invoice o ON o.id = c.carrying_invoice_id

@@ -1,0 +1,1 @@
+"""Finding mails, promises, disputes and notes by what a person types."""
