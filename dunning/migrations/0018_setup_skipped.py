@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dunning', '0016_search'),
+        ('dunning', '0017_search_columns'),
     ]
 
     operations = [
