@@ -87,6 +87,8 @@ class Allowed:
 
     discount_percent: Decimal | None = None
     payment_link: str | None = None
+    # A page of this customer alone, where it sees its account and can answer.
+    account_link: str | None = None
     bank_details: str | None = None
     # One sum beside the debt for all that is asked for in the account's currency.
     late_fee: Decimal | None = None

@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("answer/", include("dunning.portal.urls")),
+    path("account/", include("dunning.portal.customer.urls")),
     path("", RedirectView.as_view(pattern_name="admin:index")),
 ]
 

@@ -46,12 +46,16 @@ def account_facts_by_case(cases: Sequence[Case], *, as_of: datetime) -> dict[int
     }
 
 
-def addressed_to(facts: AccountFacts, contact: Contact | None, *, language: str = "") -> AccountFacts:
-    """The same account, told to a contact, in its language unless one is given; as it is where there is none."""
+def addressed_to(facts: AccountFacts, contact: Contact | None, *, language: str = "", page: str = "") -> AccountFacts:
+    """The same account, told to a contact, in its language unless one is given; as it is where there is none.
+
+    `page` is the address of the page on which this contact sees the account, "" for none.
+    """
     if contact is None:
         return facts
     person = ContactFact(contact.name, contact.email)
-    return replace(facts, contact=person, language=language or contact.language or facts.language)
+    allowed = replace(facts.allowed, account_link=page) if page else facts.allowed
+    return replace(facts, contact=person, language=language or contact.language or facts.language, allowed=allowed)
 
 
 def _facts(case: Case, rows: AccountRows, *, as_of: datetime) -> AccountFacts:

@@ -86,7 +86,9 @@ def _account(*invoices: InvoiceFact, **more: object) -> AccountFacts:
         sender=SENDER,
         today=TODAY,
         allowed=Allowed(
-            bank_details="IBAN DE02 1203 0000 0000 2020 51", payment_link="https://pay.larkfield.example/10007"
+            bank_details="IBAN DE02 1203 0000 0000 2020 51",
+            payment_link="https://pay.larkfield.example/10007",
+            account_link="https://receivables.larkfield.example/account/fghj/",
         ),
     )
     return replace(base, **more)  # type: ignore[arg-type]

@@ -124,11 +124,16 @@ def seal_audit() -> int:
 
 
 def purge() -> None:
-    """Each night: finished jobs of the worker, and seals for what the minute's sealing may have passed by."""
+    """Each night: finished jobs of the worker, and seals for what the minute's sealing may have passed by.
+
+    Counts of visits to the customer page go, too.
+    """
     from django_q.models import Task
 
     from audit.sealing import seal_events
+    from dunning.services.customer_visits import forget_visits
 
+    forget_visits(as_of=timezone.now())
     Task.objects.filter(stopped__lt=timezone.now() - TASKS_KEPT_FOR).delete()
     seal_events(everything=True)
 

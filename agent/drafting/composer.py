@@ -15,6 +15,7 @@ from agent.drafting.writing import Writing
 from agent.facts import DraftOrder
 
 AUTHOR = "composer/2"
+TO_STRANGERS = frozenset({"right_contact"})
 
 
 class NothingToAsk(ValueError):
@@ -32,7 +33,8 @@ def compose(order: DraftOrder, *, changed: Changes | None = None) -> Draft:
     ask, shown = Paragraph(writing.say_purpose("ask")), matter(writing)
     blocks: list[Block] = [Paragraph(greeting(writing)), Paragraph(opening(writing))]
     blocks += [*shown, ask] if writing.layout.listed else [ask, *shown]
-    blocks += [*by_law(writing), *mentioned_apart(writing), *_closing(writing), sign_off(writing)]
+    blocks += [*by_law(writing), *mentioned_apart(writing), *own_page(writing)]
+    blocks += [*_closing(writing), sign_off(writing)]
     letter = Letter(subject=writing.say_purpose("subject", short=True), blocks=tuple(blocks))
     return as_draft(letter, writing, author=AUTHOR)
 
@@ -123,6 +125,14 @@ def by_law(writing: Writing) -> list[Block]:
 def mentioned_apart(writing: Writing) -> list[Block]:
     lines = apart_lines(writing) if writing.layout.apart else ()
     return [Paragraph(writing.say("apart.heading")), Lines(lines, bullets=True)] if lines else []
+
+
+def own_page(writing: Writing) -> list[Block]:
+    """Where the customer sees its account and can answer; not in a letter to somebody who may be the wrong person."""
+    link = writing.order.facts.allowed.account_link
+    if not link or not writing.items or writing.order.purpose in TO_STRANGERS:
+        return []
+    return [Paragraph(writing.say("page.link", link=link))]
 
 
 def _closing(writing: Writing) -> list[Block]:

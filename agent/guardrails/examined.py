@@ -82,6 +82,7 @@ class Examined:
             facts.customer,
             facts.contact.name if facts.contact else "",
             facts.allowed.payment_link or "",
+            facts.allowed.account_link or "",
             facts.allowed.bank_details or "",
         ]
         names += [facts.sender.name, facts.sender.company] if facts.sender else []

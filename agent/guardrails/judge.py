@@ -67,6 +67,7 @@ def _blanked(text: str, facts: AccountFacts) -> str:
         spaced(facts.allowed.bank_details or ""): "[our bank details]",
         facts.allowed.bank_details or "": "[our bank details]",
         facts.allowed.payment_link or "": "[our payment link]",
+        facts.allowed.account_link or "": "[our page for this customer]",
         **dict.fromkeys(addresses, "[address of a contact]"),
     }
     for words in sorted(own, key=len, reverse=True):

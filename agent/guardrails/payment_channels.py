@@ -59,17 +59,22 @@ def _take_bank_details(examined: Examined) -> None:
 def _links(examined: Examined) -> Iterator[Violation]:
     if not MAY_HAVE_LINK.search(examined.text):
         return
-    allowed = examined.facts.allowed.payment_link
+    allowed, page = examined.facts.allowed.payment_link, examined.facts.allowed.account_link
     emails = [match.span() for match in EMAIL.finditer(examined.rest)]
     for match in LINK.finditer(examined.text):
         if any(start <= match.start() < end for start, end in emails) or match.group().count("\ue000"):
             continue
         found = match.group().rstrip(".,;:!?")
         examined.take(match.start(), match.start() + len(found))
-        if not _same_link(found, allowed):
+        if not _same_link(found, allowed) and not _is_page(found, page):
             yield examined.violation(
                 "payment_diversion", match.start(), f"The link {found} is not the allowed payment link."
             )
+
+
+def _is_page(found: str, page: str | None) -> bool:
+    """The customer's own page letter by letter: another scheme, host or customer is another page."""
+    return bool(page) and found == normalise(page or "").rstrip(".,;:!?")
 
 
 def _same_link(found: str, allowed: str | None) -> bool:

@@ -83,6 +83,7 @@ class PolicyAdmin(ModelAdmin):
                 "fields": (
                     ("undo_minutes", "approval_lapses_days", "minimum_confidence"),
                     ("disclose_ai", "may_mention_credit_hold"),
+                    ("customer_page", "customer_page_days"),
                     ("evidence_window", "evidence_days", "shadow_days"),
                     ("step_up_decided", "step_up_unchanged"),
                     ("step_down_blocks", "step_down_window", "step_down_floor"),

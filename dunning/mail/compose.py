@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 
+from dunning.customer_links import html_with_signed_link, with_signed_link
 from dunning.mail.threading import reply_address
 from dunning.models import Message
 
@@ -38,7 +39,7 @@ def mail_of(
         headers["Auto-Submitted"] = "auto-generated"
     mail = EmailMultiAlternatives(
         subject=" ".join(message.subject.split()),
-        body=message.body_text,
+        body=with_signed_link(message.body_text, message.pk),
         from_email=sender_of(message),
         to=[formataddr((message.to_name, message.to_email)) if message.to_name else message.to_email],
         cc=list(cc),
@@ -48,7 +49,7 @@ def mail_of(
     # Comes back in a provider's tracking events.
     mail.metadata = {"message": str(message.pk)}  # type: ignore[attr-defined]
     if message.body_html:
-        mail.attach_alternative(message.body_html, "text/html")
+        mail.attach_alternative(html_with_signed_link(message.body_html, message.pk), "text/html")
     for document in documents:
         with document.file.open("rb") as file:
             mail.attach(document.name, file.read())

@@ -14,6 +14,7 @@ from agent.facts import AccountFacts
 from audit.recording import record_event
 from dunning.account_facts import account_facts, addressed_to
 from dunning.bell import ring
+from dunning.customer_links import page_of
 from dunning.facts_json import facts_digest, facts_to_json
 from dunning.local_days import business_deadline, next_opening
 from dunning.models import Evidence, InvalidState, Message, Review
@@ -185,7 +186,8 @@ def overrule_violation(*, message_id: int, violation: str, reason: str, by: User
 def facts_of(message: Message, *, as_of: datetime) -> AccountFacts:
     """Today's facts of the message's account, told to its contact in its language."""
     facts = account_facts(message.case, as_of=as_of)
-    return addressed_to(facts, message.contact, language=message.language)
+    page = page_of(message, message.contact)
+    return addressed_to(facts, message.contact, language=message.language, page=page)
 
 
 def overruled_violations(message: Message) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from agent.facts import AccountFacts
 from dunning.account_facts import account_facts_by_case, addressed_to
 from dunning.approval import level_of
+from dunning.customer_links import page_of
 from dunning.local_days import next_opening, today_of
 from dunning.models import Evidence, IncomingMail, Message, Review
 from dunning.own_wording import OwnWording, own_wording
@@ -56,7 +57,12 @@ def claim_facts(messages: Sequence[Message], *, as_of: datetime) -> ClaimFacts:
     return ClaimFacts(
         as_of=as_of,
         accounts={
-            message.pk: addressed_to(accounts[message.case_id], message.contact, language=message.language)
+            message.pk: addressed_to(
+                accounts[message.case_id],
+                message.contact,
+                language=message.language,
+                page=page_of(message, message.contact),
+            )
             for message in messages
         },
         todays=todays,

@@ -15,6 +15,7 @@ from dunning.local_days import business_deadline
 from dunning.models import Case, Message, Review
 from dunning.services.claim_facts import ClaimFacts, claim_facts
 from dunning.services.claim_rules import Claim, Say, look_again_at
+from dunning.services.customer_links import make_customer_links
 from dunning.services.draft_rows import DEADLINE_BUSINESS_DAYS
 from dunning.services.evidence import withdraw_alone
 from dunning.services.looks import look_again
@@ -53,6 +54,7 @@ def claim_messages(*, limit: int, as_of: datetime, skip: Iterable[int] = ()) -> 
     for say, apply in ((Say.SUPERSEDE, _supersede), (Say.LATER, _put_off), (Say.ASK, _ask)):
         apply([claim for claim in claims if claim.say == say], as_of=as_of)
     claimed.messages = _to_sending([claim for claim in claims if claim.say == Say.SEND], as_of=as_of)
+    make_customer_links(claimed.messages, as_of=as_of)
     claimed.superseded = sum(claim.say == Say.SUPERSEDE for claim in claims)
     claimed.waiting = len(claims) - claimed.superseded - len(claimed.messages)
     return claimed

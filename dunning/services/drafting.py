@@ -17,6 +17,7 @@ from customers.models import Contact
 from dunning.account_facts import account_facts_by_case, addressed_to
 from dunning.approval import ApprovalFacts, Verdict, may_go_alone
 from dunning.collector import only_new_objects_collected
+from dunning.customer_links import page_of
 from dunning.facts_json import facts_digest, facts_to_json
 from dunning.local_days import calendar_of, next_opening, today_of
 from dunning.mail.threading import new_message_id
@@ -141,7 +142,12 @@ def _background(messages: Sequence[Message], *, as_of: datetime) -> Background:
     accounts = account_facts_by_case(list(cases.values()), as_of=as_of)
     recipients = recipients_of(messages, as_of=as_of)
     facts = {
-        message.pk: addressed_to(accounts[message.case_id], recipients[message.pk].contact, language=message.language)
+        message.pk: addressed_to(
+            accounts[message.case_id],
+            recipients[message.pk].contact,
+            language=message.language,
+            page=page_of(message, recipients[message.pk].contact),
+        )
         for message in messages
     }
     addresses = {pk: found.contact.email if found.contact else "" for pk, found in recipients.items()}

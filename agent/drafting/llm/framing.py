@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agent.answers import Draft
-from agent.drafting.composer import as_draft, by_law, matter, mentioned_apart, sign_off
+from agent.drafting.composer import as_draft, by_law, matter, mentioned_apart, own_page, sign_off
 from agent.drafting.letter import Block, Letter, Lines, Paragraph
 from agent.drafting.writing import Writing
 
@@ -17,7 +17,7 @@ def framed(words: ModelLetter, writing: Writing, *, author: str) -> Draft:
     """The letter with its figures; they stand below the first paragraph."""
     first, *others = words.paragraphs
     blocks: list[Block] = [Paragraph(words.greeting), Paragraph(first), *own_blocks(writing, table=words.table)]
-    blocks += [*map(Paragraph, others), *by_law(writing), *mentioned_apart(writing)]
+    blocks += [*map(Paragraph, others), *by_law(writing), *mentioned_apart(writing), *own_page(writing)]
     blocks += [Paragraph(words.closing)] if words.closing else []
     letter = Letter(subject=words.subject, blocks=(*blocks, sign_off(writing)))
     return as_draft(letter, writing, author=author)
