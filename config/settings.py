@@ -40,15 +40,38 @@ from config.settings_model import (
 )
 from config.settings_queue import Q_CLUSTER
 from config.settings_security import (
+    AUTH_PASSWORD_VALIDATORS,
+    AXES_CLIENT_IP_CALLABLE,
+    AXES_COOLOFF_TIME,
+    AXES_DISABLE_ACCESS_LOG,
+    AXES_ENABLE_ADMIN,
+    AXES_FAILURE_LIMIT,
+    AXES_LOCKOUT_CALLABLE,
+    AXES_LOCKOUT_PARAMETERS,
+    AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT,
+    AXES_RESET_ON_SUCCESS,
+    AXES_VERBOSE,
+    CONTENT_SECURITY_POLICY,
+    CSRF_COOKIE_SAMESITE,
     CSRF_COOKIE_SECURE,
     CSRF_TRUSTED_ORIGINS,
+    OTP_TOTP_ISSUER,
+    PERMISSIONS_POLICY,
+    PORTAL_DIRECTIVES,
+    SECURE_CROSS_ORIGIN_OPENER_POLICY,
     SECURE_HSTS_SECONDS,
     SECURE_PROXY_SSL_HEADER,
     SECURE_REFERRER_POLICY,
     SECURE_SSL_REDIRECT,
     SESSION_COOKIE_AGE,
+    SESSION_COOKIE_HTTPONLY,
+    SESSION_COOKIE_SAMESITE,
     SESSION_COOKIE_SECURE,
+    SESSION_EXPIRE_AT_BROWSER_CLOSE,
     SILENCED_SYSTEM_CHECKS,
+    TRUSTED_PROXIES,
+    TWO_FACTOR,
+    TWO_FACTOR_ROLES,
     X_FRAME_OPTIONS,
 )
 
@@ -57,7 +80,7 @@ DEBUG = environment.flag("DEBUG")
 ALLOWED_HOSTS = environment.listed(
     "ALLOWED_HOSTS", default="" if environment.is_production() else "localhost,127.0.0.1,[::1]"
 )
-LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_REDIRECT_URL = "start"
 PUBLIC_URL = environment.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
@@ -76,6 +99,11 @@ INSTALLED_APPS = [
     "pgtrigger",
     "django_q",
     "anymail",
+    "axes",
+    "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "config.apps.InstallationConfig",
     "audit.apps.AuditConfig",
     "customers.apps.CustomersConfig",
@@ -85,14 +113,20 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.response_headers.ContentPolicyMiddleware",
+    "config.response_headers.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "dunning.workspace.preferences.middleware.PreferencesMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "config.two_factor.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it answers for whoever is locked out
 ]
 
 TEMPLATES = [
@@ -116,19 +150,15 @@ WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LOGIN_URL = "admin:login"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it refuses whoever guessed too often
+    "dunning.person_backend.PersonBackend",
 ]
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("es", "Español")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]  # of the workspace; customers are written to in many more
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "UTC")

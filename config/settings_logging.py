@@ -21,6 +21,8 @@ LOGGING = {
         "django": {"handlers": [], "level": LEVEL, "propagate": True},
         # At DEBUG it logs every statement with its values.
         "django.db.backends": {"level": "WARNING"},
+        # At INFO it logs each login; the audit trail has them.
+        "axes": {"handlers": [], "level": "WARNING", "propagate": True},
         "django_q": {"handlers": [], "level": LEVEL, "propagate": True},
     },
 }

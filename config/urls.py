@@ -4,13 +4,17 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
-from django.views.generic import RedirectView
+
+from dunning.workspace.preferences.page import preferences_view
+from dunning.workspace.preferences.start import start_view
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/preferences/", admin.site.admin_view(preferences_view), name="preferences"),
+    path("admin/two-factor/", include("config.two_factor.urls")),
     path("admin/", admin.site.urls),
     path("answer/", include("dunning.portal.urls")),
     path("account/", include("dunning.portal.customer.urls")),
-    path("", RedirectView.as_view(pattern_name="admin:index")),
+    path("", start_view, name="start"),
 ]
 
 if settings.ANYMAIL:  # whose webhook secret the settings demand
