@@ -1,4 +1,4 @@
-"""The mails about escalations: what is owed and since when, and one link for each answer."""
+"""The mails about escalations: everything on one page, and one link for each answer."""
 
 from __future__ import annotations
 
@@ -7,90 +7,101 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.template.loader import render_to_string
+from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
-from customers.models import Creditor, Invoice
-from dunning.local_days import today_of
-from dunning.models import Dispute, Escalation, Installation, Promise, SignedLink
+from dunning.escalation_facts import escalation_page, overdue_amount, why_in_words
+from dunning.inside_mail import inside_letter, language_of_address
+from dunning.inside_words import words_in
+from dunning.models import Escalation, SignedLink
 from dunning.signed_links import token_of
 from trade.dates import format_date
-from trade.money import format_amount
-
-SHOWN_INVOICES = 15
-SUBJECTS = {
-    "question": "{debtor}: may we go on?",
-    "nag": "Reminder: {debtor}: may we go on?",
-    "expired": "No answer about {debtor}: chasing goes on",
-}
 
 
 @dataclass(frozen=True)
-class OverdueLine:
-    """One overdue invoice as an account manager reads it; `aside` says that it is disputed or promised."""
+class Entry:
+    """One customer of several in one mail; `url` leads to its question, "" where nothing is asked."""
 
-    number: str
-    due: str
-    days: int
-    amount: str
-    aside: str
+    debtor: str
+    exposure: str
+    why: tuple[str, ...]
+    deadline: str
+    url: str
 
 
-def question_letter(escalation: Escalation, *, link: SignedLink, kind: str, as_of: datetime) -> EmailMessage:
-    """`kind`: question, nag or expired. Two queries."""
+def question_letter(escalation: Escalation, *, link: SignedLink, kind: str, as_of: datetime) -> EmailMultiAlternatives:
+    """`kind`: question, nag or expired."""
     case = escalation.case
-    lines = overdue_lines(escalation, as_of=as_of)
-    text = render_to_string(
-        "dunning/mail/escalation.txt",
-        {
-            "kind": kind,
-            "escalation": escalation,
-            "debtor": escalation.debtor.name,
-            "exposure": format_amount(escalation.exposure, case.policy.currency, language="en"),
-            "lines": lines[:SHOWN_INVOICES],
-            "more": len(lines) - SHOWN_INVOICES,
-            "deadline": format_date(escalation.deadline, language="en"),
-            "answers": [(label, answer_url(link, value)) for value, label in Escalation.Answer.choices],
-            "creditor": case.creditor.name,
+    language = language_of_address(link.email, case.creditor)
+    words, deadline = words_in(language), format_date(escalation.deadline, language=language)
+    whom = escalation.sent_to or words["nobody"]
+    debtor = escalation.debtor.name
+    return inside_letter(
+        link.email,
+        subject=words[f"subject_{kind}"].format(debtor=debtor),
+        template="escalation",
+        context={
+            "title": words["subject_question"].format(debtor=debtor),
+            "intro": words[f"intro_{kind}"].format(debtor=debtor, deadline=deadline, whom=whom),
+            "page": escalation_page(escalation, language=language, as_of=as_of),
+            "answer_by": words["answer_by"].format(deadline=deadline),
+            "answers": [
+                (words[value], words[f"{value}_effect"], answer_url(link, value)) for value in Escalation.Answer.values
+            ],
+            "case_url": case_url(escalation),
+            "personal": words["links_personal"].format(date=format_date(link.expires_at.date(), language=language)),
         },
+        language=language,
+        creditor=case.creditor,
+        cc=case.policy.escalation_cc,
     )
-    subject = SUBJECTS[kind].format(debtor=escalation.debtor.name)
-    return _letter(link.email, subject, text, creditor=case.creditor, cc=case.policy.escalation_cc)
 
 
-def digest_letter(email: str, escalations: Sequence[Escalation]) -> EmailMessage:
+def questions_letter(
+    email: str, asked: Sequence[tuple[Escalation, SignedLink]], *, as_of: datetime
+) -> EmailMultiAlternatives:
+    """Several questions in one mail, each with a button to its own page."""
+    first, link = asked[0]
+    language = language_of_address(email, first.case.creditor)
+    words = words_in(language)
+    entries = [_entry(one, language=language, url=answer_url(own), as_of=as_of) for one, own in asked]
+    return inside_letter(
+        email,
+        subject=words["subject_digest"].format(count=len(asked)),
+        template="customers",
+        context={
+            "title": words["subject_digest"].format(count=len(asked)),
+            "intro": words["intro_digest"],
+            "entries": entries,
+            "personal": words["links_personal"].format(date=format_date(link.expires_at.date(), language=language)),
+        },
+        language=language,
+        creditor=first.case.creditor,
+    )
+
+
+def digest_letter(email: str, escalations: Sequence[Escalation], *, as_of: datetime) -> EmailMultiAlternatives:
     """One notice about all of these; it asks nothing."""
     first = escalations[0]
-    entries = [
-        (one.debtor.name, format_amount(one.exposure, one.case.policy.currency, language="en"), one.reason_text)
-        for one in escalations
-    ]
-    text = render_to_string("dunning/mail/heads_up.txt", {"entries": entries, "creditor": first.case.creditor.name})
-    names = first.debtor.name if len(entries) == 1 else f"{len(entries)} customers"
-    return _letter(email, f"For your information: {names}", text, creditor=first.case.creditor)
-
-
-def overdue_lines(escalation: Escalation, *, as_of: datetime) -> list[OverdueLine]:
-    """All that the debtor has overdue with us, oldest first. Three queries."""
-    case = escalation.case
-    today = today_of(case, as_of=as_of)
-    invoices = (
-        Invoice.objects.overdue(today)
-        .filter(debtor_id=escalation.debtor_id, source__creditor_id=case.creditor_id)
-        .order_by("due_on", "pk")
+    language = language_of_address(email, first.case.creditor)
+    words = words_in(language)
+    one = len(escalations) == 1
+    subject = words["subject_heads_up" if one else "subject_heads_up_many"]
+    title = subject.format(debtor=first.debtor.name, count=len(escalations))
+    return inside_letter(
+        email,
+        subject=title,
+        template="heads_up" if one else "customers",
+        context={
+            "title": title,
+            "intro": words["intro_heads_up"],
+            "page": escalation_page(first, language=language, as_of=as_of) if one else None,
+            "entries": [_entry(entry, language=language, url="", as_of=as_of) for entry in escalations],
+            "case_url": case_url(first),
+        },
+        language=language,
+        creditor=first.case.creditor,
     )
-    aside = _set_aside(escalation.debtor_id)
-    return [
-        OverdueLine(
-            number=invoice.number,
-            due=format_date(invoice.due_on, language="en"),
-            days=invoice.days_past_due(today),
-            amount=format_amount(invoice.open_amount, invoice.currency, language="en"),
-            aside=aside.get(invoice.pk, ""),
-        )
-        for invoice in invoices
-    ]
 
 
 def answer_url(link: SignedLink, answer: str = "") -> str:
@@ -98,26 +109,16 @@ def answer_url(link: SignedLink, answer: str = "") -> str:
     return settings.PUBLIC_URL + reverse("portal:answer", args=arguments)
 
 
-def _set_aside(debtor_id: int) -> dict[int, str]:
-    promised = Promise.objects.filter(debtor_id=debtor_id, status=Promise.Status.OPEN)
-    disputed = Dispute.objects.filter(debtor_id=debtor_id, status=Dispute.Status.OPEN)
-    found: dict[int, str] = {}
-    for invoice_id, kind in promised.values_list("lines__invoice_id", "kind"):
-        found[invoice_id] = "promised" if kind == Promise.Kind.PROMISE else "said to be paid"
-    for invoice_id in disputed.values_list("invoices", flat=True):
-        found[invoice_id] = "disputed"
-    return found
+def case_url(escalation: Escalation) -> str:
+    """Behind the login, which checks whose customer it is."""
+    return settings.PUBLIC_URL + reverse("admin:dunning_case_change", args=[escalation.case_id])
 
 
-def _letter(email: str, subject: str, text: str, *, creditor: Creditor, cc: Sequence[str] = ()) -> EmailMessage:
-    """A simulation's mail goes to files only."""
-    simulated = Installation.current().simulation
-    return EmailMessage(
-        subject=subject,
-        body=text,
-        to=[email],
-        cc=[address for address in cc if address != email],
-        reply_to=[creditor.ar_manager_email] if creditor.ar_manager_email else None,
-        headers={"Auto-Submitted": "auto-generated"},
-        connection=get_connection("dunning.mail.outbox.OutboxBackend") if simulated else None,
+def _entry(escalation: Escalation, *, language: str, url: str, as_of: datetime) -> Entry:
+    return Entry(
+        debtor=escalation.debtor.name,
+        exposure=overdue_amount(escalation, language=language),
+        why=why_in_words(escalation, language=language, as_of=as_of),
+        deadline=format_date(escalation.deadline, language=language) if url else "",
+        url=url,
     )

@@ -78,8 +78,10 @@ def carry_out() -> int:
 def sweep() -> None:
     """Each minute: find what a lost bell or a dead worker left behind."""
     from dunning.services.answers import requeue_answers
+    from dunning.services.approval_mail import notify_approvers
     from dunning.services.delivery import recover_lost_leases
     from dunning.services.escalation_mail import notify_escalations
+    from dunning.services.expected_credits import ask_about_missing_credits
     from dunning.services.given_answers import forget_problems
     from dunning.services.ledger_reviews import ask_about_ledger
     from dunning.services.review_ranks import refresh_ranks
@@ -88,6 +90,8 @@ def sweep() -> None:
     recover_lost_leases(as_of=now)
     requeue_answers(as_of=now)
     notify_escalations(as_of=now)
+    notify_approvers(as_of=now)
+    ask_about_missing_credits(as_of=now)
     ask_about_ledger(as_of=now)
     forget_problems(as_of=now)
     refresh_ranks()
@@ -143,6 +147,27 @@ def judge_autonomy() -> int:
     from dunning.services.step_proposals import judge_ladder
 
     return judge_ladder(as_of=timezone.now()).scorecards
+
+
+def prepare() -> int:
+    """Each minute: the parts of the first page that something has happened to."""
+    from dunning.services.preparing import refresh_prepared
+
+    return len(refresh_prepared(as_of=timezone.now()))
+
+
+def take_snapshots() -> int:
+    """Each night: yesterday's figures, and those of days that were missed."""
+    from dunning.services.snapshots import take_missing_snapshots
+
+    return take_missing_snapshots(today=timezone.localdate(), as_of=timezone.now())
+
+
+def mail_figures() -> int:
+    """On Mondays: the week's figures to the AR managers who want them."""
+    from dunning.services.weekly_report import send_weekly_reports
+
+    return send_weekly_reports(as_of=timezone.now(), today=timezone.localdate())
 
 
 def _drafts_wait() -> bool:

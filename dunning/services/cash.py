@@ -14,6 +14,7 @@ from dunning.models import Review
 from dunning.services.arrangements import check_arrangements
 from dunning.services.disputes import resolve_settled_disputes
 from dunning.services.escalations import close_moot_escalations
+from dunning.services.expected_credits import settle_credits
 from dunning.services.outreach import supersede_messages
 from dunning.services.promise_judging import judge_promises
 from dunning.services.returned_money import ask_about_returned_payments, reopen_promises
@@ -59,6 +60,7 @@ def _follow_chunk(debtor_ids: Sequence[int], *, as_of: datetime) -> None:
     reopen_promises(debtor_ids, as_of=as_of)
     check_arrangements(as_of=as_of, debtor_ids=debtor_ids)
     resolve_settled_disputes(debtor_ids, as_of=as_of)
+    settle_credits(debtor_ids, as_of=as_of)
     kept = thanks_still_true(debtor_ids)
     supersede_messages(debtor_ids, why="What the debtor owes has changed.", as_of=as_of, except_ids=kept)
     ask_about_returned_payments(debtor_ids, as_of=as_of)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.recording import record_event
 from customers.models import Invoice
-from dunning.local_days import business_deadline
-from dunning.models import Case, Dispute, IncomingMail, InvalidState, Review
+from dunning.models import Case, Dispute, DisputePart, IncomingMail, InvalidState, Review
 from dunning.services.cases import account_changed, lock_case
+from dunning.services.dispute_amounts import credited_amounts
+from dunning.services.dispute_approval import withdraw_open_approvals
+from dunning.services.dispute_deadlines import deadline_for
+from dunning.services.expected_credits import expect_credits, take_back_credits
 from dunning.services.promise_judging import judge_promises
 from dunning.services.reviews import close_review, open_review
 
@@ -33,12 +37,14 @@ def open_dispute(
     reason: str,
     as_of: datetime,
     amount: Decimal | None = None,
+    parts: Mapping[int, Decimal] | None = None,
     quote: str = "",
     mail: IncomingMail | None = None,
     by: User | None = None,
 ) -> Dispute:
     """Take the invoices (keys) out of chasing and put them before a person with reason, quote and deadline.
 
+    `amount` is what is contested in all; `parts` by invoice key where it is only a part of that invoice.
     Those in an open dispute already stay there; when all are, that dispute is returned.
     Raises DisputeRefused where none is open for this debtor.
     """
@@ -60,10 +66,11 @@ def open_dispute(
         quote=quote,
         owner=case.owner,
         opened_at=as_of,
-        deadline=business_deadline(case.policy.dispute_deadline_days, case=case, as_of=as_of),
+        deadline=deadline_for(case, reason=reason, as_of=as_of),
         mail=mail,
     )
     dispute.invoices.set(fresh)
+    _set_parts(dispute, fresh, parts or {})
     _ask_a_person(dispute, case=case, numbers=[invoice.number for invoice in fresh], as_of=as_of)
     record_event(
         "dispute.opened",
@@ -79,11 +86,32 @@ def open_dispute(
 
 
 @transaction.atomic
-def resolve_dispute(*, dispute_id: int, outcome: str, by: User | None, as_of: datetime, note: str = "") -> Dispute:
-    """End a dispute: its invoices are chased again as far as they are open. Raises InvalidState when it is over."""
+def resolve_dispute(
+    *,
+    dispute_id: int,
+    outcome: str,
+    by: User | None,
+    as_of: datetime,
+    note: str = "",
+    amount: Decimal | None = None,
+    amounts: Mapping[int, Decimal] | None = None,
+) -> Dispute:
+    """End a dispute: valid, partly, invalid or reissued; its invoices are chased again as far as they are open.
+
+    Valid and partly expect credit notes, and what they cover is not asked for while they are awaited: `amount` in all,
+    or `amounts` by invoice key; without either all of what is contested. The undisputed rest is asked for at once.
+    Raises InvalidState when it is over, ValueError for another outcome, or a part whose amount nobody has said.
+    """
     if outcome not in Dispute.Outcome.values:
         raise ValueError(f"“{outcome}” is no outcome of a dispute.")
-    dispute = _end(dispute_id, status=Dispute.Status.RESOLVED, outcome=outcome, as_of=as_of)
+    credited: Mapping[int, Decimal] = {}
+    if outcome in (Dispute.Outcome.VALID, Dispute.Outcome.PARTLY):
+        dispute = Dispute.objects.get(pk=dispute_id)
+        whole = outcome == Dispute.Outcome.VALID
+        credited = credited_amounts(dispute, whole=whole, amount=amount, amounts=amounts, asked=by is not None)
+    dispute = _end(dispute_id, status=Dispute.Status.RESOLVED, outcome=outcome, by=by, note=note, as_of=as_of)
+    if credited:
+        expect_credits(dispute, case=lock_case(dispute.case_id), amounts=credited, as_of=as_of)
     _follow(dispute, event="dispute.resolved", outcome=outcome, by=by, as_of=as_of, note=note)
     return dispute
 
@@ -91,7 +119,7 @@ def resolve_dispute(*, dispute_id: int, outcome: str, by: User | None, as_of: da
 @transaction.atomic
 def withdraw_dispute(*, dispute_id: int, by: User | None, as_of: datetime, note: str = "") -> Dispute:
     """The customer takes it back, or it is undone with the reading that made it."""
-    dispute = _end(dispute_id, status=Dispute.Status.WITHDRAWN, outcome="", as_of=as_of)
+    dispute = _end(dispute_id, status=Dispute.Status.WITHDRAWN, outcome="", by=by, note=note, as_of=as_of)
     _follow(dispute, event="dispute.withdrawn", outcome="withdrawn", by=by, as_of=as_of, note=note)
     return dispute
 
@@ -106,6 +134,30 @@ def resolve_settled_disputes(debtor_ids: Iterable[int], *, as_of: datetime) -> i
             resolve_dispute(dispute_id=dispute.pk, outcome=outcome, by=None, as_of=as_of)
             ended += 1
     return ended
+
+
+@transaction.atomic
+def reopen_dispute(*, dispute_id: int, by: User | None, as_of: datetime, note: str = "") -> Dispute:
+    """Take the end of a dispute back: its invoices leave chasing again, an awaited credit note is awaited no more.
+
+    Raises InvalidState when it is open, or when nothing of it is open for this debtor or it is in another dispute.
+    """
+    dispute = Dispute.objects.select_for_update().get(pk=dispute_id)
+    if dispute.status == Dispute.Status.OPEN:
+        raise InvalidState(_("The dispute is open already."))
+    named = dispute.invoices.filter(closed_how="", debtor_id=dispute.debtor_id)
+    free = list(named.exclude(disputes__status=Dispute.Status.OPEN))
+    if not free:
+        raise InvalidState(_("None of its invoices is open and free of another dispute."))
+    take_back_credits(dispute, by=by, as_of=as_of)
+    dispute.status, dispute.outcome, dispute.resolved_at = Dispute.Status.OPEN, "", None
+    dispute.settled_by, dispute.settled_note = None, ""
+    dispute.save(update_fields=["status", "outcome", "resolved_at", "settled_by", "settled_note"])
+    case = lock_case(dispute.case_id)
+    _ask_a_person(dispute, case=case, numbers=[invoice.number for invoice in free], as_of=as_of)
+    record_event("dispute.reopened", subject=dispute, as_of=as_of, by=by, debtor_id=dispute.debtor_id, reason=note)
+    _refresh(case, why="A dispute was opened again.", as_of=as_of)
+    return dispute
 
 
 @transaction.atomic
@@ -137,12 +189,24 @@ def _outcome_of(invoices: Iterable[Invoice]) -> str:
     return Dispute.Outcome.PARTLY if paid else Dispute.Outcome.VALID
 
 
-def _end(dispute_id: int, *, status: str, outcome: str, as_of: datetime) -> Dispute:
+def _set_parts(dispute: Dispute, invoices: Iterable[Invoice], parts: Mapping[int, Decimal]) -> None:
+    """Only what is less than the whole open amount is a part."""
+    rows = [
+        DisputePart(dispute=dispute, invoice=invoice, amount=parts[invoice.pk])
+        for invoice in invoices
+        if invoice.pk in parts and 0 < parts[invoice.pk] < invoice.open_amount
+    ]
+    DisputePart.objects.bulk_create(rows)
+
+
+def _end(dispute_id: int, *, status: str, outcome: str, by: User | None, note: str, as_of: datetime) -> Dispute:
     dispute = Dispute.objects.select_for_update().get(pk=dispute_id)
     if dispute.status != Dispute.Status.OPEN:
-        raise InvalidState(f"The dispute is {dispute.get_status_display()} already.")
+        raise InvalidState(_("The dispute is over already: {status}.").format(status=dispute.get_status_display()))
     dispute.status, dispute.outcome, dispute.resolved_at = status, outcome, as_of
-    dispute.save(update_fields=["status", "outcome", "resolved_at"])
+    dispute.settled_by, dispute.settled_note = by, note
+    dispute.save(update_fields=["status", "outcome", "resolved_at", "settled_by", "settled_note"])
+    withdraw_open_approvals(dispute, as_of=as_of)
     return dispute
 
 

@@ -1,4 +1,4 @@
-"""Mails to account managers: asked once, nagged once, then the AR manager; heads-ups as one digest a day.
+"""Mails to account managers: asked once, nagged once, then the AR manager; many at once as one digest.
 
 Each mail is claimed by compare-and-set on its row, committed, and then sent: a crash loses one mail, never doubles it.
 """
@@ -9,15 +9,15 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from anymail.exceptions import AnymailError
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 
 from audit.recording import EventRow, record_event, record_events
-from dunning.escalation_letters import digest_letter, question_letter
+from dunning.escalation_letters import digest_letter, question_letter, questions_letter
+from dunning.inside_mail import NO_MAIL
 from dunning.models import Escalation, Installation, SignedLink
 from dunning.services.escalations import ask_ar_manager
 from dunning.services.looks import look_again
@@ -29,7 +29,8 @@ from trade.countries import local_date
 logger = logging.getLogger(__name__)
 
 RELATED = ("case__creditor", "case__policy", "case__debtor", "debtor")
-NO_MAIL = (AnymailError, OSError)  # smtplib's errors are OSErrors
+# More questions than these to one person in a day come as one mail.
+MOST_SINGLE_QUESTIONS = 5
 
 
 @dataclass
@@ -60,12 +61,49 @@ def _open() -> Q:
 
 
 def _ask(report: NotifyReport, *, as_of: datetime) -> None:
+    """One mail each, until somebody would get more than five on a day: then the rest come as one."""
     waiting = Escalation.objects.filter(_open(), notified_at=None, opened_at__lte=as_of)
-    for escalation in waiting.select_related(*RELATED).order_by("pk"):
-        if _send_question(escalation, "notified_at", escalation.sent_to, as_of=as_of):
-            report.asked += 1
-        else:
-            report.failed += 1
+    by_address: dict[str, list[Escalation]] = defaultdict(list)
+    for escalation in waiting.select_related(*RELATED).order_by("-exposure", "pk"):
+        by_address[escalation.sent_to].append(escalation)
+    for email, escalations in by_address.items():
+        if len(escalations) > 1 and _asked_today(email, escalations[0], as_of=as_of) + len(escalations) > (
+            MOST_SINGLE_QUESTIONS
+        ):
+            _ask_together(report, email, escalations, as_of=as_of)
+            continue
+        for escalation in escalations:
+            if _send_question(escalation, "notified_at", email, as_of=as_of):
+                report.asked += 1
+            else:
+                report.failed += 1
+
+
+def _asked_today(email: str, escalation: Escalation, *, as_of: datetime) -> int:
+    zone = escalation.case.creditor.time_zone
+    since = as_of - timedelta(days=1)
+    asked = Escalation.objects.filter(heads_up=False, sent_to=email, notified_at__gt=since)
+    return sum(
+        local_date(at, zone) == local_date(as_of, zone)
+        for at in asked.values_list("notified_at", flat=True)
+        if at is not None
+    )
+
+
+def _ask_together(report: NotifyReport, email: str, escalations: Iterable[Escalation], *, as_of: datetime) -> None:
+    with transaction.atomic():
+        claimed = [one for one in escalations if _claim(one, "notified_at", as_of=as_of)]
+        asked = [(one, make_link(one, email=email, as_of=as_of)) for one in claimed]
+        events = [EventRow("escalation.notified", "escalation", one.pk, one.debtor_id, email) for one in claimed]
+        record_events(events, as_of=as_of)
+    if not asked:
+        return
+    if _sent(questions_letter(email, asked, as_of=as_of)):
+        report.asked += len(asked)
+        return
+    report.failed += 1
+    for escalation, link in asked:
+        _give_back(escalation, "notified_at", link)
 
 
 def _nag(report: NotifyReport, *, as_of: datetime) -> None:
@@ -133,7 +171,7 @@ def _tell_one(report: NotifyReport, email: str, escalations: Iterable[Escalation
         claimed = [one for one in escalations if _claim(one, "notified_at", as_of=as_of)]
         events = [EventRow("escalation.notified", "escalation", one.pk, one.debtor_id, email) for one in claimed]
         record_events(events, as_of=as_of)
-    if claimed and _sent(digest_letter(email, claimed)):
+    if claimed and _sent(digest_letter(email, claimed, as_of=as_of)):
         report.heads_up += 1
     elif claimed:
         report.failed += 1

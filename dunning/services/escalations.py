@@ -94,10 +94,12 @@ def answer_escalation(
     by_email: str = "",
     link: SignedLink | None = None,
     days: int = 7,
+    note: str = "",
 ) -> Escalation:
     """Book the answer and what it means: hold (once, `days`), call, go_on, dispute or somebody_else.
 
-    Late answers count too. Raises LinkSpent, HoldUsed, InvalidState when it was answered, ValueError for other words.
+    `note`: a word with it. Late answers count too.
+    Raises LinkSpent, HoldUsed, InvalidState when it was answered, ValueError for other words.
     """
     if answer not in Escalation.Answer.values:
         raise ValueError(f"“{answer}” is no answer to an escalation.")
@@ -113,8 +115,11 @@ def answer_escalation(
     if answer == Escalation.Answer.HOLD and _held_before(escalation):
         raise HoldUsed("Chasing was held once already; ask the AR team for more time.")
     by = by or _user_of(by_email)
-    _book_answer(escalation, answer, by=by, by_email=by_email, as_of=as_of)
-    follow_answer(escalation, by=by, who=by_email or (by.get_username() if by else ""), days=days, as_of=as_of)
+    _book_answer(escalation, answer, by=by, by_email=by_email, note=note, as_of=as_of)
+    who = by_email or (by.get_username() if by else "")
+    did = follow_answer(escalation, by=by, who=who, days=days, as_of=as_of)
+    if link:
+        SignedLink.objects.filter(pk=link.pk).update(answer=answer, did=did)
     look_again([escalation.debtor_id])
     return escalation
 
@@ -188,10 +193,12 @@ def _user_of(email: str) -> User | None:
     return manager.user if manager else None
 
 
-def _book_answer(escalation: Escalation, answer: str, *, by: User | None, by_email: str, as_of: datetime) -> None:
+def _book_answer(
+    escalation: Escalation, answer: str, *, by: User | None, by_email: str, note: str, as_of: datetime
+) -> None:
     escalation.status, escalation.answer = Escalation.Status.ANSWERED, answer
-    escalation.answered_at, escalation.answered_by = as_of, by
-    escalation.save(update_fields=["status", "answer", "answered_at", "answered_by"])
+    escalation.answered_at, escalation.answered_by, escalation.answered_email = as_of, by, by_email
+    escalation.save(update_fields=["status", "answer", "answered_at", "answered_by", "answered_email"])
     close_review(escalation, outcome=answer, by=by, as_of=as_of)
     record_event(
         "escalation.answered",
@@ -200,6 +207,6 @@ def _book_answer(escalation: Escalation, answer: str, *, by: User | None, by_ema
         by=by,
         actor=AuditEvent.Actor.PERSON,
         debtor_id=escalation.debtor_id,
-        reason=escalation.get_answer_display(),
+        reason=f"{escalation.get_answer_display()}. {note}".strip() if note else str(escalation.get_answer_display()),
         data={"answer": answer, "email": by_email},
     )

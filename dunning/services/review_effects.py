@@ -17,6 +17,7 @@ from dunning.services.cash_desk import apply_credits
 from dunning.services.contact_suggestions import confirm_contact, decline_contact
 from dunning.services.disputes import resolve_dispute, withdraw_dispute
 from dunning.services.doubts import settle_uncertain
+from dunning.services.expected_credits import give_up_credits, wait_longer
 from dunning.services.ladder import refuse_step, take_step
 from dunning.services.mail_matching import assign_mail, ignore_mail
 from dunning.services.promises import decide_promise, withdraw_promise
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 MORE_ATTEMPTS = 3
 # A person who will call, or asked for a hold without a day, has so many business days.
 CALL_BUSINESS_DAYS = 3
+# A credit note that is late is waited for so long once more.
+CREDIT_BUSINESS_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,17 @@ def decide_dispute(outcome: str) -> Callable[[Review, Given], None]:
 def drop_dispute(review: Review, given: Given) -> None:
     if review.dispute_id:
         withdraw_dispute(dispute_id=review.dispute_id, by=given.by, as_of=given.as_of, note=given.note)
+
+
+def await_credit(review: Review, given: Given) -> None:
+    if review.dispute_id and review.case:
+        until = given.until or business_deadline(CREDIT_BUSINESS_DAYS, case=review.case, as_of=given.as_of)
+        wait_longer(dispute_id=review.dispute_id, until=until, by=given.by, as_of=given.as_of)
+
+
+def no_credit(review: Review, given: Given) -> None:
+    if review.dispute_id:
+        give_up_credits(dispute_id=review.dispute_id, by=given.by, as_of=given.as_of, note=given.note)
 
 
 def drop_promise(review: Review, given: Given) -> None:

@@ -21,6 +21,7 @@ from dunning.services.review_effects import (
     accept_contact,
     accept_reading,
     approve,
+    await_credit,
     decide_dispute,
     drop_dispute,
     drop_promise,
@@ -30,6 +31,7 @@ from dunning.services.review_effects import (
     judge_promise,
     leave_mail,
     more_attempts,
+    no_credit,
     nothing_more,
     refuse_contact,
     reject,
@@ -189,6 +191,12 @@ OUTCOMES: Mapping[str, Mapping[str, Outcome]] = {
         ),
         "reissued": Outcome(_("Issued anew"), _("The new invoice takes their place."), decide_dispute("reissued")),
         "withdrawn": Outcome(_("Withdrawn"), _("As if it had never been raised."), drop_dispute),
+    },
+    Review.Kind.CREDIT_NOTE: {
+        "wait": Outcome(
+            _("Wait longer"), _("It is awaited until the given day, else for five business days."), await_credit
+        ),
+        "chase": Outcome(_("It will not come"), _("All of the invoices is asked for again."), no_credit),
     },
     Review.Kind.EXTENSION: {
         "granted": Outcome(_("Granted"), _("Record the arrangement; it keeps its invoices quiet."), nothing_more),

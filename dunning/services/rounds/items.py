@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Min, Q, Sum
 
 from customers.models import Allocation, BankTransaction
+from dunning.awaited_credits import awaited_amounts
 from dunning.models import Arrangement, Dispute, Promise, PromisedInvoice
 from trade.calendars import BusinessCalendar, calendar_for
 
@@ -79,11 +80,14 @@ def open_items(debtor_ids: Collection[int], *, as_of: datetime, then: bool) -> d
 
 
 def expected_money(debtor_ids: Collection[int], *, as_of: datetime) -> dict[int, Decimal]:
-    """Bank money that the ERP has not booked yet, by invoice. One query."""
+    """Bank money that the ERP has not booked yet, and credit notes that are awaited, by invoice. Two queries."""
     rows = Allocation.objects.filter(
         invoice__debtor__any_of=debtor_ids, origin=Allocation.Origin.EXPECTED, known_at__lte=as_of
     )
-    return dict(rows.values_list("invoice_id").annotate(total=Sum("amount")).filter(total__gt=0))
+    found = dict(rows.values_list("invoice_id").annotate(total=Sum("amount")).filter(total__gt=0))
+    for invoice_id, awaited in awaited_amounts(debtor_ids, as_of=as_of).items():
+        found[invoice_id] = found.get(invoice_id, Decimal()) + awaited
+    return found
 
 
 def unallocated_money(debtor_ids: Collection[int], *, as_of: datetime) -> dict[int, dict[str, Decimal]]:

@@ -10,7 +10,15 @@ from django.utils import timezone
 from dunning.models import Activity, Case, Dispute, Escalation, InvalidState, Message, Review
 from dunning.services.escalations import HoldUsed, answer_escalation
 from dunning.signed_links import LinkSpent, make_link, token_of
-from tests.factories import AS_OF, CaseFactory, EscalationFactory, InvoiceFactory, MessageFactory, UserFactory
+from tests.factories import (
+    AS_OF,
+    AccountManagerFactory,
+    CaseFactory,
+    EscalationFactory,
+    InvoiceFactory,
+    MessageFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -110,13 +118,16 @@ class TestThePage:
     @pytest.fixture
     def address(self, escalation: Escalation) -> str:
         InvoiceFactory.create(customer=escalation.debtor, number="INV-77")
+        AccountManagerFactory.create(email=ANNA, language="en")
         return reverse("portal:answer", args=[token_of(make_link(escalation, email=ANNA, as_of=timezone.now()))])
 
     def test_looking_changes_nothing(self, client: Client, address: str, escalation: Escalation) -> None:
         page = client.get(address)
         assert page.status_code == 200
         assert b"INV-77" in page.content
-        assert page.content.count(b"<form") == 5
+        assert page.content.count(b'class="choice') == 6
+        assert "no-store" in page["Cache-Control"]
+        assert page["Referrer-Policy"] == "same-origin"
         assert page["X-Robots-Tag"] == "noindex, nofollow"
         client.head(address + "hold/")
         escalation.refresh_from_db()
@@ -127,11 +138,15 @@ class TestThePage:
 
     def test_posting_answers_and_spends_the_link(self, client: Client, address: str, escalation: Escalation) -> None:
         page = client.post(address + "call/", {"answer": "call"})
-        assert (page.status_code, b"Thank you" in page.content) == (200, True)
+        assert (page.status_code, page["Location"]) == (303, address)
         escalation.refresh_from_db()
         assert escalation.answer == "call"
-        assert client.post(address, {"answer": "hold"}).status_code == 410
-        assert client.get(address).status_code == 410
+        shown = client.get(address)
+        assert b"Thank you" in shown.content
+        assert b"anna@creditor.example answered on" in shown.content
+        client.post(address, {"answer": "hold"})
+        escalation.refresh_from_db()
+        assert escalation.answer == "call"
 
     def test_a_forged_address_leads_nowhere(self, client: Client, address: str) -> None:
         assert client.get("/answer/12:forged/").status_code == 404
@@ -141,7 +156,7 @@ class TestThePage:
         EscalationFactory.create(case=escalation.case, status="answered", answer="hold", answered_at=timezone.now())
         page = client.post(address, {"answer": "hold", "days": "7"})
         assert (page.status_code, b"held once already" in page.content) == (409, True)
-        assert client.post(address, {"answer": "go_on"}).status_code == 200
+        assert client.post(address, {"answer": "go_on"}).status_code == 303
 
     def test_an_expired_link_says_so(self, client: Client, escalation: Escalation) -> None:
         old = make_link(escalation, email=ANNA, as_of=timezone.now() - timedelta(days=31))
