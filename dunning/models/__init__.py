@@ -23,6 +23,7 @@ from dunning.models.promise import Promise, PromisedInvoice
 from dunning.models.queue import DefaultQueueView, GivenAnswer, QueueView, ReviewLease
 from dunning.models.reading import Correction, Reading
 from dunning.models.review import Review
+from dunning.models.score import InvoiceScore
 from dunning.models.segment import Segment
 from dunning.models.suppression import Suppression
 from dunning.models.weekly_report import WeeklyReport
@@ -54,6 +55,7 @@ __all__ = [
     "IncomingMail",
     "Installation",
     "Instalment",
+    "InvoiceScore",
     "InvalidState",
     "Look",
     "MailboxPosition",
