@@ -3,22 +3,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin
+from dunning.access import require_customer
 from dunning.admin.case_deeds import CASE_DEEDS
-from dunning.admin.case_facts import case_facts
-from dunning.admin.case_inlines import CASE_INLINES
 from dunning.admin.deeds import DeedsMixin
 from dunning.models import Case
+from dunning.workspace.case_page.page import RELATED, case_page, earlier_entries, whole_mail
 
 
 @admin.register(Case)
 class CaseAdmin(DeedsMixin, ReadOnlyAdmin):
-    """A debtor's account at a glance: what is owed, what happens next and why, and all that was said."""
+    """The list of cases; the page of one is `dunning.workspace.case_page`."""
 
     list_display = ("debtor", "status", "overdue", "days_past_due", "next_action", "until", "owner")
     list_display_links = ("debtor",)
@@ -27,24 +28,7 @@ class CaseAdmin(DeedsMixin, ReadOnlyAdmin):
     search_fields = ("debtor__name__istartswith", "debtor__external_id__startswith")
     search_help_text = "Beginning of a customer's name or external id"
     ordering = ("-exposure", "-id")
-    inlines = CASE_INLINES
     deeds = CASE_DEEDS
-    change_form_outer_before_template = "dunning/admin/case.html"
-    readonly_fields = ("overdue",)
-    fieldsets = (
-        (None, {"fields": (("debtor", "creditor"), ("status", "opened_at", "closed_at"), "closed_why")}),
-        ("Rules", {"fields": (("policy", "cadence", "owner"), ("carrying_invoice", "overdue", "days_past_due"))}),
-        (
-            "Episode",
-            {
-                "fields": (
-                    ("episode_started_at", "attempts", "extra_attempts"),
-                    ("last_outreach_at", "last_reply_at"),
-                    ("hold_until", "hold_reason"),
-                )
-            },
-        ),
-    )
 
     @admin.display(description="Overdue", ordering="exposure")
     def overdue(self, case: Case) -> str:
@@ -55,13 +39,41 @@ class CaseAdmin(DeedsMixin, ReadOnlyAdmin):
         return f"{case.action.capitalize()}: {case.reason_text}"[:160] if case.action else "Not decided yet"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        return super().get_queryset(request).select_related("debtor", "creditor", "policy", "cadence", "owner")
+        return super().get_queryset(request).select_related(*RELATED)
+
+    def get_urls(self) -> list[URLPattern]:
+        views = (("earlier/", self.earlier_view, "earlier"), ("mail/<int:mail_id>/", self.mail_view, "mail"))
+        own = [
+            path(f"<int:case_id>/{route}", self.admin_site.admin_view(view), name=f"dunning_case_{name}")
+            for route, view, name in views
+        ]
+        return [*own, *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        case = self._case(request, object_id)
+        deeds = [(deed, self.deed_url(case, deed)) for deed in self.deeds_for(request, case)]
+        return case_page(request, case, site=self.admin_site, deeds=deeds)
+
+    def earlier_view(self, request: HttpRequest, case_id: int) -> HttpResponse:
+        return earlier_entries(request, self._case(request, str(case_id)))
+
+    def mail_view(self, request: HttpRequest, case_id: int, mail_id: int) -> HttpResponse:
+        return whole_mail(request, self._case(request, str(case_id)), mail_id)
+
+    def _case(self, request: HttpRequest, object_id: str) -> Case:
+        """Raises Http404 for a case of somebody else's customer, PermissionDenied without the right to see cases."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        case = self.get_object(request, object_id)
+        if case is None:
+            raise Http404
+        require_customer(request.user, case.debtor_id)  # type: ignore[arg-type]
+        return case
 
     def named(self, row: Case) -> str:  # type: ignore[override]
         return str(row.debtor)
 
     def seen_mark(self, row: Case) -> str:
         return str(row.version)
-
-    def facts(self, request: HttpRequest, row: Case) -> dict[str, Any]:
-        return {"case_facts": case_facts(row, as_of=timezone.now())}

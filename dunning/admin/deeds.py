@@ -57,6 +57,8 @@ class Deed:
     variant: str = "default"
     explain: Callable[[Any], Sequence[str]] | None = None
     apart: bool = False
+    # The deed of the same row that takes this one back, offered right after it.
+    undo: str = ""
 
     @property
     def asks(self) -> bool:
@@ -121,7 +123,7 @@ class DeedsMixin:
         if request.method == "POST" and (form is None or form.is_valid()):
             done, words = self._done(request, deed, row, form)
             if done or form is None:
-                return self._answer(request, row, words, refused=not done)
+                return self._answer(request, row, words, refused=not done, undo=deed.undo if done else "")
             refused = words
             row = self.get_object(request, object_id) or row  # type: ignore[attr-defined]
         return self._ask(request, deed, row, form, refused=refused)
@@ -138,9 +140,12 @@ class DeedsMixin:
                 return False, _("Somebody changed this meanwhile. Look again; what you typed is kept.")
             return _acted(deed, row, by=request.user, given=given)
 
-    def _answer(self, request: HttpRequest, row: models.Model, words: str, *, refused: bool) -> HttpResponse:
+    def _answer(
+        self, request: HttpRequest, row: models.Model, words: str, *, refused: bool, undo: str = ""
+    ) -> HttpResponse:
         if _by_htmx(request):
-            event = {"deed-done": {"said": words, "refused": refused}}
+            back = reverse(f"admin:{self._url_name('do')}", args=[row.pk, undo]) if undo else ""
+            event = {"deed-done": {"said": words, "refused": refused, "undo": back}}
             return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(event)})
         (messages.error if refused else messages.success)(request, words)
         return HttpResponseRedirect(self._back(request, row))
@@ -160,6 +165,7 @@ class DeedsMixin:
             messages.error(request, refused)
         context = {
             **({} if by_htmx else self.admin_site.each_context(request)),
+            "by_htmx": by_htmx,
             "shell": "dunning/workspace/case_page/dialog.html" if by_htmx else "admin/base_site.html",
             "title": f"{deed.label}: {self.named(row)}",
             "deed": deed,

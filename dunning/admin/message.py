@@ -19,6 +19,7 @@ from dunning.models import Message, TrackingEvent
 from dunning.services import approvals
 from dunning.services.hurried import send_later, send_now
 from dunning.services.responses import record_complaint
+from dunning.workspace.case_page.drafts import seen_mark
 from dunning.writing import violation_key
 
 CHANGE = "dunning.change_message"
@@ -118,6 +119,7 @@ MESSAGE_DEEDS = (
         when=lambda message: message.status == Message.Status.AWAITING_APPROVAL,
         icon="check",
         variant="primary",
+        undo="undo",
     ),
     Deed(
         "send_now",
@@ -196,6 +198,12 @@ class MessageAdmin(DeedsMixin, ReadOnlyAdmin):
         ("Origin", {"fields": (("created_at", "author", "language"), "message_id", "provider_id")}),
     )
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """What became of the agent's text: the first page leads to its rows."""
+        return lookup.startswith(("evidence__outcome", "evidence__decided_at")) or super().lookup_allowed(
+            lookup, value, request
+        )
+
     @admin.display(description="Message", ordering="subject")
     def subject_or_purpose(self, message: Message) -> str:
         return message.subject or message.get_kind_display() + ": " + message.purpose.replace("_", " ")
@@ -204,8 +212,7 @@ class MessageAdmin(DeedsMixin, ReadOnlyAdmin):
         return super().get_queryset(request).select_related("debtor", "case__debtor", "approved_by", "contact")
 
     def seen_mark(self, row: Message) -> str:
-        """A text in a state: an edit, an approval or a new draft by somebody else makes another one."""
-        return f"{row.status} {row.text_hash}"
+        return seen_mark(row)
 
     def facts(self, request: HttpRequest, row: Message) -> dict[str, Any]:
         return message_facts(row)

@@ -120,8 +120,9 @@ def _forms(day: date, language: str, country: str) -> list[str]:
     """The day as the language writes it, longest first: "Friday, 6 March 2026" before "6 March 2026"."""
     from babel.dates import format_date
 
-    locale = locale_for(language, country)
-    written = {format_date(day, format=form, locale=locale) for form in DATE_FORMATS} | {day.isoformat()}
+    locales = (locale_for(language, country), locale_for(language))
+    written = {format_date(day, format=form, locale=locale) for form in DATE_FORMATS for locale in locales}
+    written.add(day.isoformat())
     return sorted(("".join(_one_for_one(sign) for sign in form) for form in written), key=len, reverse=True)
 
 

@@ -1,0 +1,112 @@
+"""The entries of a page of the timeline with all that they show, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audit.models import AuditEvent
+from customers.models import Allocation
+from dunning.models import Activity, Arrangement, Case, Decision, Dispute, Escalation, Message, Promise
+from dunning.workspace.case_page import said
+from dunning.workspace.case_page.entries import Entry, Run, folded
+from dunning.workspace.case_page.history import HistoryPage, Place, history_page
+from dunning.workspace.case_page.mails import shown_mails
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Newest first; `earlier` is the address part of the next page, "" at the beginning of the case."""
+
+    entries: tuple[Entry | Run, ...]
+    earlier: str
+
+
+def timeline_of(case: Case, *, before: Place | None = None) -> Timeline:
+    """One query for the order, and one or two for each kind of entry."""
+    page = history_page(case, before=before)
+    found = _Rows(case, page)
+    entries = [entry for kind, place in page.places if (entry := found.entry(kind, place))]
+    return Timeline(tuple(folded(entries)), str(page.earlier) if page.earlier else "")
+
+
+class _Rows:
+    """The rows of one page by kind and key."""
+
+    def __init__(self, case: Case, page: HistoryPage) -> None:
+        self.case = case
+        self.mails = shown_mails(page.keys("mail"))
+        self.messages = _by_key(
+            Message.objects.filter(pk__in=page.keys("message"))
+            .select_related("approved_by")
+            .prefetch_related("documents")
+            .defer("facts", "body_html", "original_text", "suggestion", "references")
+        )
+        self.activities = _by_key(Activity.objects.filter(pk__in=page.keys("activity")).select_related("by"))
+        promises = {*page.keys("promise"), *page.keys("judged")}
+        self.promises = _by_key(Promise.objects.filter(pk__in=promises).prefetch_related("lines__invoice"))
+        disputes = {*page.keys("dispute"), *page.keys("resolved")}
+        self.disputes = _by_key(
+            Dispute.objects.filter(pk__in=disputes).select_related("owner").prefetch_related("invoices")
+        )
+        self.arrangements = _by_key(
+            Arrangement.objects.filter(pk__in=page.keys("arrangement"))
+            .select_related("granted_by")
+            .prefetch_related("instalments", "invoices")
+        )
+        escalations = {*page.keys("escalation"), *page.keys("answer")}
+        self.escalations = _by_key(Escalation.objects.filter(pk__in=escalations).select_related("answered_by"))
+        self.decisions = _by_key(Decision.objects.filter(pk__in=page.keys("decision")))
+        self.events = _by_key(AuditEvent.objects.filter(pk__in=page.keys("event")).select_related("user"))
+        self.money = _money(case, page)
+
+    def entry(self, kind: str, place: Place) -> Entry | None:
+        """None for a row that went away since the order was read."""
+        pk = place.pk
+        match kind:
+            case "mail":
+                mail = self.mails.get(pk)
+                return said.mail_received(mail, at=place.at) if mail else None
+            case "message":
+                return said.message(row, at=place.at) if (row := self.messages.get(pk)) else None
+            case "activity":
+                return said.activity(row, at=place.at) if (row := self.activities.get(pk)) else None
+            case "promise" | "judged":
+                row = self.promises.get(pk)
+                return said.promise(row, at=place.at, judged=kind == "judged") if row else None
+            case "dispute" | "resolved":
+                row = self.disputes.get(pk)
+                return said.dispute(row, at=place.at, resolved=kind == "resolved") if row else None
+            case "arrangement":
+                return said.arrangement(row, at=place.at) if (row := self.arrangements.get(pk)) else None
+            case "escalation" | "answer":
+                row = self.escalations.get(pk)
+                return said.escalation(row, at=place.at, answered=kind == "answer") if row else None
+            case "decision":
+                return said.decision(row, at=place.at) if (row := self.decisions.get(pk)) else None
+            case "event":
+                return said.event(row, at=place.at) if (row := self.events.get(pk)) else None
+            case "money":
+                return said.money(rows, at=place.at) if (rows := self.money.get(pk)) else None
+        return None
+
+
+def _by_key(rows: Any) -> dict[int, Any]:
+    return {row.pk: row for row in rows}
+
+
+def _money(case: Case, page: HistoryPage) -> dict[int, Sequence[Allocation]]:
+    """The allocations of each entry, by the least key of its group, which the order names."""
+    keys = page.keys("money")
+    if not keys:
+        return {}
+    instants = {place.at for kind, place in page.places if kind == "money"}
+    rows = Allocation.objects.filter(
+        known_at__in=instants, invoice__debtor_id=case.debtor_id, invoice__source__creditor_id=case.creditor_id
+    ).select_related("invoice", "transaction", "credit_note")
+    groups: dict[tuple[Any, ...], list[Allocation]] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        groups[row.known_at, row.transaction_id, row.origin].append(row)
+    return {group[0].pk: group for group in groups.values()}
