@@ -18,13 +18,13 @@ from audit.models import AuditEvent
 from config.schedules import SCHEDULES
 from customers.models import Creditor, ImportRun
 from dunning.installed_heads import describe_heads
+from dunning.mail.leaving import leaves_in_files
 from dunning.models import Installation, Message, Segment
 from dunning.services.freshness import stale_sources
+from dunning.services.worker_beat import is_beating, last_beat
 from dunning.unknown_rates import unknown_rates
 from trade.interest_table import half_year_of
 
-# The sweeper runs each minute, the scheduler looks every 30 seconds.
-HEARTBEAT = timedelta(minutes=5)
 UNSEALED = timedelta(minutes=10)
 # Longer than the longest job may take with all its tries.
 STUCK = timedelta(minutes=30)
@@ -80,12 +80,12 @@ def _schedules(as_of: datetime) -> Iterator[Finding]:
 
 
 def _worker(as_of: datetime) -> Iterator[Finding]:
-    """The scheduler moves the sweeper's next run on while it lives; a job that waits long finds no worker."""
-    from django_q.models import OrmQ, Schedule
+    """A job that waits long finds no worker."""
+    from django_q.models import OrmQ
 
-    beat = Schedule.objects.filter(name="sweeper").values_list("next_run", flat=True).first()
+    beat = last_beat()
     oldest = OrmQ.objects.order_by("lock").values_list("lock", flat=True).first()
-    if beat is None or as_of - beat > HEARTBEAT:
+    if not is_beating(beat, as_of=as_of):
         since = f" since {beat:%Y-%m-%d %H:%M}" if beat else ""
         yield Finding(PROBLEM, f"No worker has been running{since}.", "Start manage.py qcluster.")
     elif oldest and as_of - oldest > STUCK:
@@ -107,7 +107,7 @@ def _mail(as_of: datetime) -> Iterator[Finding]:
     simulation = Installation.current().simulation
     if simulation:
         yield Finding(NOTE, "This database is a simulation: mail goes to files only.")
-    elif "outbox" in settings.EMAIL_BACKEND or "filebased" in settings.EMAIL_BACKEND:
+    elif leaves_in_files():
         words = f"Mail goes to files in {_shown(settings.OUTBOX_DIR)}."
         yield Finding(NOTE, words, "For real mail set EMAIL_HOST or EMAIL_BACKEND, see docs/mail.md.")
     else:

@@ -157,7 +157,7 @@ def clerk(transactional_db: None) -> User:
 
 @pytest.fixture
 def seeded(transactional_db: None) -> seeding.Seeded:
-    """The small firm of `seeding`, on a Wednesday morning."""
+    """The small firm of `seeding`, on a Thursday morning."""
     return seeding.seed()
 
 

@@ -1,4 +1,4 @@
-"""A small firm on a Wednesday morning: a week of real rounds behind it, and a queue of ten things or more.
+"""A small firm on a Thursday morning: a week of real rounds behind it, and a queue of ten things or more.
 
 Letters are written, checked and sent by the services, as in life; only what incoming mails mean is said here.
 """
@@ -22,7 +22,7 @@ from dunning.signed_links import make_link, token_of
 from tests.factories import AccountManagerFactory, BankTransactionFactory
 from tests.scenarios.world import START, World
 
-WEEK = 7
+WEEK = 8
 NOW: datetime = START + timedelta(days=WEEK)
 PENDING = ("Birch Lane Foods", "Cobalt Prints", "Dune Outfitters", "Elm Street Dental", "Fjord Kayaks", "Gale Audio")
 
@@ -73,7 +73,7 @@ def seed() -> Seeded:
         world.invoice(escalated, "18250.00", overdue=34, number="IW-3001")
         for number, name in enumerate(PENDING):
             world.invoice(
-                world.customer(name), f"{600 + 275 * number}.00", overdue=-4 + number % 3, number=f"P-{number}"
+                world.customer(name), f"{600 + 275 * number}.00", overdue=-4, number=f"P-{number}"
             )
         world.round()
         for _ in range(WEEK - 1):
@@ -111,7 +111,7 @@ def _morning(world: World, *, talker: Customer, disputer: Customer, escalated: C
 
 
 def _replies(world: World, *, talker: Customer, disputer: Customer) -> None:
-    promise = PromiseAnswer(world.day(5), Decimal("1840.50"), ("AC-1001",), "We will pay AC-1001 next Monday.")
+    promise = PromiseAnswer(world.day(4), Decimal("1840.50"), ("AC-1001",), "We will pay AC-1001 next Monday.")
     world.reply(
         "Hello Clara,\n\nWe will pay AC-1001 next Monday.\n\nPaula Payer",
         "promise_to_pay",
