@@ -34,7 +34,7 @@ UNFOLD: dict[str, Any] = {
             "950": "oklch(25.0% .036 226)",
         },
     },
-    "STYLES": [lambda request: static("dunning/admin.css")],
+    "STYLES": [lambda request: static("dunning/admin.css"), lambda request: static("dunning/search.css")],
     "DASHBOARD_CALLBACK": "dunning.workspace.home.home_context",
     "GLOBAL_CALLBACK": "dunning.workspace.global_stop.stop_context",
     "ACCOUNT": {

@@ -36,7 +36,7 @@ def _defaults(model: type[models.Model], named: set[str]) -> dict[str, Any]:
         for field in model._meta.local_concrete_fields
         if field.column not in named and not field.primary_key and not field.null and not field.generated
     ]
-    return {field.column: _prepared(field) for field in missing if _needs_value(field)}
+    return {str(field.column): _prepared(field) for field in missing if _needs_value(field)}
 
 
 def _needs_value(field: models.Field[Any, Any]) -> bool:

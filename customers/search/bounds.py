@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TypeVar
 
 from django.db import OperationalError, connection, transaction
@@ -22,23 +22,26 @@ _SETTINGS = {
     "gin_fuzzy_search_limit": "5000",
     "pg_trgm.word_similarity_threshold": "0.55",
 }
+_SET = "; ".join(f"SET {name} = {value}" for name, value in _SETTINGS.items())
+_RESET = "; ".join(f"RESET {name}" for name in _SETTINGS)
 
 
 @contextmanager
 def searching() -> Iterator[None]:
-    """A transaction in which statements are bounded. Rolled back with its settings: nothing is written."""
-    with transaction.atomic():
-        calls = ", ".join("set_config(%s, %s, true)" for _ in _SETTINGS)
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {calls}", [part for pair in _SETTINGS.items() for part in pair])
+    """The connection's statements are bounded until the block ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SET)
+    try:
         yield
-        transaction.set_rollback(True)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(_RESET)
 
 
 def bounded(find: Callable[[], list[Found]]) -> list[Found] | None:
-    """What `find` answers; None when it took too long."""
+    """What `find` answers; None when it took too long. Outside a transaction no savepoint is needed."""
     try:
-        with transaction.atomic():
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
             return find()
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
@@ -10,6 +12,7 @@ from customers.models import Invoice
 from customers.search.known_forms import KnownForms, known_forms
 from customers.search.number_forms import with_slips, written_out
 from customers.search.sought import Sought
+from customers.search.words import newest
 
 MOST_ORDERS = 4
 
@@ -46,7 +49,7 @@ def of_amount(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list
     if sought.amount is None:
         return []
     rows = narrow(Invoice.objects.filter(Q(amount=sought.amount) | Q(open_amount=sought.amount)), user=user)
-    return _open_first(rows.select_related("debtor").order_by("-pk")[: limit * 3], limit)
+    return _open_first(newest(rows.select_related("debtor"), limit * 3), limit)
 
 
 def of_order(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Invoice]:
@@ -57,8 +60,8 @@ def of_order(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[
     any_of = Q()
     for order in list(dict.fromkeys(orders))[:MOST_ORDERS]:  # each reads the filters of all invoices once
         any_of |= Q(purchase_order=order)
-    rows = narrow(Invoice.objects.filter(any_of), user=user).select_related("debtor").order_by("-pk")
-    return _open_first(rows[: limit * 3], limit)
+    rows = narrow(Invoice.objects.filter(any_of), user=user).select_related("debtor")
+    return _open_first(newest(rows, limit * 3), limit)
 
 
 SHORTEST_ORDER = 4
@@ -73,5 +76,5 @@ def _spellings(text: str) -> list[str]:
     return list(dict.fromkeys((text, text.upper(), text.lower())))
 
 
-def _open_first(rows: QuerySet[Invoice] | list[Invoice], limit: int) -> list[Invoice]:
+def _open_first(rows: Iterable[Invoice], limit: int) -> list[Invoice]:
     return sorted(rows, key=lambda row: (bool(row.closed_how), -row.due_on.toordinal(), row.pk))[:limit]

@@ -39,9 +39,8 @@ def _found(rows: QuerySet[Row], sought: Sought, limit: int) -> list[Row]:
         return []
     model = rows.model
     vector = RawSQL(f'"{model._meta.db_table}"."search"', [], output_field=SearchVectorField())
-    rows = rows.alias(vector=vector).filter(vector=text_query(sought.words))
-    rows = rows.annotate(said=Left("body_text", SHOWN_TEXT))
-    return newest(rows, limit)
+    found: QuerySet[Any, Any] = rows.alias(vector=vector).filter(vector=text_query(sought.words))
+    return newest(found.annotate(said=Left("body_text", SHOWN_TEXT)), limit)
 
 
 def text_query(words: tuple[str, ...]) -> Any:

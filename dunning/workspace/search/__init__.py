@@ -1,0 +1,1 @@
+"""The search box over everything, and the page of its results."""
