@@ -43,7 +43,7 @@ class Opened:
     def get(self, name: str = "account", *rest: object):
         return self.client.get(self.address(name, *rest))
 
-    def post(self, name: str, **data: object):
+    def post(self, name: str, /, **data: object):
         return self.client.post(self.address(name), data)
 
 
