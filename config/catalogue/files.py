@@ -78,10 +78,10 @@ def _wrong(message: Message) -> Iterator[str]:
     if not message.id:
         return
     ids = [message.id] if isinstance(message.id, str) else list(message.id)
-    words = [message.string] if isinstance(message.string, str) else list(message.string)
+    words = [message.string] if isinstance(message.string, str) else list(message.string or ())
     if message.fuzzy:
         yield f"unsure: {ids[0]!r}"
-    if not all(words):
+    if not words or not all(words):
         yield f"not translated: {ids[0]!r}"
         return
     known = set(PLACEHOLDER.findall(ids[-1]))

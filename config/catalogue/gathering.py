@@ -53,4 +53,4 @@ def _marked(path: Path) -> list[tuple[int, str | tuple[str, ...], list[str], str
             return []
         # Written for xgettext, which does not mind indentation; Babel's tokens do.
         text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
-    return list(extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS))  # type: ignore[arg-type]
+    return list(extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS))

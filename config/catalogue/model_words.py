@@ -20,7 +20,7 @@ def make_translatable() -> None:
         model._meta.verbose_name_plural = _lazy(model._meta.verbose_name_plural)
         for enumeration in _enumerations(model):
             for member in enumeration:
-                member._label_ = _lazy(member._label_)  # type: ignore[attr-defined]
+                member._label_ = _lazy(member._label_)
         for field in _fields(model):
             field.verbose_name = _lazy(field.verbose_name)
             field.help_text = _lazy(field.help_text)

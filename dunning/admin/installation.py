@@ -71,7 +71,7 @@ class InstallationAdmin(DeedsMixin, ReadOnlyAdmin):
         """The one row is there as soon as somebody asks for it: the stop must never be a page that is not found."""
         if object_id == "1":
             Installation.current()
-        return super().get_object(request, object_id, from_field)  # type: ignore[no-any-return]
+        return super().get_object(request, object_id, from_field)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one row: its page is the list."""

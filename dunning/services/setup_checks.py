@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -60,7 +61,7 @@ def skip_step(step: str, *, skip: bool, by: User, as_of: datetime) -> None:
     record_event(action, subject=row, as_of=as_of, by=by, data={"step": step})
 
 
-def _rows() -> dict[str, QuerySet[object]]:
+def _rows() -> dict[str, QuerySet[Any]]:
     """The rows that show that a step was done."""
     by_hand = AuditEvent.objects.filter(actor=AuditEvent.Actor.PERSON)
     return {

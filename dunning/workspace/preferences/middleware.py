@@ -24,7 +24,7 @@ class PreferencesMiddleware:
         timezone.deactivate()  # what the last request of this thread put on
         if request.user.is_authenticated:
             with suppress(Preference.DoesNotExist):
-                put_on(request.user.preference)  # type: ignore[union-attr]
+                put_on(request.user.preference)
         return self.get_response(request)
 
 

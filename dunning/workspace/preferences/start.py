@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from dunning.models import Preference
 
-PAGES = {
+PAGES: dict[str, str] = {
     Preference.StartPage.TODAY: "admin:index",
     Preference.StartPage.QUEUE: "admin:dunning_review_queue",
     Preference.StartPage.CASES: "admin:dunning_case_changelist",
