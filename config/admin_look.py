@@ -35,7 +35,7 @@ UNFOLD: dict[str, Any] = {
         },
     },
     "STYLES": [lambda request: static("dunning/admin.css"), lambda request: static("dunning/search.css")],
-    "DASHBOARD_CALLBACK": "dunning.workspace.home.home_context",
+    "DASHBOARD_CALLBACK": "dunning.workspace.today.page.home_context",
     "GLOBAL_CALLBACK": "dunning.workspace.global_stop.stop_context",
     "ACCOUNT": {
         "navigation": [

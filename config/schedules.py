@@ -19,6 +19,9 @@ SCHEDULES = (
     Scheduled("sweeper", "dunning.tasks.sweep", minutes=1),
     Scheduled("round", "dunning.tasks.make_round", minutes=15),
     Scheduled("seal audit", "dunning.tasks.seal_audit", minutes=1),
+    Scheduled("prepare pages", "dunning.tasks.prepare", minutes=1),
+    Scheduled("nightly snapshots", "dunning.tasks.take_snapshots", cron="20 1 * * *"),
+    Scheduled("weekly figures", "dunning.tasks.mail_figures", cron="0 6 * * 1"),
     Scheduled("nightly scorecards", "dunning.tasks.judge_autonomy", cron="10 2 * * *"),
     Scheduled("nightly purge", "dunning.tasks.purge", cron="30 2 * * *"),
 )

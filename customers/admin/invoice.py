@@ -44,7 +44,7 @@ class _Amounts:
 @admin.register(Invoice)
 class InvoiceAdmin(_Amounts, ReadOnlyAdmin):
     list_display = ("number", "debtor", "kind", "issued_on", "due_on", "money", "still_open", "closed")
-    list_filter = (OpenFilter, "kind", "source")
+    list_filter = (OpenFilter, "kind", "source", "source__creditor")
     list_select_related = ("debtor",)
     search_fields = ("number__startswith", "debtor__name__istartswith", "debtor__external_id")
     search_help_text = "Beginning of an invoice number or of a customer's name"

@@ -25,6 +25,7 @@ def done(scope: Scope) -> dict[str, Any]:
     alone = Q(approved_by__isnull=True) & ~Q(kind=Message.Kind.MANUAL)
     return {
         "since": since.isoformat(),
+        "since_day": scope.since.isoformat(),
         "sent": sent.aggregate(all=Count("pk"), alone=Count("pk", filter=alone)),
         "received": received.aggregate(
             people=Count("pk", filter=Q(automatic="")),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,8 @@ RESTS = 30
 OWN_OLDEST = timedelta(minutes=5)
 # A part that took no longer may be made while a page waits.
 AT_ONCE_MS = 60
+# Any number that nothing else in the database uses.
+PREPARE_LOCK = 4_862_004
 # Invoices beyond which nobody waits for a scan.
 LARGE = 50_000
 
@@ -61,16 +64,34 @@ SELECT concat_ws('-', (SELECT max(id) FROM audit_auditevent), (SELECT max(id) FR
 def refresh_prepared(*, as_of: datetime) -> list[str]:
     """Make every part anew that is too old, unless nothing happened since. Returns the parts that were made.
 
-    One query when nothing is too old.
+    One query when nothing is too old; nothing where another worker is at it.
     """
     there = {row.part: row for row in Prepared.objects.filter(user=None).defer("data")}
     old = [part for part in OLDEST if part not in there or _is_old(there[part], as_of=as_of)]
     if not old:
         return []
+    with _only_one() as first:
+        return _refresh(old, there, as_of=as_of) if first else []
+
+
+def _refresh(old: list[Prepared.Part], there: dict[str, Prepared], *, as_of: datetime) -> list[str]:
     scope, mark = Scope.at(as_of), _mark()
     kept = [part for part in old if part in there and there[part].mark == f"{mark} {scope.today}"]
     Prepared.objects.filter(user=None, part__in=kept).update(as_of=as_of)
     return make_parts([part for part in old if part not in kept], scope=scope, mark=mark)
+
+
+@contextmanager
+def _only_one() -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [PREPARE_LOCK])
+        got = cursor.fetchone()[0]
+    try:
+        yield got
+    finally:
+        if got:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARE_LOCK])
 
 
 def make_parts(parts: Iterable[str], *, scope: Scope, mark: str, user: User | None = None) -> list[str]:
@@ -119,7 +140,7 @@ def whole_week(*, as_of: datetime, anew: bool = False) -> Prepared:
 
 
 def forget_planned(*, debtor_id: int) -> None:
-    """Take a debtor's messages out of the plan: they were cancelled or put off, and the plan is made anew only later."""
+    """Take a debtor's messages out of the plan, which is made anew only later."""
     for row in Prepared.objects.filter(part__in=(Part.WEEK, Part.AHEAD)):
         row.data = _without(row.data, debtor_id) if row.part == Part.WEEK else _day_without(row.data, debtor_id)
         row.mark = ""

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 
 from agent.models import LLMCall
 from audit.recording import record_event
-from customers.models import ImportRow, ImportRun, Rate
+from customers.models import ImportRow, ImportRun, Rate, Snapshot
 from dunning.models import (
     Activity,
     Attachment,
@@ -52,6 +52,7 @@ def _ledger(case: Case, invoice: object, number: int) -> None:
     make.AllocationFactory.create(invoice=invoice, transaction=payment)
     make.DocumentFactory.create(customer=case.debtor, invoice=invoice)
     Rate.objects.create(currency="USD", base="EUR", day=days_ago(number), rate=2)
+    Snapshot.objects.create(day=days_ago(number), creditor=case.creditor, figure="dso", value=40, taken_at=AS_OF)
     run = ImportRun.objects.create(
         source=case.debtor.source, layout="invoices", file_name="open.csv", as_of=TODAY, started_at=AS_OF, rejected=1
     )

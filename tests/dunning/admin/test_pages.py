@@ -125,22 +125,6 @@ def test_rows_that_services_own_can_neither_be_added_nor_changed_nor_deleted(lab
     assert office.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
 
 
-def test_the_home_page_says_what_waits_and_how_the_day_goes(office, django_assert_max_num_queries):
-    some_rows(3)
-    with django_assert_max_num_queries(13):
-        answer = office.get(reverse("admin:index"))
-    assert "3 things wait for a person" in answer.content.decode()
-    assert ("Await approval", "3") in [figure[:2] for figure in answer.context["figures"]]
-
-
-def test_the_home_page_shows_nothing_to_somebody_without_rights(db):
-    some_rows(1)
-    answer = clerk().get(reverse("admin:index"))
-    assert answer.status_code == 200
-    assert "Please look" not in answer.content.decode()
-    assert "figures" not in answer.context
-
-
 def test_the_history_of_a_row_is_its_audit_trail(office):
     some_rows(2)
     case = newest(Case)

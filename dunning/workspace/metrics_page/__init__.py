@@ -1,0 +1,1 @@
+"""Figures: how receivables and collecting went, day by day."""
