@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.urls import include, path
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminRadioSelectWidget
 
@@ -154,7 +155,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 @admin.register(Review)
 class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
-    """The queue: what waits for a person, expected cash at risk first."""
+    """All reviews, answered ones too; the queue is `workspace/queue`."""
 
     list_display = ("kind", "debtor", "why", "cash", "deadline", "owner")
     list_filter = (WaitingFilter, "kind", "to_manager", "owner")
@@ -175,6 +176,9 @@ class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
         if review.case is None:
             return "–"
         return shown_amount(review.at_risk, review.currency)
+
+    def get_urls(self) -> list[Any]:
+        return [path("queue/", include("dunning.workspace.queue.urls")), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         related = ("case__debtor", "case__policy", "owner", "closed_by")

@@ -1,0 +1,1 @@
+"""The queue: everything that waits for a person, cleared one after the other by keyboard."""

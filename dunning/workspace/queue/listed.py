@@ -1,0 +1,120 @@
+"""The list of the queue: the first rows in the order of their rank, and those after a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from dunning.access import restrict
+from dunning.models import GivenAnswer, Review
+from dunning.models.review import RANK
+from dunning.priority import priority_of
+from dunning.services.review_leases import lookers
+from dunning.services.review_outcomes import name_of
+from dunning.services.review_ranks import facts_of_rank
+from dunning.workspace.queue.wanted import Wanted
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+SHOWN = 50
+# All that a row shows, and nothing of the size of a mail.
+_ROW = (
+    *("kind", "why", "deadline", "opened_at", "to_manager", "snoozed_until", "points", "at_risk", "exposure"),
+    *("currency", "segment", "owner", "owner__username", "owner__first_name", "owner__last_name"),
+    *("case", "case__debtor", "case__debtor__name", "message", "message__subject", "message__to_email"),
+    *("incoming", "incoming__subject", "incoming__from_email", "incoming__from_name"),
+    *("transaction", "transaction__payer_name", "transaction__amount", "transaction__currency"),
+    *("source", "source__name", "given", "given__problem"),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    review: Review
+    reasons: tuple[str, ...]
+    late: bool
+    lookers: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The customer, else whom or what it is about."""
+        review = self.review
+        if review.case:
+            return review.case.debtor.name
+        if review.incoming:
+            return review.incoming.from_name or review.incoming.from_email
+        if review.transaction:
+            return review.transaction.payer_name or review.get_kind_display()
+        return review.source.name if review.source else review.get_kind_display()
+
+    @property
+    def words(self) -> str:
+        """What it is about, in a line: a letter's subject, else why it waits."""
+        if self.review.message and self.review.kind == Review.Kind.APPROVAL:
+            return self.review.message.subject or self.review.why
+        return self.review.why
+
+    @property
+    def problem(self) -> str:
+        given = getattr(self.review, "given", None)
+        return given.problem if given else ""
+
+    @property
+    def owner(self) -> str:
+        return name_of(self.review.owner) if self.review.owner else ""
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.owner.split()[:2]).upper()
+
+
+def waiting(user: User) -> QuerySet[Review]:
+    """Open, nobody has just answered it, and of a customer that the person may see."""
+    answered = GivenAnswer.objects.filter(review=OuterRef("pk"), problem="")
+    rows = Review.objects.filter(~Exists(answered), closed_at__isnull=True)
+    return restrict(rows, user=user, customer="case__debtor")
+
+
+def listed(
+    wanted: Wanted, *, user: User, as_of: datetime, today: date, after: Review | None = None
+) -> tuple[list[Row], bool]:
+    """The next SHOWN rows and whether there are more. Two queries."""
+    rows = wanted.rows(waiting(user), user_id=user.pk, today=today)
+    if after is not None:
+        rows = rows.filter(_beyond(after))
+    rows = rows.select_related("owner", "case__debtor", "message", "incoming", "transaction", "source", "given")
+    found = list(rows.only(*_ROW).order_by(*RANK)[: SHOWN + 1])
+    return shown(found[:SHOWN], user=user, as_of=as_of, today=today), len(found) > SHOWN
+
+
+def rows_of(review_ids: Sequence[int], *, user: User, as_of: datetime, today: date) -> list[Row]:
+    """These, as far as they wait. Two queries."""
+    rows = waiting(user).filter(pk__in=review_ids)
+    rows = rows.select_related("owner", "case__debtor", "message", "incoming", "transaction", "source", "given")
+    return shown(list(rows.only(*_ROW).order_by(*RANK)), user=user, as_of=as_of, today=today)
+
+
+def shown(reviews: Sequence[Review], *, user: User, as_of: datetime, today: date) -> list[Row]:
+    others = lookers([review.pk for review in reviews], user=user, as_of=as_of) if reviews else {}
+    return [
+        Row(
+            review,
+            priority_of(facts_of_rank(review, exposure=review.exposure)).reasons,
+            review.deadline < today,
+            tuple(others.get(review.pk, ())),
+        )
+        for review in reviews
+    ]
+
+
+def _beyond(last: Review) -> Q:
+    """What comes after a row in the order of RANK."""
+    same = Q(to_manager=last.to_manager)
+    further = Q(points__lt=last.points) | Q(points=last.points, deadline__gt=last.deadline)
+    further |= Q(points=last.points, deadline=last.deadline, pk__gt=last.pk)
+    return (same & further) | Q(to_manager=False) if last.to_manager else same & further
