@@ -1,0 +1,1 @@
+"""Photographs of the main pages for the documentation, taken by Chromium from the database at hand."""
