@@ -14,9 +14,7 @@ ENOUGH = 3
 KEPT_POINTS = 21
 # Habits and amounts; days of a month and ages of open invoices differ from those of training by their nature.
 WATCHED = (
-    "paid_count",
     "days_mean",
-    "days_spread",
     "late_rate",
     "last10_mean",
     "since_payment",

@@ -8,7 +8,7 @@ from typing import Any
 from agent.risk.forest import Forest
 from agent.risk.landmarks import THRESHOLDS, Examples
 from agent.risk.line import Line
-from agent.risk.model import Chance, RiskModel
+from agent.risk.model import Chance, RiskModel, is_past_due
 
 # The median is nearest on most invoices, the mean bears the late ones in mind; the ends hold four in five.
 DAYS: Mapping[str, dict[str, Any]] = {
@@ -40,7 +40,7 @@ def fit_model(matrix: Any, examples: Examples) -> RiskModel:
     chances = {days: _chance(matrix, examples, days) for days in THRESHOLDS}
     forests = {name: _days(matrix, examples, loss) for name, loss in DAYS.items()}
     with np.errstate(all="ignore"):
-        typical = np.nan_to_num(np.nanmedian(matrix, axis=0))
+        typical = np.nan_to_num(np.nanmedian(matrix[~is_past_due(matrix)], axis=0))
     return RiskModel({days: chance for days, chance in chances.items() if chance}, forests, typical)
 
 

@@ -42,7 +42,7 @@ class Foretold:
 
 @dataclass(frozen=True, eq=False)
 class RiskModel:
-    """`typical`: the middle of each column when it was trained.
+    """`typical`: the middle of each column at the issue of the invoices that it was trained on.
 
     `widen`: days put to each end of the interval, before the due date and after it.
     """

@@ -60,7 +60,9 @@ def train(ledger: Ledger, *, until: int) -> Training:
     half_calibrated = calibrate(first, later_matrix[half], later.rows(half))
     measured = trial(half_calibrated, later_matrix[~half], later.rows(~half))
     matrix = features(ledger.known_on(until), found.asked)
-    final = like(fit_model(matrix, found), calibrate(first, later_matrix, later)).with_card(profile=profile(matrix))
+    final = like(fit_model(matrix, found), calibrate(first, later_matrix, later)).with_card(
+        profile=profile(later_matrix)
+    )
     final = final.with_card(**_card(found, until=until, split=split, trial=measured))
     return Training(final, measured, later.rows(~half), later_matrix[~half])
 
