@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -106,7 +107,7 @@ def _unclosed(case: Case) -> bool:
 
 
 def _held(case: Case) -> bool:
-    return _unclosed(case) and bool(case.hold_until)
+    return _unclosed(case) and case.hold_until is not None and case.hold_until > timezone.localdate()
 
 
 def _may_be_written(case: Case) -> bool:

@@ -211,6 +211,9 @@ class MessageAdmin(DeedsMixin, ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
         return super().get_queryset(request).select_related("debtor", "case__debtor", "approved_by", "contact")
 
+    def named(self, row: Message) -> str:  # type: ignore[override]
+        return row.subject or str(row)
+
     def seen_mark(self, row: Message) -> str:
         return seen_mark(row)
 

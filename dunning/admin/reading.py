@@ -162,6 +162,9 @@ class ReadingAdmin(DeedsMixin, ReadOnlyAdmin):
         rows = super().get_queryset(request).select_related("mail__debtor", "mail__case")
         return rows.defer("mail__raw", "mail__payload", "mail__body_html", "mail__headers")
 
+    def named(self, row: Reading) -> str:  # type: ignore[override]
+        return row.mail.subject or row.mail.from_email
+
     def seen_mark(self, row: Reading) -> str:
         return row.status
 

@@ -52,3 +52,10 @@ def row_link(entry: Any) -> str:
     """The page of the row behind an entry of the timeline."""
     model, pk = entry.beside["link"]
     return reverse(f"admin:dunning_{model}_change", args=[pk])
+
+
+@register.filter
+def about_message(message: Any) -> str:
+    """Its stage and what it is about: "firm, promise broken"."""
+    words = [message.stage, message.purpose]
+    return ", ".join(dict.fromkeys(word.replace("_", " ") for word in words if word))

@@ -1,4 +1,4 @@
-"""Which entries the timeline of a case has, newest first, a page at a time: kind, instant and key of each. One query."""
+"""The order of a case's timeline, newest first, a page at a time: kind, instant and key of each entry. One query."""
 
 from __future__ import annotations
 

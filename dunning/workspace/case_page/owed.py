@@ -1,4 +1,4 @@
-"""What a debtor owes one creditor: totals and aging by currency, the oldest items with their marks, and what is in its favour."""
+"""What a debtor owes one creditor: sums and aging by currency, the oldest items with their marks, credits and money."""
 
 from __future__ import annotations
 

@@ -75,6 +75,7 @@ def case_context(request: HttpRequest, case: Case, *, as_of: datetime) -> dict[s
         "position": cadence_position(case),
         "account": account,
         "overdue": overdue,
+        "oldest": account.items[0].days if account.items else 0,
         "item_keys": {item.invoice.number: item.invoice.pk for item in account.items},
         "habit": habit_of(case.debtor, today=today),
         "people": people_of(case, today=today, as_of=as_of),

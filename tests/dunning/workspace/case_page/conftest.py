@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from customers.models import Invoice
-from dunning.facts_json import facts_to_json
+from dunning.account_facts import account_facts, addressed_to
+from dunning.facts_json import facts_digest, facts_to_json
 from dunning.models import Case, IncomingMail, Message
 from tests import factories as make
 from tests.dunning.admin.conftest import boss, office, that_day
@@ -38,11 +39,8 @@ def a_mail(case: Case, body: str = "We will pay on Friday.", *, hours_ago: int =
 
 def a_draft(case: Case, body: str, **more: object) -> Message:
     """A text that awaits approval, written from today's facts."""
-    from dunning.account_facts import account_facts
-    from dunning.facts_json import facts_digest
-
-    facts = account_facts(case, as_of=AS_OF)
     contact = case.debtor.contacts.first()
+    facts = addressed_to(account_facts(case, as_of=AS_OF), contact, language="en")
     given = {"status": "awaiting_approval", "subject": "LI-1 is overdue", "text_hash": "abc", "language": "en", **more}
     return make.MessageFactory.create(
         case=case, body_text=body, facts=facts_to_json(facts), facts_digest=facts_digest(facts), contact=contact,

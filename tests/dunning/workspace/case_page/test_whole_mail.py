@@ -17,7 +17,7 @@ HOSTILE = {
     "handler": ('<p onclick="alert(1)">Hi</p>', ("onclick", "alert(1)")),
     "remote image": ('<p>Hi</p><img src="https://evil.example/x.gif">', ("<img", "evil.example")),
     "form": (
-        '<form action="https://evil.example"><input name=a><button>Pay</button></form>',
+        '<form action="https://evil.example"><button>Pay</button></form>',
         ("<form", "evil.example"),
     ),
     "css url": ('<p style="background:url(https://evil.example/x)">Hi</p>', ("url(", "evil.example")),
