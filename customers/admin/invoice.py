@@ -44,7 +44,7 @@ class _Amounts:
 @admin.register(Invoice)
 class InvoiceAdmin(_Amounts, ReadOnlyAdmin):
     list_display = ("number", "debtor", "kind", "issued_on", "due_on", "money", "still_open", "closed")
-    list_filter = (OpenFilter, "kind", "source", "source__creditor")
+    list_filter = (OpenFilter, "kind", "source")
     list_select_related = ("debtor",)
     search_fields = ("number__startswith", "debtor__name__istartswith", "debtor__external_id")
     search_help_text = "Beginning of an invoice number or of a customer's name"
@@ -57,6 +57,10 @@ class InvoiceAdmin(_Amounts, ReadOnlyAdmin):
         ("How current", {"fields": (("as_of", "known_at"),)}),
     )
     readonly_fields = ("money", "still_open", "closed")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """The bars of the aging lead to the invoices of their creditor."""
+        return lookup == "source__creditor__id__exact" or super().lookup_allowed(lookup, value, request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Invoice]:
         return super().get_queryset(request).select_related("customer", "debtor", "source")

@@ -44,7 +44,8 @@ class Total:
 class Cash:
     bars: list[Bar]
     currency: str
-    came: list[Total]
+    # None: not for this person.
+    came: list[Total] | None
     promised: list[Total]
     due: list[Total]
     today_x: float
@@ -61,24 +62,19 @@ class Cash:
         return not (self.came or self.promised or self.due)
 
 
-def cash_of(data: dict[str, Any]) -> Cash:
+def cash_of(data: dict[str, Any], *, sees_payments: bool) -> Cash:
+    """What came in is left out for who may not see payments."""
     today = date.fromisoformat(data["today"])
-    first, last = data["from"], data["to"]
+    last = data["to"]
     # What stands beside each other in a day.
     most = max((Decimal(day[name]) for day in data["days"] for name in ("came", "promised", "due")), default=Decimal())
     slot = WIDTH / max(len(data["days"]), 1)
-    bars = [_bar(day, number, slot, most, data["currency"], today=today) for number, day in enumerate(data["days"])]
+    days = data["days"] if sees_payments else [day | {"came": "0"} for day in data["days"]]
+    bars = [_bar(day, number, slot, most, data["currency"], today=today) for number, day in enumerate(days)]
     return Cash(
         bars=bars,
         currency=data["currency"],
-        came=_totals(
-            data["came"],
-            "customers_banktransaction",
-            booked_on__gte=first,
-            booked_on__lte=data["today"],
-            amount__gt=0,
-            state__in="unmatched,matched,on_account",
-        ),
+        came=_came(data) if sees_payments else None,
         promised=_totals(
             data["promised"],
             "dunning_promise",
@@ -96,6 +92,17 @@ def cash_of(data: dict[str, Any]) -> Cash:
             due_on__lte=last,
         ),
         today_x=next((bar.x for bar in bars if bar.is_today), 0),
+    )
+
+
+def _came(data: dict[str, Any]) -> list[Total]:
+    return _totals(
+        data["came"],
+        "customers_banktransaction",
+        booked_on__gte=data["from"],
+        booked_on__lte=data["today"],
+        amount__gt=0,
+        state__in="unmatched,matched,on_account",
     )
 
 

@@ -83,7 +83,9 @@ def shown_parts(rows: dict[Prepared.Part, Prepared], request: HttpRequest) -> di
         )
         if Part.AHEAD in data
         else None,
-        "cash": cash_of(data[Part.CASH]) if Part.CASH in data else None,
+        "cash": cash_of(data[Part.CASH], sees_payments=user.has_perm("customers.view_banktransaction"))
+        if Part.CASH in data
+        else None,
         "ledger": ledger_of(
             ledger,
             wanted=request.GET.get("aging", ""),
