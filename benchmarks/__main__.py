@@ -8,9 +8,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
-PARTS = ("importing", "round", "large_round", "messages", "matching", "metrics")
+PARTS = ("importing", "round", "large_round", "messages", "matching", "metrics", "search", "pages")
+# These look at the large office, whose database is kept.
+IN_OFFICE = ("search", "pages")
 
 
 def main() -> int:
@@ -53,14 +56,14 @@ def _inside(part: str, *, scale: int) -> int:
     from config.embedded_postgres import ensure_if_used
 
     ensure_if_used()
-    with fresh_database():
+    with nullcontext() if part in IN_OFFICE else fresh_database():
         for figure in _measure(part, scale):
             print(json.dumps({**figure.as_json(), "table": str(figure)}), flush=True)
     return 0
 
 
 def _measure(part: str, scale: int) -> Iterator[Any]:
-    from benchmarks import importing, matching, messages, metrics, rounds
+    from benchmarks import importing, matching, messages, metrics, pages, rounds, searching
 
     chosen: dict[str, Callable[[], Iterator[Any]]] = {
         "importing": lambda: importing.measure(customers=100_000 // scale, invoices=1_000_000 // scale),
@@ -69,6 +72,8 @@ def _measure(part: str, scale: int) -> Iterator[Any]:
         "messages": lambda: messages.measure(debtors=5_000 // scale),
         "metrics": lambda: metrics.measure(invoices=1_000_000 // scale),
         "matching": lambda: matching.measure(open_items=100_000 // scale),
+        "search": lambda: searching.measure(customers=100_000 // scale),
+        "pages": lambda: pages.measure(customers=100_000 // scale),
     }
     return chosen[part]()
 

@@ -26,7 +26,7 @@ def searched(model: type[Model]) -> RawSQL:
 
 def with_words(rows: QuerySet[Row], words: Iterable[str]) -> QuerySet[Row, Any]:
     """Rows in which every word begins a word, or is one if it is short."""
-    found: QuerySet[Row, Any] = rows.alias(searched=searched(rows.model))
+    found: Any = rows.alias(searched=searched(rows.model))
     for word in words:
         found = found.filter(searched__contains=f" {word}" if len(word) >= SHORTEST_BEGINNING else f" {word} ")
     return found
@@ -50,5 +50,5 @@ def alike(rows: QuerySet[Row], text: str, limit: int) -> list[Row]:
     if len(text) < SHORTEST_ALIKE:
         return []
     likeness = TrigramWordSimilarity(text, searched(rows.model))
-    found: QuerySet[Row, Any] = rows.alias(searched=searched(rows.model)).filter(searched__trigram_word_similar=text)
+    found: Any = rows.alias(searched=searched(rows.model)).filter(searched__trigram_word_similar=text)
     return list(found.order_by(likeness.desc(), "pk")[:limit])
