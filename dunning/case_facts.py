@@ -75,6 +75,8 @@ class PolicyRules:
     attempt_ceiling: int = 6
     habit_days: int = 10
     reply_deadline_days: int = 2
+    # Business days between announcing a customer to its account manager and the first firm step; 0: no wait.
+    heads_up_days: int = 2
     # Highest level first.
     escalation_rules: tuple[EscalationCondition, ...] = ()
 
@@ -173,6 +175,9 @@ class RaisedEscalation:
     waiting_until: date | None = None
     unmet_since: date | None = None
     heads_up: bool = False
+    # Of a heads-up: whom it went to on which day; still open and somebody to tell: it is to go out.
+    announced_on: date | None = None
+    to_be_announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

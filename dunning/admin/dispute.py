@@ -3,21 +3,31 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from customers.admin.read_only import ReadOnlyAdmin
+from dunning.access import require_customer
 from dunning.admin.deed_forms import DeedForm
-from dunning.admin.deeds import Deed, DeedsMixin
+from dunning.admin.deeds import REFUSALS, Deed, DeedsMixin
 from dunning.models import Dispute
 from dunning.services.disputes import resolve_dispute, withdraw_dispute
-
-CHANGE = "dunning.change_dispute"
+from dunning.workspace.dispute_page.listed import disputes_view
+from dunning.workspace.dispute_page.page import CHANGE, dispute_page, whole_dispute
+from dunning.workspace.dispute_page.posts import ACTS
+from dunning.workspace.dispute_page.times import times_view
 
 
 class ResolveDisputeForm(DeedForm):
     outcome = forms.ChoiceField(choices=Dispute.Outcome.choices)
+    amount = forms.DecimalField(
+        required=False, min_value=0, decimal_places=2, help_text=gettext_lazy("What is credited, where it is a part.")
+    )
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -27,12 +37,12 @@ class NoteForm(DeedForm):
 
 def _resolve(dispute: Dispute, /, *, by: Any, as_of: Any, **given: Any) -> str:
     resolved = resolve_dispute(dispute_id=dispute.pk, by=by, as_of=as_of, **given)
-    return f"Resolved: {resolved.get_outcome_display()}."
+    return _("Resolved: %(outcome)s.") % {"outcome": resolved.get_outcome_display()}
 
 
 def _withdraw(dispute: Dispute, /, *, by: Any, as_of: Any, note: str) -> str:
     withdraw_dispute(dispute_id=dispute.pk, note=note, by=by, as_of=as_of)
-    return "Withdrawn; its invoices are chased again as far as they are open."
+    return _("Withdrawn; its invoices are chased again as far as they are open.")
 
 
 def _open(dispute: Dispute) -> bool:
@@ -41,26 +51,85 @@ def _open(dispute: Dispute) -> bool:
 
 @admin.register(Dispute)
 class DisputeAdmin(DeedsMixin, ReadOnlyAdmin):
-    list_display = ("debtor", "reason", "amount", "deadline", "status", "outcome", "owner")
-    list_filter = ("status", "reason", "outcome")
-    list_select_related = ("debtor", "owner")
+    """List, page and cycle times are `dunning.workspace.dispute_page`; what people do there calls one service each."""
+
     search_fields = ("debtor__name__istartswith",)
-    search_help_text = "Beginning of a customer's name"
-    ordering = ("-id",)
-    fieldsets = (
-        (None, {"fields": (("debtor", "case", "owner"), ("reason", "amount", "deadline"), "numbers", "quote", "mail")}),
-        ("What came of it", {"fields": (("opened_at", "resolved_at"), ("status", "outcome"))}),
-    )
-    readonly_fields = ("numbers",)
     deeds = (
-        Deed("resolve", "Resolve", CHANGE, _resolve, ResolveDisputeForm, _open, icon="check", variant="primary"),
-        Deed("withdraw", "Withdraw", CHANGE, _withdraw, NoteForm, _open, icon="undo"),
+        Deed(
+            "resolve",
+            gettext_lazy("Resolve"),
+            CHANGE,
+            _resolve,
+            ResolveDisputeForm,
+            _open,
+            icon="check",
+            variant="primary",
+        ),
+        Deed("withdraw", gettext_lazy("Withdraw"), CHANGE, _withdraw, NoteForm, _open, icon="undo"),
     )
 
-    @admin.display(description="Invoices")
-    def numbers(self, dispute: Dispute) -> str:
-        return ", ".join(dispute.invoices.values_list("number", flat=True))
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("times/", view(self.times), name="dunning_dispute_times"),
+            path("<int:pk>/act/<slug:name>/", view(self.act), name="dunning_dispute_act"),
+            path("<int:pk>/file/<int:file_id>/", view(self.download), name="dunning_dispute_file"),
+            path("<int:pk>/", view(self.page), name="dunning_dispute_page"),
+        ]
+        return [*own, *super().get_urls()]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Dispute]:
-        rows = super().get_queryset(request).select_related("debtor", "case", "owner", "mail")
-        return rows.defer("mail__raw", "mail__payload")
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        self._require_view(request)
+        return disputes_view(request, site=self.admin_site)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return self.page(request, int(object_id) if object_id.isdecimal() else 0)
+
+    def page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return dispute_page(request, self._dispute(request, pk), site=self.admin_site)
+
+    def times(self, request: HttpRequest) -> HttpResponse:
+        self._require_view(request)
+        return times_view(request, site=self.admin_site)
+
+    def act(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        """One deed of the page, by POST."""
+        dispute = self._dispute(request, pk)
+        if request.method != "POST" or name not in ACTS:
+            raise Http404
+        if not request.user.has_perm(CHANGE):
+            raise PermissionDenied
+        try:
+            said = ACTS[name](dispute, request, request.user, timezone.now())  # type: ignore[arg-type]
+        except REFUSALS as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, said)
+        return HttpResponseRedirect(reverse("admin:dunning_dispute_page", args=[pk]))
+
+    def download(self, request: HttpRequest, pk: int, file_id: int) -> HttpResponseBase:
+        """Always a download: never shown inside our own pages."""
+        row = self._dispute(request, pk).files.filter(pk=file_id).first()
+        if row is None:
+            raise Http404
+        kind = row.content_type
+        response = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.name, content_type=kind)
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    def _require_view(self, request: HttpRequest) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
+    def _dispute(self, request: HttpRequest, pk: int) -> Dispute:
+        """Raises Http404 for a dispute of somebody else's customer, PermissionDenied without the right to see any."""
+        self._require_view(request)
+        dispute = whole_dispute(pk)
+        if dispute is None:
+            raise Http404
+        require_customer(request.user, dispute.debtor_id)  # type: ignore[arg-type]
+        return dispute

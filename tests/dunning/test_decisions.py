@@ -159,6 +159,25 @@ class TestRow7Escalation:
         assert (outcome.action, outcome.escalation) == ("send", "large-and-old")
         assert outcome.escalation_text.startswith("Escalated by rule")
 
+    def test_the_first_firm_step_waits_until_the_account_manager_was_told(self) -> None:
+        overdue = item(overdue=25)
+        reminded = tuple(sent(key, overdue, ago=ago) for key, ago in (("first", 15), ("follow-up", 8)))
+        notice = RaisedEscalation("valued", 1, Decimal(1000), heads_up=True, to_be_announced=True)
+        known = facts(overdue, sent=reminded, ever_written=True, escalations=(notice,))
+        assert (decided(known).reason, decided(known).until) == ("heads_up_first", ahead(1))
+        told = replace(notice, to_be_announced=False, announced_on=TODAY - timedelta(days=1))
+        known = replace(known, escalations=(told,))
+        assert (decided(known).reason, decided(known).until) == ("heads_up_first", ahead(1))
+        known = replace(known, escalations=(replace(told, announced_on=TODAY - timedelta(days=2)),))
+        assert (decided(known).action, decided(known).reason) == ("send", "firm")
+
+    def test_a_heads_up_that_nobody_can_be_told_of_holds_nothing_back(self) -> None:
+        overdue = item(overdue=25)
+        reminded = tuple(sent(key, overdue, ago=ago) for key, ago in (("first", 15), ("follow-up", 8)))
+        lost = RaisedEscalation("valued", 1, Decimal(1000), heads_up=True)
+        known = facts(overdue, sent=reminded, ever_written=True, escalations=(lost,))
+        assert decided(known).reason == "firm"
+
     def test_an_open_escalation_pauses_firmer_steps_only(self) -> None:
         first = item(overdue=12)
         waiting = RaisedEscalation("large-and-old", 1, Decimal(1000), waiting_until=TODAY + timedelta(days=2))

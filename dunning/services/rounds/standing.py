@@ -151,7 +151,18 @@ def escalations_of(debtor_ids: Collection[int]) -> dict[int, list[RaisedEscalati
     for row in Escalation.objects.filter(debtor__any_of=debtor_ids, armed_again_at=None):
         waiting = row.deadline if row.status == Escalation.Status.OPEN and not row.heads_up else None
         found[row.debtor_id].append(
-            RaisedEscalation(row.rule_key, row.level, row.exposure, waiting, row.unmet_since, row.heads_up)
+            RaisedEscalation(
+                row.rule_key,
+                row.level,
+                row.exposure,
+                waiting,
+                row.unmet_since,
+                row.heads_up,
+                announced_on=row.notified_at.date() if row.heads_up and row.notified_at else None,
+                to_be_announced=bool(
+                    row.heads_up and row.sent_to and row.notified_at is None and row.status == Escalation.Status.OPEN
+                ),
+            )
         )
     return found
 

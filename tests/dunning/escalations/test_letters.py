@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 
 from dunning.escalation_letters import question_letter
 from dunning.inside_words import LANGUAGES, known_language, words_in
@@ -71,12 +72,12 @@ def escalation() -> Escalation:
         case=case,
         debtor=case.debtor,
         status="applied",
-        body_text="We <script>alert(1)</script> will pay when the crane works.\n\nOn Monday Clara wrote:\n> Please pay.",
+        body_text="We <script>alert(1)</script> will pay when the crane works.\n\nOn Monday we wrote:\n> Please pay.",
     )
     return EscalationFactory.create(case=case, rule_key="large", sent_to=ANNA)
 
 
-def letter(escalation: Escalation, language: str):  # noqa: ANN201
+def letter(escalation: Escalation, language: str) -> EmailMultiAlternatives:
     AccountManagerFactory.create(email=ANNA, language=language)
     link = make_link(escalation, email=ANNA, as_of=AS_OF)
     return question_letter(escalation, link=link, kind="question", as_of=AS_OF)

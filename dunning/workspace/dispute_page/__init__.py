@@ -1,0 +1,1 @@
+"""Disputes: the list, the page of one with what people do there, and how long they take."""
