@@ -11,12 +11,29 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from customers.admin.audited import changed_values, record_change
 from dunning.admin.late_rates import rates_table
-from dunning.models import EscalationRule, Policy
+from dunning.models import Dispute, DisputeDeadline, EscalationRule, Policy
 from dunning.services.rule_changes import change_policy
 
 
 class EscalationRuleInline(TabularInline):
     model = EscalationRule
+    extra = 0
+    tab = True
+
+
+class DisputeDeadlineForm(forms.ModelForm):
+    reason = forms.ChoiceField(choices=Dispute.Reason.choices)
+
+    class Meta:
+        model = DisputeDeadline
+        fields = ("reason", "business_days")
+
+
+class DisputeDeadlineInline(TabularInline):
+    """By reason; every other reason has the policy's own deadline."""
+
+    model = DisputeDeadline
+    form = DisputeDeadlineForm
     extra = 0
     tab = True
 
@@ -29,7 +46,7 @@ class PolicyAdmin(ModelAdmin):
     list_select_related = ("cadence", "persona")
     search_fields = ("name",)
     readonly_fields = ("version", "rates_today")
-    inlines = (EscalationRuleInline,)
+    inlines = (EscalationRuleInline, DisputeDeadlineInline)
     save_as = False
     fieldsets = (
         (None, {"fields": (("name", "version", "currency"), ("cadence", "persona"))}),
@@ -61,6 +78,8 @@ class PolicyAdmin(ModelAdmin):
                     ("promise_horizon_days", "broken_promise_window_days"),
                     ("promise_notes", "promise_notes_from"),
                     ("dispute_deadline_days", "reply_deadline_days", "escalation_deadline_days"),
+                    ("dispute_approval_days", "dispute_nag_days", "credit_note_days"),
+                    "heads_up_days",
                     "transit_days",
                     "escalation_cc",
                 )

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from dunning.models import Cadence, EscalationRule, Persona, Policy, Rung, Segment, Step
+from dunning.dispute_deadlines import DEADLINE_DAYS
+from dunning.models import Cadence, DisputeDeadline, EscalationRule, Persona, Policy, Rung, Segment, Step
 
 CADENCE_KEY = POLICY_NAME = "standard"
 PERSONA_NAME = "Accounts receivable"
@@ -55,6 +56,12 @@ def ensure_defaults() -> None:
     )
     if made:
         EscalationRule.objects.bulk_create([EscalationRule(policy=policy, **rule) for rule in ESCALATION_RULES])
+        DisputeDeadline.objects.bulk_create(
+            [
+                DisputeDeadline(policy=policy, reason=reason, business_days=days)
+                for reason, days in DEADLINE_DAYS.items()
+            ]
+        )
     segment = Segment.objects.create(key="", name="All other customers", policy=policy)
     Rung.objects.bulk_create([Rung(segment=segment, kind=kind, level=level) for kind, level in RUNGS.items()])
 
