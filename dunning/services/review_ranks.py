@@ -6,10 +6,11 @@ hands those out in order. It may be a minute old, and decides the order alone, n
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
@@ -18,8 +19,16 @@ from dunning.priority import PriorityFacts, priority_of
 
 # Reviews ranked anew in one go of the sweeper; the rest follow a minute later.
 AT_ONCE = 20_000
-_CHUNK = 1_000
+_CHUNK = 5_000
 _COLUMNS = ("points", "at_risk", "exposure", "currency", "segment")
+# One statement for thousands of rows: Django's own writes a CASE a column and row, many times slower.
+_STORE = """
+    UPDATE dunning_review AS r
+    SET points = n.points, at_risk = n.at_risk, exposure = n.exposure, currency = n.currency, segment = n.segment
+    FROM unnest(%s::bigint[], %s::float8[], %s::numeric[], %s::numeric[], %s::text[], %s::text[])
+        AS n (id, points, at_risk, exposure, currency, segment)
+    WHERE r.id = n.id
+"""
 
 
 def rank(review: Review, *, exposure: Decimal, currency: str, segment: str) -> Review:
@@ -70,8 +79,16 @@ def _with_account(rows: QuerySet[Review]) -> QuerySet[Any]:
 
 
 def _rank_all(rows: QuerySet[Any]) -> int:
-    listed = list(rows.only("kind", "to_manager", "case", *_COLUMNS))
+    listed = list(rows.only("kind", "to_manager", "case"))
     for row in listed:
         rank(row, exposure=row.now_exposure, currency=row.now_currency, segment=row.now_segment)
-    Review.objects.bulk_update(listed, _COLUMNS, batch_size=_CHUNK)
+    with connection.cursor() as cursor:
+        for chunk in _batched(listed):
+            columns = [[row.pk for row in chunk], *([getattr(row, name) for row in chunk] for name in _COLUMNS)]
+            cursor.execute(_STORE, columns)
     return len(listed)
+
+
+def _batched(rows: list[Review]) -> Iterator[list[Review]]:
+    for start in range(0, len(rows), _CHUNK):
+        yield rows[start : start + _CHUNK]

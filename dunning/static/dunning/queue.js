@@ -37,16 +37,26 @@ function mark(row, { scroll = true } = {}) {
     if (scroll) row.scrollIntoView({ block: "nearest" });
 }
 
-async function open(row, { show = false } = {}) {
+// Keys that act wait for it: they mean the item that is marked, never the one that is still shown.
+let ready = Promise.resolve();
+
+function open(row, given) {
+    ready = opening(row, given);
+    return ready;
+}
+
+async function opening(row, { show = false } = {}) {
     if (!row) return clear();
     mark(row);
     if (show) page.dataset.showing = "";
     const id = row.dataset.row;
     const mine = ++turn;
+    panelPlace.setAttribute("aria-busy", "true");
     const html = await fetched(id);
-    if (mine !== turn) return;
+    if (mine !== turn) return ready;
     if (html === null) {
         kept.delete(id);
+        panelPlace.replaceChildren();
         return say(document.body.dataset.saidSilent ?? words.saidGone, { refused: true });
     }
     fill(html);
@@ -57,6 +67,7 @@ async function open(row, { show = false } = {}) {
 
 function fill(html) {
     panelPlace.innerHTML = html;
+    panelPlace.removeAttribute("aria-busy");
     panelPlace.scrollTop = 0;
     window.htmx?.process(panelPlace);
 }
@@ -69,6 +80,7 @@ function clear() {
     turn += 1;
     mark(null);
     delete page.dataset.showing;
+    panelPlace.removeAttribute("aria-busy");
     panelPlace.replaceChildren();
     const empty = one("empty");
     if (empty) empty.hidden = rows().length > 0;
@@ -138,8 +150,9 @@ function button(key) {
     return panelPlace.querySelector(`[data-key="${key}"]`);
 }
 
-function press(key) {
+async function press(key) {
     if (!mayAnswer) return say(words.saidReadonly, { refused: true });
+    await ready;
     const found = button(key);
     if (found) return chosen(found);
     if (item() && !("answered" in item().dataset)) say(words.saidNone, { refused: true });
@@ -196,8 +209,9 @@ function stand(open) {
 
 // ---- snoozing, giving to somebody
 
-function dialog(name) {
+async function dialog(name) {
     if (!mayAnswer) return say(words.saidReadonly, { refused: true });
+    await ready;
     if (item()) one(name).showModal();
     return undefined;
 }
@@ -206,8 +220,12 @@ async function snooze(until) {
     one("snooze", page).close();
     const row = rowOf(item().dataset.review) ?? stand(item());
     const place = leaves(row);
-    const told = await post(address(place.id, "snooze/"), { until });
-    if (told && !told.refused) return undo.done(told.said, place, () => post(address(place.id, "snooze/"), told.undo));
+    const url = address(place.id, "snooze/");
+    const sent = post(url, { until });
+    const forget = undo.done(words.saidSnoozed, place, (told) => post(url, told.undo), sent);
+    const told = await sent;
+    if (told && !told.refused) return undefined;
+    forget();
     comesBack(place, "");
     if (told?.refused) say(told.refused, { refused: true });
     return undefined;
@@ -216,6 +234,7 @@ async function snooze(until) {
 async function assign(owner) {
     one("assign", page).close();
     if (!mayAnswer) return say(words.saidReadonly, { refused: true });
+    await ready;
     const id = item()?.dataset.review;
     if (!id) return undefined;
     const told = await post(address(id, "assign/"), { owner });
@@ -241,7 +260,8 @@ function redraw(id, html) {
 
 // ---- editing in place
 
-function edit() {
+async function edit() {
+    await ready;
     const form = one("editor", panelPlace);
     if (!form) return say(words.saidEdit, { refused: true });
     form.hidden = false;

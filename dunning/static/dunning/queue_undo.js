@@ -26,11 +26,13 @@ export class Undo {
         };
     }
 
-    /** Done at once on the server; `walkBack` posts what it was. */
-    done(said, place, walkBack) {
+    /** Done at once on the server, `sent` is its answer to come; `walkBack` posts what it was. */
+    done(said, place, walkBack, sent = null) {
         const act = { places: place ? [place] : [], state: "done" };
         act.undo = async () => {
-            const told = await walkBack();
+            const first = await sent;
+            if (sent && (!first || first.refused)) return undefined; // refused: it has come back by itself
+            const told = await walkBack(first);
             if (!told || told.refused) return told && this.say(told.refused, { refused: true });
             if (place) this.comesBack(place, told.row);
             return this.say(told.said);
@@ -38,6 +40,7 @@ export class Undo {
         act.close = this.say(said, { undo: () => this.#take(act), undoWord: this.words.saidUndo });
         this.acts.push(act);
         setTimeout(() => this.#drop(act), 10000);
+        return () => this.#end(act);
     }
 
     last() {
