@@ -69,7 +69,7 @@ class CaseAdmin(DeedsMixin, ReadOnlyAdmin):
         case = self.get_object(request, object_id)
         if case is None:
             raise Http404
-        require_customer(request.user, case.debtor_id)  # type: ignore[arg-type]
+        require_customer(request.user, case.debtor_id)
         return case
 
     def named(self, row: Case) -> str:  # type: ignore[override]

@@ -34,7 +34,8 @@ def carrying_invoice(case: Case) -> Invoice | None:
     rows = Invoice.objects.still_open().filter(
         debtor_id=case.debtor_id, source__creditor_id=case.creditor_id, kind=Invoice.Kind.INVOICE
     )
-    return rows.filter(pk=case.carrying_invoice_id).first() or rows.order_by("due_on", "pk").first()
+    carrying = rows.filter(pk=case.carrying_invoice_id).first() if case.carrying_invoice_id else None
+    return carrying or rows.order_by("due_on", "pk").first()
 
 
 @transaction.atomic

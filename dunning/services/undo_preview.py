@@ -24,7 +24,8 @@ def undo_preview(reading_id: int) -> UndoPreview:
     """One query for the effects, and one for each kind of row that they made or changed."""
     effects = list(Effect.objects.filter(reading_id=reading_id, undone_at__isnull=True).order_by("pk"))
     rows = _rows(effects)
-    back, stays = [], []
+    back: list[str] = []
+    stays: list[str] = []
     for effect in effects:
         row = rows.get((effect.target, effect.target_id))
         if row is None:

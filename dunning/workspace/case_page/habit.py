@@ -57,7 +57,8 @@ def habit_of(debtor: Customer, *, today: date) -> Habit | None:
         kind=Invoice.Kind.INVOICE,
         closed_on__gt=today - LOOK_BACK,
     )
-    paid = list(rows.order_by("-closed_on").values_list("closed_on", "due_on", "number")[:MOST_DOTS])
+    newest = rows.order_by("-closed_on").values_list("closed_on", "due_on", "number")[:MOST_DOTS]
+    paid = [(closed, due, number) for closed, due, number in newest if closed]
     return _drawn(paid[::-1]) if len(paid) > 1 else None
 
 

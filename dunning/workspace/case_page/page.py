@@ -27,6 +27,7 @@ from dunning.workspace.case_page.mails import labels
 from dunning.workspace.case_page.neighbours import neighbours_of
 from dunning.workspace.case_page.owed import account_of
 from dunning.workspace.case_page.people import people_of
+from dunning.workspace.case_page.risk import risk_of
 from dunning.workspace.case_page.timeline import timeline_of
 
 RELATED = (
@@ -78,6 +79,7 @@ def case_context(request: HttpRequest, case: Case, *, as_of: datetime) -> dict[s
         "oldest": account.items[0].days if account.items else 0,
         "item_keys": {item.invoice.number: item.invoice.pk for item in account.items},
         "habit": habit_of(case.debtor, today=today),
+        "risk": risk_of(case.debtor, account.items),
         "people": people_of(case, today=today, as_of=as_of),
         "timeline": timeline_of(case),
         "labels": labels(),

@@ -167,7 +167,8 @@ def event(row: AuditEvent, *, at: datetime) -> Entry:
 
 def money(rows: Sequence[Allocation], *, at: datetime) -> Entry:
     """What one payment, credit note or file of the ERP settled; taken back where it is less than nothing."""
-    first, total = rows[0], sum((row.amount for row in rows), Decimal())
+    first, payment = rows[0], rows[0].transaction
+    total = sum((row.amount for row in rows), Decimal())
     amount = shown_amount(abs(total), first.invoice.currency)
     words = {
         "bank": _("Payment of %(amount)s"),
@@ -179,7 +180,7 @@ def money(rows: Sequence[Allocation], *, at: datetime) -> Entry:
     if total < 0:
         words = _("%(amount)s taken back")
     numbers = _numbers(list(dict.fromkeys(row.invoice.number for row in rows)))
-    parts = [numbers, rows[0].transaction.reference[:140] if first.transaction else "", first.reason]
+    parts = [numbers, payment.reference[:140] if payment else "", first.reason]
     tone = GOOD if total > 0 and first.origin in ("bank", "erp", "expected") else WARN if total < 0 else ""
     why = " · ".join(part for part in parts if part)
     return Entry("money", at, _("Ledger"), SYSTEM, words % {"amount": amount}, why=why, tone=tone)

@@ -207,3 +207,26 @@ def test_what_waits_for_a_person_is_answered_on_the_page(case, office, kind):
         kind=kind, why="All steps have gone out.", subject_case=case, case=case, opened_at=AS_OF, deadline=days_ago(-3)
     )
     assert "All steps have gone out." in shown(office, case)
+
+
+def _scored(invoice) -> None:
+    from dunning.models import InvoiceScore
+
+    InvoiceScore.objects.create(
+        invoice=invoice, debtor=invoice.debtor, scored_on=days_ago(0), late_0=0.9, late_10=0.62, late_30=0.2,
+        expected_on=days_ago(-12), earliest_on=days_ago(-5), latest_on=days_ago(-30), by_model=True,
+    )  # fmt: skip
+
+
+def test_when_it_will_pay_is_told_once_there_is_a_score(case, invoice, office):
+    assert "When it will pay" not in shown(office, case)
+    _scored(invoice)
+    html = shown(office, case)
+    assert "expected on March 16, 2026" in html and "62 % likely to be more than ten days late" in html
+
+
+def test_no_score_of_a_natural_person_is_shown(case, invoice, office):
+    _scored(invoice)
+    case.debtor.natural_person = True
+    case.debtor.save()
+    assert "When it will pay" not in shown(office, case)
