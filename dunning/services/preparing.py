@@ -40,11 +40,13 @@ OLDEST = {
     Part.NEEDS: timedelta(minutes=1),
     Part.DONE: timedelta(minutes=2),
     Part.CASH: timedelta(minutes=5),
-    Part.QUALITY: timedelta(minutes=5),
     Part.LEDGER: timedelta(minutes=5),
+    Part.QUALITY: timedelta(minutes=5),
     Part.WEEK: timedelta(minutes=15),
 }
 RESTS = 30
+# What is left after so long is made a minute later.
+BUDGET_SECONDS = 40
 # An account manager's own parts are made when asked for, over no more than its customers.
 OWN_OLDEST = timedelta(minutes=5)
 # A part that took no longer may be made while a page waits.
@@ -78,7 +80,12 @@ def _refresh(old: list[Prepared.Part], there: dict[str, Prepared], *, as_of: dat
     scope, mark = Scope.at(as_of), _mark()
     kept = [part for part in old if part in there and there[part].mark == f"{mark} {scope.today}"]
     Prepared.objects.filter(user=None, part__in=kept).update(as_of=as_of)
-    return make_parts([part for part in old if part not in kept], scope=scope, mark=mark)
+    made: list[str] = []
+    ends = time.monotonic() + BUDGET_SECONDS
+    for part in (part for part in old if part not in kept):
+        if time.monotonic() < ends:
+            made += make_parts([part], scope=scope, mark=mark)
+    return made
 
 
 @contextmanager
@@ -151,7 +158,7 @@ def _wanted_at_once(missing: Iterable[str]) -> list[str]:
     """Of what is not there yet: all of it over a small ledger, else what takes no scan; the sweeper makes the rest."""
     parts = [Part.WEEK if part == Part.AHEAD else part for part in missing]
     if parts and _is_large():
-        return [part for part in parts if part in (Part.NEEDS, Part.DONE)]
+        return [part for part in parts if part == Part.NEEDS]
     return list(parts)
 
 

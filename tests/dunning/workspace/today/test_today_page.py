@@ -193,7 +193,7 @@ def test_on_the_first_day_nothing_is_there_and_the_page_says_so(boss, office) ->
 def test_a_large_ledger_is_not_read_while_the_page_waits(busy, boss, office, monkeypatch) -> None:
     monkeypatch.setattr("dunning.services.preparing._is_large", lambda: True)
     answer = office.get(HOME)
-    assert set(answer.context["today"]["missing"]) == {"ahead", "cash", "ledger", "quality"}
+    assert set(answer.context["today"]["missing"]) == {"ahead", "cash", "done", "ledger", "quality"}
     assert "being worked out for the first time" in answer.content.decode()
     refresh_prepared(as_of=AS_OF)
     assert today(office)["missing"] == []
