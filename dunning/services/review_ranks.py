@@ -18,7 +18,7 @@ from dunning.models import Review
 from dunning.priority import PriorityFacts, priority_of
 
 # Reviews ranked anew in one go of the sweeper; the rest follow a minute later.
-AT_ONCE = 20_000
+AT_ONCE = 5_000
 _CHUNK = 5_000
 _COLUMNS = ("points", "at_risk", "exposure", "currency", "segment")
 # One statement for thousands of rows: Django's own writes a CASE a column and row, many times slower.
