@@ -5,16 +5,17 @@ from django.contrib import admin
 from customers.admin.allocation import TransactionAllocationInline
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin
+from customers.admin.searched import SearchedAdmin
 from customers.models import BankTransaction
 
 
 @admin.register(BankTransaction)
-class BankTransactionAdmin(ReadOnlyAdmin):
+class BankTransactionAdmin(SearchedAdmin, ReadOnlyAdmin):
     list_display = ("booked_on", "money", "unallocated", "payer_name", "reference", "debtor", "state")
     list_filter = ("state", "source")
     list_select_related = ("debtor",)
-    search_fields = ("external_id__startswith", "payer_name__istartswith", "payer_account__startswith")
-    search_help_text = "Beginning of a transaction id, a payer's name or account"
+    search_words = True
+    search_help_text = "Words of a payer's name or of the reference"
     ordering = ("-id",)
     inlines = (TransactionAllocationInline,)
     fieldsets = (

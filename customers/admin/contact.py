@@ -3,18 +3,19 @@ from __future__ import annotations
 from django.contrib import admin
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from customers.admin.searched import SearchedAdmin
 from customers.models import Contact
 
 
 @admin.register(Contact)
-class ContactAdmin(ReadOnlyAdmin):
+class ContactAdmin(SearchedAdmin, ReadOnlyAdmin):
     """Seen here; whoever writes to contacts registers a page that changes them."""
 
     list_display = ("name", "email", "customer", "role", "state", "absent_until", "origin")
     list_filter = ("state", "role")
     list_select_related = ("customer",)
-    search_fields = ("email__istartswith", "name__istartswith", "customer__name__istartswith")
-    search_help_text = "Beginning of an address, a name or a customer's name"
+    search_words, search_customer = True, "customer"
+    search_help_text = "Words of a name or an address, or a customer's name"
     ordering = ("-id",)
 
 

@@ -7,18 +7,19 @@ from django.http import HttpRequest
 from customers.admin.contact import ContactInline
 from customers.admin.invoice import OpenInvoiceInline
 from customers.admin.read_only import ReadOnlyAdmin
+from customers.admin.searched import SearchedAdmin
 from customers.models import Customer
 
 
 @admin.register(Customer)
-class CustomerAdmin(ReadOnlyAdmin):
+class CustomerAdmin(SearchedAdmin, ReadOnlyAdmin):
     """Seen here; flags that change how a customer is collected are set by whoever collects."""
 
     list_display = ("name", "external_id", "country", "segment", "tier", "account_manager", "do_not_contact")
     list_filter = ("tier", "do_not_contact", "insolvent", "natural_person", "source", "country")
     list_select_related = ("account_manager",)
-    search_fields = ("name__istartswith", "external_id__startswith")
-    search_help_text = "Beginning of a name or an external id"
+    search_words = True
+    search_help_text = "Words of a name, or an external id"
     ordering = ("name", "id")
     inlines = (OpenInvoiceInline, ContactInline)
     fieldsets = (

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from customers.admin.allocation import InvoiceAllocationInline
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from customers.admin.searched import SearchedAdmin, customers_named
 from customers.models import Invoice
+from customers.search import invoices
+from customers.search.sought import Sought
+
+# Of each way to find one.
+MOST_FOUND = 100
 
 
 class OpenFilter(admin.SimpleListFilter):
@@ -42,12 +48,11 @@ class _Amounts:
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(_Amounts, ReadOnlyAdmin):
+class InvoiceAdmin(_Amounts, SearchedAdmin, ReadOnlyAdmin):
     list_display = ("number", "debtor", "kind", "issued_on", "due_on", "money", "still_open", "closed")
     list_filter = (OpenFilter, "kind", "source")
     list_select_related = ("debtor",)
-    search_fields = ("number__startswith", "debtor__name__istartswith", "debtor__external_id")
-    search_help_text = "Beginning of an invoice number or of a customer's name"
+    search_help_text = "An invoice number or its beginning, an order, an amount, or a customer's name"
     ordering = ("-id",)
     inlines = (InvoiceAllocationInline,)
     fieldsets = (
@@ -64,6 +69,17 @@ class InvoiceAdmin(_Amounts, ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Invoice]:
         return super().get_queryset(request).select_related("customer", "debtor", "source")
+
+    def said_by_row(self, sought: Sought, request: HttpRequest) -> Q:
+        """By number, order and amount."""
+        finders = (invoices.exact_numbers, invoices.begun_numbers, invoices.of_order, invoices.of_amount)
+        found = {row.pk for find in finders for row in find(sought, user=request.user, limit=MOST_FOUND)}
+        return Q(pk__in=found)
+
+    def said_by_customer(self, sought: Sought) -> Q:
+        """By the two indexes that tell open invoices from settled ones."""
+        customers = customers_named(sought)
+        return Q(debtor__in=customers, closed_how="") | (Q(debtor__in=customers) & ~Q(closed_how=""))
 
 
 class OpenInvoiceInline(_Amounts, ReadOnlyInline):

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from customers.admin.searched import SearchedAdmin
 from dunning.admin.deed_forms import DeedForm, OptionalReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.models import Promise, PromisedInvoice
@@ -45,12 +46,12 @@ class LineInline(ReadOnlyInline):
 
 
 @admin.register(Promise)
-class PromiseAdmin(DeedsMixin, ReadOnlyAdmin):
+class PromiseAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_display = ("debtor", "kind", "promised", "promised_on", "quiet_until", "status", "given_on")
     list_filter = ("status", "kind")
     list_select_related = ("debtor",)
-    search_fields = ("debtor__name__istartswith",)
-    search_help_text = "Beginning of a customer's name"
+    search_words, search_customer = True, "debtor"
+    search_help_text = "Words of what was said, or a customer's name"
     ordering = ("-id",)
     inlines = (LineInline,)
     fieldsets = (
