@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dunning.access import is_restricted, own_customers
@@ -51,6 +52,8 @@ BUDGET_SECONDS = 40
 OWN_OLDEST = timedelta(minutes=5)
 # A part that took no longer may be made while a page waits.
 AT_ONCE_MS = 60
+# The shape of the data: one more with every change, so that no page reads what an older version kept.
+FORM = 1
 # Any number that nothing else in the database uses.
 PREPARE_LOCK = 4_862_004
 # Invoices beyond which nobody waits for a scan.
@@ -68,7 +71,7 @@ def refresh_prepared(*, as_of: datetime) -> list[str]:
 
     One query when nothing is too old; nothing where another worker is at it.
     """
-    there = {row.part: row for row in Prepared.objects.filter(user=None).defer("data")}
+    there = {row.part: row for row in _rows(user=None).defer("data")}
     old = [part for part in OLDEST if part not in there or _is_old(there[part], as_of=as_of)]
     if not old:
         return []
@@ -121,7 +124,7 @@ def prepared_for(user: User, *, as_of: datetime, anew: bool = False) -> dict[str
     for what waits: it is made at once while that takes no longer than AT_ONCE_MS.
     """
     own = user if is_restricted(user) else None
-    found = {row.part: row for row in Prepared.objects.filter(user=own, part__in=SHOWN)}
+    found = {row.part: row for row in _rows(user=own, part__in=SHOWN)}
     if own is None:
         missing = _wanted_at_once(part for part in SHOWN if part not in found)
         stale = list(OLDEST) if anew else missing
@@ -134,12 +137,12 @@ def prepared_for(user: User, *, as_of: datetime, anew: bool = False) -> dict[str
         if not anew and len(found) == len(SHOWN) and _age(found.values(), as_of=as_of) < OWN_OLDEST:
             return found
         _make_own(own, as_of=as_of)
-    return {row.part: row for row in Prepared.objects.filter(user=own, part__in=SHOWN)}
+    return {row.part: row for row in _rows(user=own, part__in=SHOWN)}
 
 
 def whole_week(*, as_of: datetime, anew: bool = False) -> Prepared:
     """The plan of the week, made when it is not there, not of today, or wanted anew. Raises NoPolicy."""
-    kept = None if anew else Prepared.objects.filter(part=Part.WEEK, user=None).first()
+    kept = None if anew else _rows(part=Part.WEEK, user=None).first()
     if kept is None or kept.data["first"] != as_of.date().isoformat():
         _plan_week(Scope.at(as_of), _mark())
         kept = Prepared.objects.get(part=Part.WEEK, user=None)
@@ -173,7 +176,7 @@ def _make_own(user: User, *, as_of: datetime) -> None:
     ids = tuple(pk for (pk,) in own_customers(user))
     scope = Scope.at(as_of, debtor_ids=ids)
     make_parts(MAKERS, scope=scope, mark="", user=user)
-    plan = Prepared.objects.filter(part=Part.WEEK, user=None).first()
+    plan = _rows(part=Part.WEEK, user=None).first()
     empty = {"messages": [], "held": [], "first": scope.today.isoformat(), "last": scope.today.isoformat()}
     data = plan.data if plan else {**empty, "as_of": as_of.isoformat()}
     _keep(Part.AHEAD, ahead(scope, plan=data), scope=scope, mark="", user=user, started=time.monotonic())
@@ -196,8 +199,17 @@ def _plan_week(scope: Scope, mark: str) -> None:
 
 def _keep(part: str, data: dict[str, Any], *, scope: Scope, mark: str, user: User | None, started: float) -> None:
     took = round(1000 * (time.monotonic() - started))
-    values = {"data": data, "as_of": scope.as_of, "mark": f"{mark} {scope.today}" if mark else "", "took_ms": took}
+    values = {
+        "data": data | {"form": FORM},
+        "as_of": scope.as_of,
+        "mark": f"{mark} {scope.today}" if mark else "",
+        "took_ms": took,
+    }
     Prepared.objects.update_or_create(part=part, user=user, defaults=values)
+
+
+def _rows(**wanted: Any) -> QuerySet[Prepared]:
+    return Prepared.objects.filter(data__form=FORM, **wanted)
 
 
 def _is_old(row: Prepared, *, as_of: datetime) -> bool:
