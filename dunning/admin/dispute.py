@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -80,7 +81,11 @@ class DisputeAdmin(DeedsMixin, ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         self._require_view(request)
-        return disputes_view(request, site=self.admin_site)
+
+        def search(rows: QuerySet[Dispute], typed: str) -> QuerySet[Dispute]:
+            return self.get_search_results(request, rows, typed)[0]
+
+        return disputes_view(request, site=self.admin_site, search=search)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.utils import timezone
 from dunning.dispute_cycle import cycle_times
 from dunning.models import Dispute, ExpectedCredit
 from dunning.services.disputes import open_dispute
-from tests.factories import AS_OF, CaseFactory, DisputeFactory, InvoiceFactory, UserFactory
+from tests.factories import AS_OF, AccountManagerFactory, CaseFactory, DisputeFactory, InvoiceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +118,21 @@ def test_cycle_times_by_reason_with_median_and_ninetieth_percentile(clerk: Clien
     assert (tax.median_days, tax.ninetieth_days) == (Decimal("2.5"), Decimal("7.9"))
     assert everything.settled == 4
     assert b"7.9 days" in clerk.get(reverse("admin:dunning_dispute_times")).content
+
+
+def test_an_account_manager_sees_the_disputes_of_its_own_customers_alone(dispute: Dispute) -> None:
+    user: User = UserFactory.create()
+    user.groups.add(Group.objects.get_or_create(name="Account manager")[0])
+    user.user_permissions.set(Permission.objects.filter(codename__in=("view_dispute", "change_dispute")))
+    manager = AccountManagerFactory.create(user=user)
+    client = Client()
+    client.force_login(user)
+    page = reverse("admin:dunning_dispute_page", args=[dispute.pk])
+    add = reverse("admin:dunning_dispute_act", args=[dispute.pk, "comment"])
+    assert client.get(page).status_code == 404
+    assert client.post(add, {"text": "x"}).status_code == 404
+    assert b"Miller" not in client.get(reverse("admin:dunning_dispute_changelist")).content
+    dispute.debtor.account_manager = manager
+    dispute.debtor.save()
+    assert client.get(page).status_code == 200
+    assert b"Miller" in client.get(reverse("admin:dunning_dispute_changelist")).content
