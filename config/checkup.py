@@ -157,6 +157,28 @@ def _ledger(as_of: datetime) -> Iterator[Finding]:
             yield Finding(PROBLEM, f"The last import of {run.layout} was refused: {run.problem}", "Mend the file.")
 
 
+def _logins(as_of: datetime) -> Iterator[Finding]:
+    """Whether guessing is slowed down for the right person, and who could come in by a password alone."""
+    from axes.models import AccessAttempt
+    from django.contrib.auth.models import User
+    from django_otp.plugins.otp_totp.models import TOTPDevice
+
+    recent = AccessAttempt.objects.filter(attempt_time__gt=as_of - settings.AXES_COOLOFF_TIME)
+    waiting = recent.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).count()
+    if waiting:
+        words = f"{waiting} names have to wait after wrong passwords."
+        yield Finding(NOTE, words, "manage.py axes_list_attempts shows whom; axes_reset_username NAME lets in at once.")
+    if settings.SECURE_PROXY_SSL_HEADER and not settings.TRUSTED_PROXIES:
+        words = "BEHIND_TLS_PROXY is on, but TRUSTED_PROXIES is 0: all visitors count as one address."
+        yield Finding(NOTE, words, "Set TRUSTED_PROXIES to the number of proxies, see docs/install.md.")
+    with_app = TOTPDevice.objects.filter(confirmed=True).values("user")
+    alone = User.objects.filter(is_active=True, is_staff=True).exclude(pk__in=with_app).count()
+    if alone and settings.TWO_FACTOR == "optional":
+        yield Finding(NOTE, f"Two-factor login is optional, and {alone} people do without.", "TWO_FACTOR=required")
+    else:
+        yield Finding(OK, "Two-factor login is set up, or asked for at the next login.")
+
+
 def _rules(as_of: datetime) -> Iterator[Finding]:
     if not Segment.objects.filter(key="").exists():
         yield Finding(PROBLEM, "There is no segment for customers that name none.", "manage.py migrate")
@@ -188,5 +210,6 @@ LOOKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
     _reader,
     _ledger,
     _rules,
+    _logins,
     _interest,
 )

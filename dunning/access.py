@@ -26,6 +26,7 @@ add_paths(
         "dunning.Activity": "case__debtor",
         "dunning.Arrangement": "debtor",
         "dunning.Case": "debtor",
+        "dunning.CustomerLink": "debtor",
         "dunning.Decision": "case__debtor",
         "dunning.Dispute": "debtor",
         "dunning.Escalation": "debtor",

@@ -32,6 +32,7 @@ DAILY_WORK: Rights = {
     "dunning.activity": "add",
     "dunning.arrangement": "add change",
     "dunning.case": "change",
+    "dunning.customerlink": "change",
     "dunning.dispute": "add change",
     "dunning.escalation": "change",
     "dunning.incomingmail": "change",

@@ -22,6 +22,7 @@ from config.demo import database, serving
 from config.demo.behaviour import Customers
 from config.demo.database import State
 from config.demo.ledger import make_invoices
+from config.demo.people import make_people
 from config.demo.seeding import NotForDemo, import_ledger, make_company, mark_simulation
 from config.demo.simulation import Simulation
 from config.environment import VAR_DIR
@@ -98,6 +99,7 @@ class Command(BaseCommand):
         User.objects.create_superuser(
             LOGIN, f"{LOGIN}@larkfield.example", PASSWORD, first_name="Clara", last_name="Weiss"
         )
+        make_people(password=PASSWORD, as_of=timezone.now())
 
     def _tell(self, simulation: Simulation) -> None:
         open_cases = Case.objects.exclude(status=Case.Status.CLOSED).count()
