@@ -52,6 +52,8 @@ class CaseAdmin(DeedsMixin, ReadOnlyAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied  # what changes a case has an address of its own
         case = self._case(request, object_id)
         deeds = [(deed, self.deed_url(case, deed)) for deed in self.deeds_for(request, case)]
         return case_page(request, case, site=self.admin_site, deeds=deeds)

@@ -94,13 +94,14 @@ def test_the_case_page_asks_as_much_for_a_long_history_as_for_a_short_one(office
     some_rows(1)
     case = Case.objects.get()
     url, invoice = address(Case, "change", case.pk), case.debtor.owed_invoices.get()
+    make.MessageFactory.create(case=case, status="sent", send_on=days_ago(40))
     short = queries(office, url)
     for day in range(1, 7):
         make.MessageFactory.create(case=case, status="sent", send_on=days_ago(day))
         make.IncomingMailFactory.create(case=case)
         make.PromiseFactory.create(case=case, invoices=[invoice])
         make.DisputeFactory.create(case=case)
-    assert queries(office, url) == short <= 40
+    assert queries(office, url) == short <= 52
 
 
 def test_every_button_that_asks_shows_its_form_and_needs_its_own_right(office):
