@@ -33,7 +33,7 @@ def page_of(message: Message, contact: Contact | None) -> str:
 
 
 def page_address(message_id: int) -> str:
-    return _address(_in_letters(message_id))
+    return _address(in_letters(message_id))
 
 
 def signed_address(message_id: int) -> str:
@@ -41,7 +41,7 @@ def signed_address(message_id: int) -> str:
 
 
 def token_of(message_id: int) -> str:
-    return SIGNER.sign(_in_letters(message_id))
+    return SIGNER.sign(in_letters(message_id))
 
 
 def message_id_from_token(token: str) -> int | None:
@@ -72,7 +72,8 @@ def html_with_signed_link(html: str, message_id: int) -> str:
     return html.replace(escape(page_address(message_id)), f'<a href="{signed}">{signed}</a>')
 
 
-def _in_letters(number: int) -> str:
+def in_letters(number: int) -> str:
+    """A key as it stands in an address."""
     return "".join(LETTERS[int(digit)] for digit in str(number))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from agent.facts import AccountFacts, CreditFact, InvoiceFact, PromiseFact
+from agent.facts import AccountFacts, Allowed, CreditFact, InvoiceFact, PromiseFact
 from customers.models import Document, Invoice
 from dunning.account_facts import account_facts
 from dunning.services.customer_links import Visit
@@ -124,16 +124,16 @@ def _narrowed(facts: AccountFacts, rows: Mapping[Key, int], *, whole: bool) -> A
     hidden = {invoice.number for invoice in facts.invoices} - numbers
     if whole:
         promises = tuple(promise for promise in facts.promises if not hidden & set(promise.invoices))
-        return replace(facts, invoices=invoices, promises=promises, **_payment_link(facts, invoices))
+        return replace(facts, invoices=invoices, promises=promises, allowed=_allowed(facts, invoices))
     promises = tuple(p for p in facts.promises if p.invoices and set(p.invoices) <= numbers)
-    return replace(facts, invoices=invoices, promises=promises, credits=(), **_payment_link(facts, invoices))
+    return replace(facts, invoices=invoices, promises=promises, credits=(), allowed=_allowed(facts, invoices))
 
 
-def _payment_link(facts: AccountFacts, invoices: tuple[InvoiceFact, ...]) -> dict[str, object]:
-    """A link made for an invoice that is hidden must not show its number."""
+def _allowed(facts: AccountFacts, invoices: tuple[InvoiceFact, ...]) -> Allowed:
+    """A payment link that was made for an invoice that is hidden must not show its number."""
     link = facts.allowed.payment_link or ""
-    hidden = [i.number for i in facts.invoices if i not in invoices and i.number in link]
-    return {"allowed": replace(facts.allowed, payment_link=None)} if hidden else {}
+    hidden = any(invoice.number in link for invoice in facts.invoices if invoice not in invoices)
+    return replace(facts.allowed, payment_link=None) if hidden else facts.allowed
 
 
 def _documents(invoices: tuple[int, ...]) -> dict[int, tuple[int, ...]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -27,7 +28,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
-CustomerView = Callable[..., HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+CustomerView = Callable[..., HttpResponseBase]
 
 
 def for_customers(*, limit: Limit = READING, acts: bool = False) -> Callable[[CustomerView], CustomerView]:
@@ -38,14 +40,14 @@ def for_customers(*, limit: Limit = READING, acts: bool = False) -> Callable[[Cu
 
     def around(view: CustomerView) -> CustomerView:
         @csrf_protect
-        def opened(request: HttpRequest, visit: Visit, **rest: object) -> HttpResponse:
+        def opened(request: HttpRequest, visit: Visit, **rest: object) -> HttpResponseBase:
             return view(request, visit, **rest)
 
         @csrf_exempt
         @sensitive_variables()
         @sensitive_post_parameters()
         @wraps(view)
-        def guarded(request: HttpRequest, token: str, **rest: object) -> HttpResponse:
+        def guarded(request: HttpRequest, token: str, **rest: object) -> HttpResponseBase:
             if request.method not in (("GET", "HEAD", "POST") if acts else ("GET", "HEAD")):
                 return closed(request, status=405)
             visit, now = _visit(request, token), timezone.now()
@@ -75,7 +77,7 @@ def page(
         return protected(response)
 
 
-def protected(response: HttpResponse) -> HttpResponse:
+def protected(response: Answer) -> Answer:
     """The address is a key: no cache keeps it, no search finds it, no other site learns it."""
     response["Cache-Control"] = "private, no-store, max-age=0"
     response["Referrer-Policy"] = "same-origin"

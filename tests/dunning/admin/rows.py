@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth.models import Group
 
 from agent.models import LLMCall
@@ -11,6 +13,7 @@ from dunning.models import (
     Activity,
     Attachment,
     Case,
+    CustomerLink,
     Decision,
     Effect,
     EscalationRule,
@@ -62,6 +65,10 @@ def _ledger(case: Case, invoice: object, number: int) -> None:
 def _talk(case: Case, invoice: object) -> None:
     message = make.MessageFactory.create(
         case=case, status="awaiting_approval", subject="Reminder", body_text="Dear all"
+    )
+    contact = case.debtor.contacts.get()
+    CustomerLink.objects.create(
+        message=message, debtor=case.debtor, contact=contact, made_at=AS_OF, expires_at=AS_OF + timedelta(days=60)
     )
     TrackingEvent.objects.create(
         message=message, provider="test", event_id=str(message.pk), kind="opened", happened_at=AS_OF

@@ -82,9 +82,10 @@ def test_nothing_is_kept_found_or_passed_on(page: Opened) -> None:
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
     assert answer["Referrer-Policy"] == "same-origin"
-    assert "script-src" not in answer["Content-Security-Policy"] and "default-src 'none'" in answer[
-        "Content-Security-Policy"
-    ]
+    assert (
+        "script-src" not in answer["Content-Security-Policy"]
+        and "default-src 'none'" in answer["Content-Security-Policy"]
+    )
     text = answer.content.decode()
     assert "<script" not in text and "style=" not in text and "onclick" not in text
 

@@ -196,3 +196,16 @@ def test_a_clerk_without_the_right_sees_nothing(page: Opened) -> None:
     page.client.force_login(UserFactory.create())
 
     assert page.client.get(page_address(page.message.pk).removeprefix(settings.PUBLIC_URL)).status_code == 404
+
+
+def test_a_person_closes_a_link_on_its_page_and_sees_the_preview_there(page: Opened) -> None:
+    page.client.force_login(UserFactory.create(is_superuser=True))
+    address = reverse("admin:dunning_customerlink_change", args=[page.link.pk])
+
+    assert page.client.get(reverse("admin:dunning_customerlink_changelist")).status_code == 200
+    shown = page.client.get(address).content.decode()
+    assert "See the page as this customer does" in shown and token_of(page.message.pk) not in shown
+
+    deed = reverse("admin:dunning_customerlink_do", args=[page.link.pk, "close"])
+    assert page.client.post(deed, {"reason": "Lost telephone"}).status_code == 302
+    assert CustomerLink.objects.get().revoked_at == AS_OF
