@@ -209,15 +209,16 @@ function stand(open) {
 
 // ---- snoozing, giving to somebody
 
-async function dialog(name) {
+function dialog(name) {
     if (!mayAnswer) return say(words.saidReadonly, { refused: true });
-    await ready;
-    if (item()) one(name).showModal();
+    if (current() ?? item()) one(name).showModal();
     return undefined;
 }
 
 async function snooze(until) {
     one("snooze", page).close();
+    await ready;
+    if (!item()) return undefined;
     const row = rowOf(item().dataset.review) ?? stand(item());
     const place = leaves(row);
     const url = address(place.id, "snooze/");

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import CharField, QuerySet, Value
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 CAP = 1000
+# The counts beside the filters may be so old; the list and its own count are of now.
+KEPT_SECONDS = 15
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,23 @@ class Bar:
 
 
 def bar_of(wanted: Wanted, *, user: User, today: date) -> Bar:
-    """Three queries, however much waits; each count stops at CAP."""
+    """Four queries, three of them once in KEPT_SECONDS; each count stops at CAP."""
+    key = f"queue-bar:{user.pk}:{today}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = _beside(user, today)
+        cache.set(key, kept, KEPT_SECONDS)
+    counts, segments, currencies = kept
+    narrowed = wanted.rows(waiting(user), user_id=user.pk, today=today)
+    return _bar(wanted, {**counts, ("", ""): narrowed.order_by()[:CAP].count()}, segments, currencies)
+
+
+def _beside(user: User, today: date) -> tuple[dict[tuple[str, str], int], list[str], list[str]]:
+    """The counts of all filters, whatever is chosen, the segments and the currencies. Three queries."""
     base = waiting(user)
     awake_rows = base.filter(awake(today))
-    parts: dict[tuple[str, str], QuerySet[Review]] = {
-        ("kind", kind): awake_rows.filter(kind=kind) for kind in Review.Kind.values
-    }
+    parts: dict[tuple[str, str], QuerySet[Review]] = {}
+    parts |= {("kind", kind): awake_rows.filter(kind=kind) for kind in Review.Kind.values}
     parts |= {("owner", owner): awake_rows.filter(owned(owner, user.pk)) for owner in OWNERS}
     segments = list(Segment.objects.exclude(key="").order_by("key").values_list("key", flat=True)[:30])
     parts |= {("segment", key): awake_rows.filter(segment=key) for key in segments}
@@ -56,9 +70,7 @@ def bar_of(wanted: Wanted, *, user: User, today: date) -> Bar:
     parts |= {("currency", currency): awake_rows.filter(currency=currency) for currency in currencies}
     parts |= {("due", what): awake_rows.filter(due(what, today)) for what in DUE}
     parts["snoozed", "1"] = base.filter(snoozed_until__gt=today)
-    parts["", ""] = wanted.rows(base, user_id=user.pk, today=today)
-    counts = _counted(parts)
-    return _bar(wanted, counts, segments, currencies)
+    return _counted(parts), segments, currencies
 
 
 def _bar(wanted: Wanted, counts: dict[tuple[str, str], int], segments: list[str], currencies: list[str]) -> Bar:

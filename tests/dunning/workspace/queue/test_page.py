@@ -127,11 +127,11 @@ def test_the_page_asks_a_fixed_number_of_questions(office, django_assert_max_num
     for rounds in range(2):
         for kind in ("attempts", "legal", "refusal"):
             review_of(kind, exposure=rounds)
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(26):
             office.get(at())
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(17):
             office.get(at() + "?all=1&part=list")
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(14):
             office.get(at() + f"?all=1&after={Review.objects.first().pk}")
         with django_assert_max_num_queries(12):
             office.post(at("_pulse"), {"shown": "1,2,3", "open": Review.objects.first().pk})
