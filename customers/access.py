@@ -63,7 +63,7 @@ def is_restricted(user: User | AnonymousUser) -> bool:
         return True
     if user.is_superuser:
         return False
-    roles = roles_of(user)  # type: ignore[arg-type]
+    roles = roles_of(user)
     return ACCOUNT_MANAGER in roles and not roles & WIDER_ROLES
 
 
