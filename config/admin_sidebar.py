@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Entry = dict[str, Any]
 
@@ -15,7 +17,14 @@ def _may(permission: str) -> Callable[[HttpRequest], bool]:
     return lambda request: request.user.has_perm(permission)
 
 
-def _list(title: str, icon: str, model: str) -> Entry:
+def _sees_figures(request: HttpRequest) -> bool:
+    """They are sums over all customers."""
+    from dunning.access import is_restricted
+
+    return request.user.has_perm("customers.view_snapshot") and not is_restricted(request.user)
+
+
+def _list(title: str | Promise, icon: str, model: str) -> Entry:
     """A model's list, for whoever may view or change it; `model` as app.model."""
     app, _, name = model.partition(".")
     view, change = _may(f"{app}.view_{name}"), _may(f"{app}.change_{name}")
@@ -27,8 +36,8 @@ def _list(title: str, icon: str, model: str) -> Entry:
     }
 
 
-def _group(title: str, *entries: Entry) -> Entry:
-    return {"title": title, "separator": True, "collapsible": bool(title), "items": list(entries)}
+def _group(title: str | Promise, *entries: Entry) -> Entry:
+    return {"title": title, "separator": True, "collapsible": isinstance(title, Promise), "items": list(entries)}
 
 
 def _on_imports(request: HttpRequest) -> bool:
@@ -51,16 +60,21 @@ def _on_sources(request: HttpRequest) -> bool:
     return request.path.startswith(str(_SOURCES)) and request.path != str(_DIFFERENCES["link"])
 
 
+def _on_reviews(request: HttpRequest) -> bool:
+    """On any of their pages but the queue, which has an entry of its own."""
+    return request.path.startswith(str(_REVIEWS)) and not request.path.startswith(str(_QUEUE["link"]))
+
+
 _TRANSACTIONS = reverse_lazy("admin:customers_banktransaction_changelist")
 _UNMATCHED = {
-    "title": "Unmatched money",
+    "title": _("Unmatched money"),
     "icon": "rule",
     "link": reverse_lazy("admin:customers_banktransaction_unmatched"),
     "permission": _may("customers.view_banktransaction"),
 }
 _SOURCES = reverse_lazy("admin:customers_ledgersource_changelist")
 _DIFFERENCES = {
-    "title": "Bank and ERP",
+    "title": _("Bank and ERP"),
     "icon": "compare_arrows",
     "link": reverse_lazy("admin:customers_ledgersource_differences"),
     "permission": lambda request: (
@@ -70,20 +84,34 @@ _DIFFERENCES = {
 _CADENCES = reverse_lazy("admin:dunning_cadence_changelist")
 _IMPORTS = reverse_lazy("admin:customers_importrun_changelist")
 _AUTONOMY = {
-    "title": "Autonomy",
+    "title": _("Autonomy"),
     "icon": "elevation",
     "link": reverse_lazy("admin:dunning_rungchange_ladder"),
     "permission": lambda request: _may("dunning.view_rung")(request) or _may("dunning.change_rung")(request),
 }
 _WEEK = {
-    "title": "The week ahead",
+    "title": _("The week ahead"),
     "icon": "event_upcoming",
     "link": reverse_lazy("admin:dunning_cadence_week"),
     "permission": _may("dunning.view_message"),
 }
-_HOME = {"title": "Home", "icon": "home", "link": reverse_lazy("admin:index")}
+_REVIEWS = reverse_lazy("admin:dunning_review_changelist")
+_QUEUE = {
+    "title": _("Queue"),
+    "icon": "inbox",
+    "link": reverse_lazy("admin:dunning_review_queue"),
+    "permission": _may("dunning.view_review"),
+    "badge": "dunning.workspace.queue.badge.queue_badge",
+}
+_HOME = {"title": _("Today"), "icon": "home", "link": reverse_lazy("admin:index")}
+_FIGURES = {
+    "title": _("Figures"),
+    "icon": "monitoring",
+    "link": reverse_lazy("admin:customers_snapshot_figures"),
+    "permission": _sees_figures,
+}
 _UPLOAD = {
-    "title": "Import a file",
+    "title": _("Import a file"),
     "icon": "upload_file",
     "link": reverse_lazy("admin:customers_importrun_upload"),
     "permission": _may("customers.add_importrun"),
@@ -93,55 +121,57 @@ NAVIGATION: list[Entry] = [
     _group(
         "",
         _HOME,
-        _list("Waiting", "inbox", "dunning.review"),
-        _list("Cases", "folder_open", "dunning.case"),
-        _list("Messages", "send", "dunning.message"),
+        _QUEUE,
+        _list(_("Cases"), "folder_open", "dunning.case"),
+        _list(_("Messages"), "send", "dunning.message"),
         _WEEK,
-        _list("Mails received", "mail", "dunning.incomingmail"),
-        _list("Readings", "menu_book", "dunning.reading"),
+        _FIGURES,
+        _list(_("Mails received"), "mail", "dunning.incomingmail"),
+        _list(_("Readings"), "menu_book", "dunning.reading"),
+        _list(_("All reviews"), "fact_check", "dunning.review") | {"active": _on_reviews},
     ),
     _group(
-        "Said and done",
-        _list("Promises", "handshake", "dunning.promise"),
-        _list("Disputes", "gavel", "dunning.dispute"),
-        _list("Arrangements", "calendar_month", "dunning.arrangement"),
-        _list("Escalations", "escalator_warning", "dunning.escalation"),
-        _list("Calls and notes", "call", "dunning.activity"),
-        _list("Decisions", "alt_route", "dunning.decision"),
-        _list("Suppressed addresses", "block", "dunning.suppression"),
+        _("Said and done"),
+        _list(_("Promises"), "handshake", "dunning.promise"),
+        _list(_("Disputes"), "gavel", "dunning.dispute"),
+        _list(_("Arrangements"), "calendar_month", "dunning.arrangement"),
+        _list(_("Escalations"), "escalator_warning", "dunning.escalation"),
+        _list(_("Calls and notes"), "call", "dunning.activity"),
+        _list(_("Decisions"), "alt_route", "dunning.decision"),
+        _list(_("Suppressed addresses"), "block", "dunning.suppression"),
     ),
     _group(
-        "Ledger",
-        _list("Customers", "groups", "customers.customer"),
-        _list("Contacts", "contact_mail", "customers.contact"),
-        _list("Invoices", "receipt_long", "customers.invoice"),
+        _("Ledger"),
+        _list(_("Customers"), "groups", "customers.customer"),
+        _list(_("Contacts"), "contact_mail", "customers.contact"),
+        _list(_("Invoices"), "receipt_long", "customers.invoice"),
         _UNMATCHED,
-        _list("Bank transactions", "account_balance", "customers.banktransaction") | {"active": _on_transactions},
-        _list("Allocations", "swap_horiz", "customers.allocation"),
+        _list(_("Bank transactions"), "account_balance", "customers.banktransaction") | {"active": _on_transactions},
+        _list(_("Allocations"), "swap_horiz", "customers.allocation"),
         _DIFFERENCES,
-        _list("Documents", "description", "customers.document"),
+        _list(_("Documents"), "description", "customers.document"),
         _UPLOAD,
-        _list("Imports", "history", "customers.importrun") | {"active": _on_imports},
+        _list(_("Imports"), "history", "customers.importrun") | {"active": _on_imports},
     ),
     _group(
-        "Rules",
-        _list("Policies", "rule", "dunning.policy"),
-        _list("Cadences", "stairs", "dunning.cadence") | {"active": _on_cadences},
-        _list("Segments and rungs", "category", "dunning.segment"),
+        _("Rules"),
+        _list(_("Policies"), "rule", "dunning.policy"),
+        _list(_("Cadences"), "stairs", "dunning.cadence") | {"active": _on_cadences},
+        _list(_("Segments and rungs"), "category", "dunning.segment"),
         _AUTONOMY,
-        _list("Wording", "edit_note", "dunning.wording"),
-        _list("Personas", "badge", "dunning.persona"),
-        _list("Creditors", "domain", "customers.creditor"),
-        _list("Sources", "database", "customers.ledgersource") | {"active": _on_sources},
-        _list("Account managers", "support_agent", "customers.accountmanager"),
-        _list("Rates", "currency_exchange", "customers.rate"),
+        _list(_("Wording"), "edit_note", "dunning.wording"),
+        _list(_("Personas"), "badge", "dunning.persona"),
+        _list(_("Creditors"), "domain", "customers.creditor"),
+        _list(_("Sources"), "database", "customers.ledgersource") | {"active": _on_sources},
+        _list(_("Account managers"), "support_agent", "customers.accountmanager"),
+        _list(_("Rates"), "currency_exchange", "customers.rate"),
     ),
     _group(
-        "Installation",
-        _list("Global stop", "pan_tool", "dunning.installation"),
-        _list("Audit trail", "fact_check", "audit.auditevent"),
-        _list("Model calls", "smart_toy", "agent.llmcall"),
-        _list("Users", "person", "auth.user"),
-        _list("Groups", "group", "auth.group"),
+        _("Installation"),
+        _list(_("Global stop"), "pan_tool", "dunning.installation"),
+        _list(_("Audit trail"), "fact_check", "audit.auditevent"),
+        _list(_("Model calls"), "smart_toy", "agent.llmcall"),
+        _list(_("Users"), "person", "auth.user"),
+        _list(_("Groups"), "group", "auth.group"),
     ),
 ]
