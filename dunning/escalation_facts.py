@@ -5,13 +5,14 @@ Read in ten queries, however much the customer owes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 
 from customers.history import payment_habits
 from customers.models import Invoice
@@ -176,7 +177,10 @@ def _aging(case: Case, *, language: str, today: date) -> tuple[AgingLine, ...]:
         debtor_id=case.debtor_id, source__creditor_id=case.creditor_id, kind=Invoice.Kind.INVOICE
     )
     found = []
-    for row in invoices.values("currency").annotate(**sums, items=Count("pk")).order_by("currency"):
+    rows: Iterable[dict[str, Any]] = (
+        invoices.values("currency").annotate(**sums).order_by("currency")
+    )
+    for row in rows:
         money = partial(format_amount, currency=row["currency"], language=language)
         parts = [row[f"p{place}"] for place in range(len(BUCKETS) + 1)]
         shown = tuple(money(part) if part else "–" for part in parts)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.admin.read_only import ReadOnlyAdmin
+from customers.admin.searched import SearchedAdmin
 from dunning.access import require_customer
 from dunning.admin.deed_forms import DeedForm
 from dunning.admin.deeds import REFUSALS, Deed, DeedsMixin
@@ -51,10 +52,10 @@ def _open(dispute: Dispute) -> bool:
 
 
 @admin.register(Dispute)
-class DisputeAdmin(DeedsMixin, ReadOnlyAdmin):
+class DisputeAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     """List, page and cycle times are `dunning.workspace.dispute_page`; what people do there calls one service each."""
 
-    search_fields = ("debtor__name__istartswith",)
+    search_words, search_customer = True, "debtor"
     deeds = (
         Deed(
             "resolve",
@@ -136,5 +137,5 @@ class DisputeAdmin(DeedsMixin, ReadOnlyAdmin):
         dispute = whole_dispute(pk)
         if dispute is None:
             raise Http404
-        require_customer(request.user, dispute.debtor_id)  # type: ignore[arg-type]
+        require_customer(request.user, dispute.debtor_id)
         return dispute

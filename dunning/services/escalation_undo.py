@@ -35,7 +35,7 @@ def undo_answer(link: SignedLink, *, as_of: datetime) -> Escalation:
     until = undo_until(locked)
     if until is None or as_of > until:
         raise TooLate("It is too late to take this answer back.")
-    escalation = Escalation.objects.select_for_update().get(pk=locked.escalation_id)
+    escalation = Escalation.objects.select_for_update().get(links=locked)
     if escalation.answer != locked.answer and "sent_to" not in locked.did:
         raise TooLate("The question was answered otherwise since.")
     _walk_back(escalation, locked.did, as_of=as_of)

@@ -52,7 +52,7 @@ def disputes_view(request: HttpRequest, *, site: AdminSite, search: Search) -> H
     tab = given.get("tab") if given.get("tab") in dict(tabs()) else "open"
     number = int(given["page"]) if given.get("page", "").isdecimal() and len(given["page"]) < 5 else 1
     start = (max(number, 1) - 1) * PAGE
-    rows = restrict(_of_tab(str(tab), request, today=today), user=request.user)  # type: ignore[arg-type]
+    rows = restrict(_of_tab(str(tab), request, today=today), user=request.user)
     found = list(_narrowed(rows, given, search)[start : start + PAGE + 1])
     kept = {name: given[name] for name in ("reason", "q") if given.get(name)}
     context = {

@@ -23,7 +23,7 @@ def times_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     days = int(wanted) if wanted in map(str, SPANS) else 90
     until = timezone.localdate()
     user = request.user
-    own = restrict(Dispute.objects.all(), user=user) if is_restricted(user) else None  # type: ignore[arg-type]
+    own = restrict(Dispute.objects.all(), user=user) if is_restricted(user) else None
     times = cycle_times(since=until - timedelta(days=days), until=until, disputes=own)
     slowest = max((row.ninetieth_days for row in times if row.ninetieth_days is not None), default=None)
     context = {
