@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *, output: Path, **options: Any) -> None:
         if find_spec("sklearn") is None:
-            raise CommandError("Training needs scikit-learn: pip install -r requirements-dev.txt")
+            raise CommandError("Training needs scikit-learn: pip install -r requirements.txt")
         from agent.guardrails.training import train  # heavy, and only training needs it
 
         card = train(output)

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         if undo:
             return self._undo()
         if find_spec("sklearn") is None:
-            raise CommandError("Training needs scikit-learn: pip install -r requirements-dev.txt")
+            raise CommandError("Training needs scikit-learn: pip install -r requirements.txt")
         if with_corrections or install:
             return self._install(with_corrections=with_corrections)
         return self._write(output)
