@@ -41,12 +41,13 @@ def test_settled_invoices_of_a_customer_are_listed_too(office):
     assert listed(office, "customers_invoice", "nebelhorn") == ["A"]
 
 
-def test_customers_contacts_money_and_promises_are_listed_by_words(office):
+def test_customers_contacts_money_promises_and_disputes_are_listed_by_words(office):
     customer = make.CustomerFactory.create(name="Nebelhorn Möbel GmbH")
     case = make.CaseFactory.create(debtor=customer)
     make.ContactFactory.create(customer=customer, name="Maren", email="m@nebel.example")
     make.BankTransactionFactory.create(external_id="T1", payer_name="Nebelhorn", amount=5)
     promise = make.PromiseFactory.create(case=case, debtor=customer, quote="On Friday.")
+    dispute = make.DisputeFactory.create(case=case, debtor=customer, quote="Broken crates.")
     assert listed(office, "customers_customer", "möb nebel") == ["Nebelhorn Möbel GmbH"]
     assert listed(office, "customers_contact", "maren") == ["Maren <m@nebel.example>"]
     assert listed(office, "customers_contact", "möbel") == ["Maren <m@nebel.example>"]
