@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from customers.aging import BUCKETS
 from customers.metrics.formulas import MonthOfSales
@@ -113,7 +114,7 @@ def total(parts: Iterable[LedgerSums]) -> LedgerSums:
     for part in listed:
         for month in part.months:
             months[month.first] += month.sales
-    amounts = {name: sum((getattr(part, name) for part in listed), ZERO) for name in AMOUNTS}
-    counts = {name: sum(getattr(part, name) for part in listed) for name in COUNTS}
+    sums: dict[str, Any] = {name: sum((getattr(part, name) for part in listed), ZERO) for name in AMOUNTS}
+    sums |= {name: sum(getattr(part, name) for part in listed) for name in COUNTS}
     by_month = tuple(Month(first, sales) for first, sales in sorted(months.items()))
-    return LedgerSums(months=by_month, **amounts, **counts)
+    return LedgerSums(months=by_month, **sums)

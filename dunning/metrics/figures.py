@@ -44,7 +44,8 @@ def dunning_figures(period: Period) -> list[Figure]:
 
 
 def _promises(period: Period, currencies: Mapping[int, str], rates: Rates) -> list[Figure]:
-    found, together = [], defaultdict(PromisesKept)
+    found: list[Figure] = []
+    together: dict[int, PromisesKept] = defaultdict(PromisesKept)
     for (creditor_id, currency), kept in promises_kept(period).items():
         found += _kept(creditor_id, currency, kept, converted=False)
         rate = rate_between(rates, currency, currencies[creditor_id])

@@ -84,7 +84,7 @@ def recovery(period: Period) -> list[Recovery]:
     for *key, currency, amount in rows(MONEY, moved, narrowed="m.debtor_id", days=RECOVERY_DAYS):
         money[tuple(key)][currency] = amount
     found = rows(MESSAGES, moved, narrowed="m.debtor_id", days=RECOVERY_DAYS)
-    return [Recovery(*key, messages, followed, money.get(tuple(key), {})) for *key, messages, followed in found]
+    return [Recovery(*row, recovered=money.get(tuple(row[:5]), {})) for row in found]
 
 
 def folded(rows_: Iterable[Recovery], *, by: Callable[[Recovery], str]) -> list[tuple[str, Recovery]]:
@@ -97,7 +97,8 @@ def folded(rows_: Iterable[Recovery], *, by: Callable[[Recovery], str]) -> list[
 
 
 def _sum(group: list[Recovery]) -> Recovery:
-    first, recovered = group[0], defaultdict(Decimal)
+    first = group[0]
+    recovered: dict[str, Decimal] = defaultdict(Decimal)
     for row in group:
         for currency, amount in row.recovered.items():
             recovered[currency] += amount

@@ -74,7 +74,8 @@ def week_report(*, on: date) -> WeekReport | None:
     rows = Snapshot.objects.filter(wanted, Q(converted=True) | Q(currency=""), creditor=creditor, value__isnull=False)
     values: dict[str, dict[date, Decimal]] = defaultdict(dict)
     for figure, day, value in rows.values_list("figure", "day", "value"):
-        values[figure][day] = value
+        if value is not None:
+            values[figure][day] = value
     lines = [
         ReportLine(FIGURES[name], values[name][on], values[name].get(days[1]), values[name].get(days[2]))
         for name in SHOWN

@@ -112,7 +112,8 @@ def trend_points(ledger: dict[str, Any]) -> dict[str, Sequence[TrendPoint]]:
     )
     found: dict[str, list[TrendPoint]] = defaultdict(list)
     for figure, day, value in rows.order_by("day").values_list("figure", "day", "value"):
-        found[figure].append(TrendPoint(day, value))
+        if value is not None:
+            found[figure].append(TrendPoint(day, value))
     return dict(found)
 
 
