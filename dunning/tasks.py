@@ -170,6 +170,24 @@ def mail_figures() -> int:
     return send_weekly_reports(as_of=timezone.now(), today=timezone.localdate())
 
 
+def score_risk() -> int:
+    """Each night: when every open invoice will be paid."""
+    from dunning.services.risk.scoring import score_open_invoices
+
+    return score_open_invoices(as_of=timezone.now()).scored
+
+
+def train_risk() -> bool:
+    """Each Sunday: the late-payment model anew, in use if it is better. Whether it is."""
+    from agent.risk.training import TooLittleHistory
+    from dunning.services.risk.training import train_risk_model
+
+    try:
+        return not train_risk_model(as_of=timezone.now()).refusal
+    except TooLittleHistory:  # the scorecard goes on
+        return False
+
+
 def _drafts_wait() -> bool:
     from dunning.models import Message
 
