@@ -84,7 +84,11 @@ def recovery(period: Period) -> list[Recovery]:
     for *key, currency, amount in rows(MONEY, moved, narrowed="m.debtor_id", days=RECOVERY_DAYS):
         money[tuple(key)][currency] = amount
     found = rows(MESSAGES, moved, narrowed="m.debtor_id", days=RECOVERY_DAYS)
-    return [Recovery(*row, recovered=money.get(tuple(row[:5]), {})) for row in found]
+    return [
+        Recovery(creditor_id, cadence, step, stage, persona, messages, followed, money.get(tuple(key), {}))
+        for *key, messages, followed in found
+        for creditor_id, cadence, step, stage, persona in [key]
+    ]
 
 
 def folded(rows_: Iterable[Recovery], *, by: Callable[[Recovery], str]) -> list[tuple[str, Recovery]]:
