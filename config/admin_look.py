@@ -34,6 +34,7 @@ UNFOLD: dict[str, Any] = {
             "950": "oklch(25.0% .036 226)",
         },
     },
+    "SCRIPTS": [lambda request: static("dunning/names.js")],
     "STYLES": [lambda request: static("dunning/admin.css"), lambda request: static("dunning/search.css")],
     "DASHBOARD_CALLBACK": "dunning.workspace.today.page.home_context",
     "GLOBAL_CALLBACK": "dunning.workspace.global_stop.stop_context",

@@ -16,8 +16,9 @@ OWN_APPS = ("customers", "dunning", "agent", "audit")
 def make_translatable() -> None:
     """Once, when all models are loaded. What a migration would write of them stays the same."""
     for model in _models():
-        model._meta.verbose_name = _lazy(model._meta.verbose_name)
-        model._meta.verbose_name_plural = _lazy(model._meta.verbose_name_plural)
+        if not isinstance(model._meta.verbose_name, Promise):  # then Django made the plural of it, lazily
+            model._meta.verbose_name_plural = gettext_lazy(str(model._meta.verbose_name_plural))
+            model._meta.verbose_name = gettext_lazy(model._meta.verbose_name)
         for enumeration in _enumerations(model):
             for member in enumeration:
                 member._label_ = _lazy(member._label_)

@@ -72,9 +72,7 @@ def seed() -> Seeded:
         world.invoice(disputer, "2975.00", overdue=8, number="HL-2001")
         world.invoice(escalated, "18250.00", overdue=34, number="IW-3001")
         for number, name in enumerate(PENDING):
-            world.invoice(
-                world.customer(name), f"{600 + 275 * number}.00", overdue=-4, number=f"P-{number}"
-            )
+            world.invoice(world.customer(name), f"{600 + 275 * number}.00", overdue=-4, number=f"P-{number}")
         world.round()
         for _ in range(WEEK - 1):
             world.advance()
