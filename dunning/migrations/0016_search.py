@@ -7,7 +7,7 @@ Models do not know the column: no page reads it, and no code could forget to fil
 from django.db import migrations
 
 # Marks part words, so that 10023 is found in INV-10023 and a name in an address.
-_MARKS = "-/_.,:;@+#*=<>|()[]{}\"&!?~^%"
+_MARKS = '-/_.,:;@+#*=<>|()[]{}"&!?~^%'
 _BLANKS = " " * len(_MARKS)
 VECTOR = f"""
 CREATE FUNCTION search_vector(head text, body text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
