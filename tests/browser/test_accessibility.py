@@ -9,7 +9,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.urls import NoReverseMatch, reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import in_words, violations
 from tests.browser.seeding import Seeded
@@ -98,7 +98,7 @@ def test_the_person_s_menu_opens_and_closes_by_keyboard(manager_page: Page) -> N
     button = manager_page.locator("button[aria-haspopup='true']", has_text="Mara")
     button.focus()
     manager_page.keyboard.press("Enter")
-    assert manager_page.get_by_role("link", name="Two-factor login").is_visible()
+    expect(manager_page.get_by_role("link", name="Two-factor login")).to_be_visible()
 
     manager_page.keyboard.press("Escape")
-    assert manager_page.get_by_role("link", name="Two-factor login").is_hidden()
+    expect(manager_page.get_by_role("link", name="Two-factor login")).to_be_hidden()
