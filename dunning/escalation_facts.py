@@ -5,7 +5,7 @@ Read in ten queries, however much the customer owes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -177,9 +177,7 @@ def _aging(case: Case, *, language: str, today: date) -> tuple[AgingLine, ...]:
         debtor_id=case.debtor_id, source__creditor_id=case.creditor_id, kind=Invoice.Kind.INVOICE
     )
     found = []
-    rows: Iterable[dict[str, Any]] = (
-        invoices.values("currency").annotate(**sums).order_by("currency")
-    )
+    rows: Any = invoices.values("currency").annotate(**sums).order_by("currency")
     for row in rows:
         money = partial(format_amount, currency=row["currency"], language=language)
         parts = [row[f"p{place}"] for place in range(len(BUCKETS) + 1)]

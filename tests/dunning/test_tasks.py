@@ -109,6 +109,9 @@ def test_schedules_are_what_the_code_says_however_often_it_is_said():
     assert list(rows) == [
         ("nightly purge", "dunning.tasks.purge", "C", None, "30 2 * * *"),
         ("nightly scorecards", "dunning.tasks.judge_autonomy", "C", None, "10 2 * * *"),
+        ("nightly scores", "dunning.tasks.score_risk", "C", None, "0 3 * * *"),
+        ("nightly snapshots", "dunning.tasks.take_snapshots", "C", None, "20 1 * * *"),
+        ("prepare pages", "dunning.tasks.prepare", "I", 1, None),
         ("round", "dunning.tasks.make_round", "I", 15, None),
         ("seal audit", "dunning.tasks.seal_audit", "I", 1, None),
         ("sweeper", "dunning.tasks.sweep", "I", 1, None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.db import connection
@@ -120,14 +120,14 @@ def _currencies(rows: QuerySet[Review]) -> list[str]:
 
 def _counted(parts: dict[tuple[str, str], QuerySet[Review]]) -> dict[tuple[str, str], int]:
     """One query: each part gives at most CAP marks, and the marks are counted."""
-    marked = []
+    marked: list[QuerySet[Any, Any]] = []
     for (name, value), rows in parts.items():
         mark = Value(f"{name}:{value}", output_field=CharField())
         marked.append(rows.order_by().annotate(mark=mark).values("mark")[:CAP])
     return _count_marks(marked)
 
 
-def _count_marks(marked: list[QuerySet[Review]]) -> dict[tuple[str, str], int]:
+def _count_marks(marked: list[QuerySet[Any, Any]]) -> dict[tuple[str, str], int]:
     compiled = [rows.query.sql_with_params() for rows in marked]
     union = " UNION ALL ".join(f"({sql})" for sql, _params in compiled)
     given = [value for _sql, values in compiled for value in values]

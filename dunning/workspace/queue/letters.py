@@ -98,6 +98,6 @@ def _invoices(facts: AccountFacts) -> list[AskedInvoice]:
     order = list(STANDINGS)
     found = sorted(facts.invoices, key=lambda one: (order.index(one.standing), -one.days_overdue))
     return [
-        AskedInvoice(one.number, one.due, one.days_overdue, one.balance, one.currency, STANDINGS[one.standing])
+        AskedInvoice(one.number, one.due, one.days_overdue, one.balance, one.currency, str(STANDINGS[one.standing]))
         for one in found
     ]

@@ -125,7 +125,7 @@ def _more(request: HttpRequest, wanted: Wanted, now: datetime) -> HttpResponse:
 
 def _people(request: HttpRequest) -> list[Any]:
     """Whom a review can be given to; oneself is offered first. One query."""
-    people = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(pk=request.user.pk)
+    people = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(pk=request.user.pk)  # type: ignore[misc]
     return list(people.only("username", "first_name", "last_name").order_by("first_name", "username")[:MOST_PEOPLE])
 
 

@@ -182,7 +182,7 @@ def _here(names: list[str]) -> str:
 def _failed(request: HttpRequest) -> list[dict[str, Any]]:
     """One's own answers that came to nothing, once each: those of closed reviews are dropped when they are told."""
     asked = [key for text in request.POST.getlist("review")[:MOST_PULSED] if (key := key_of(text))]
-    rows = GivenAnswer.objects.filter(by=request.user.pk, review__in=asked).exclude(problem="")  # type: ignore[misc]
+    rows = GivenAnswer.objects.filter(by=request.user.pk, review__in=asked).exclude(problem="")
     told = list(rows.select_related("review").order_by("pk"))
     GivenAnswer.objects.filter(pk__in=[given.pk for given in told if given.review.closed_at]).delete()
     return [{"review": given.review_id, "why": given.problem, "row": _row(request, given.review_id)} for given in told]

@@ -51,9 +51,7 @@ def test_somebody_who_may_be_the_wrong_person_gets_no_link() -> None:
     ],
 )
 def test_any_other_link_is_stopped(link: str) -> None:
-    found = check_facts(
-        subject="Your account", body=f"Please look here: {link}", language="en", facts=facts_with(PAGE)
-    )
+    found = check_facts(subject="Your account", body=f"Please look here: {link}", language="en", facts=facts_with(PAGE))
 
     assert [violation.code for violation in found] == ["payment_diversion"]
 
