@@ -18,7 +18,7 @@ def make_translatable() -> None:
     for model in _models():
         if not isinstance(model._meta.verbose_name, Promise):  # then Django made the plural of it, lazily
             model._meta.verbose_name_plural = gettext_lazy(str(model._meta.verbose_name_plural))
-            model._meta.verbose_name = gettext_lazy(model._meta.verbose_name)
+            model._meta.verbose_name = gettext_lazy(str(model._meta.verbose_name))
         for enumeration in _enumerations(model):
             for member in enumeration:
                 member._label_ = _lazy(member._label_)
