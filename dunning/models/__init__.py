@@ -10,12 +10,14 @@ from dunning.models.dispute_parts import DisputeDeadline, DisputePart, ExpectedC
 from dunning.models.dispute_work import DisputeApproval, DisputeComment, DisputeFile
 from dunning.models.effect import Effect
 from dunning.models.escalation import Escalation
+from dunning.models.forecast import Forecast, ForecastWeek
 from dunning.models.incoming import Attachment, IncomingMail
 from dunning.models.installation import Installation
 from dunning.models.link import SignedLink
 from dunning.models.mailbox import MailboxPosition
 from dunning.models.message import PROMISE_NOTE, InvalidState, Message, TrackingEvent
 from dunning.models.persona import Persona
+from dunning.models.pilot import Pilot, PilotMember
 from dunning.models.policy import EscalationRule, Policy
 from dunning.models.preference import Preference
 from dunning.models.prepared import Prepared
@@ -51,6 +53,8 @@ __all__ = [
     "EscalationRule",
     "Evidence",
     "ExpectedCredit",
+    "Forecast",
+    "ForecastWeek",
     "GivenAnswer",
     "IncomingMail",
     "Installation",
@@ -61,6 +65,8 @@ __all__ = [
     "MailboxPosition",
     "Message",
     "Persona",
+    "Pilot",
+    "PilotMember",
     "Policy",
     "Preference",
     "Prepared",
