@@ -93,6 +93,7 @@ def ledger_sums(*, on: date, debtor_ids: Collection[int] | None = None) -> dict[
     with connection.cursor() as cursor:
         cursor.execute(SUMS.format(narrowed=narrowed), parameters)
         for creditor_id, currency, first, sold, *values in cursor.fetchall():
-            given: dict[str, Any] = {name: value or Decimal() for name, value in zip(NAMES, values, strict=True)}
+            named = zip(NAMES, values, strict=True)
+            given: dict[str, Any] = {name: Decimal() if value is None else value for name, value in named}
             months[creditor_id, currency].append(LedgerSums(months=(Month(first, sold),), **given))
     return {key: total(parts) for key, parts in months.items()}
