@@ -3,6 +3,7 @@ from __future__ import annotations
 import shutil
 import time
 from argparse import ArgumentParser
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -27,6 +28,9 @@ from config.demo.seeding import NotForDemo, import_ledger, make_company, mark_si
 from config.demo.simulation import Simulation
 from config.environment import VAR_DIR
 from dunning.models import Case, Dispute, Installation, Message, Promise, Review
+from dunning.services.review_ranks import refresh_ranks
+from dunning.services.risk.scoring import score_open_invoices
+from dunning.services.snapshots import take_snapshots
 from trade.countries import local_date
 
 LOGIN, PASSWORD = "demo", "demo"
@@ -81,6 +85,8 @@ class Command(BaseCommand):
             simulation = _simulation(folder, first_day=first_day, days=days, seed=seed)
         with self._step(f"{days} days of letters, answers and payments"):
             self._live(simulation)
+        with self._step("Figures of each day, and who will pay late"):
+            _look_back(first_day=first_day, today=today)
         self._make_login()
         seal_events(everything=True)
         record_event(database.FINISHED, subject=Installation.current(), as_of=timezone.now(), actor="system")
@@ -145,6 +151,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{name} …")
         yield
         self.stdout.write(f"   {time.monotonic() - started:.1f} s")
+
+
+def _look_back(*, first_day: date, today: date) -> None:
+    """What a worker would have done each night."""
+    now = timezone.now()
+    deque(take_snapshots(first=first_day, last=today - timedelta(days=1), anew=False, as_of=now), maxlen=0)
+    score_open_invoices(as_of=now)
+    refresh_ranks()
 
 
 def _simulation(folder: Path, *, first_day: date, days: int, seed: int) -> Simulation:
