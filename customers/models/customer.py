@@ -41,6 +41,8 @@ class Customer(models.Model):
     currency = models.CharField(max_length=3, blank=True)
     payment_terms_days = models.PositiveSmallIntegerField(null=True, blank=True)
     segment = models.CharField(max_length=60, blank=True)
+    # The segment was chosen by its conditions, not named by the customer's own data.
+    segment_by_rule = models.BooleanField(default=False, db_default=False, editable=False)
     tier = models.CharField(max_length=20, choices=Tier, default=Tier.STANDARD)
     account_manager = models.ForeignKey(
         AccountManager, models.SET_NULL, null=True, blank=True, related_name="customers"

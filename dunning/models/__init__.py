@@ -21,12 +21,13 @@ from dunning.models.pilot import Pilot, PilotMember
 from dunning.models.policy import EscalationRule, Policy
 from dunning.models.preference import Preference
 from dunning.models.prepared import Prepared
+from dunning.models.priority import PriorityRule
 from dunning.models.promise import Promise, PromisedInvoice
 from dunning.models.queue import DefaultQueueView, GivenAnswer, QueueView, ReviewLease
 from dunning.models.reading import Correction, Reading
 from dunning.models.review import Review
 from dunning.models.score import InvoiceScore
-from dunning.models.segment import Segment
+from dunning.models.segment import DebtorFigures, Segment
 from dunning.models.suppression import Suppression
 from dunning.models.weekly_report import WeeklyReport
 from dunning.models.wording import Wording
@@ -40,6 +41,7 @@ __all__ = [
     "Case",
     "Correction",
     "CustomerLink",
+    "DebtorFigures",
     "Decision",
     "DefaultQueueView",
     "Dispute",
@@ -70,6 +72,7 @@ __all__ = [
     "Policy",
     "Preference",
     "Prepared",
+    "PriorityRule",
     "Promise",
     "PromisedInvoice",
     "QueueView",

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from dunning.models.cadence import Step
 from trade.countries import COUNTRIES, country_code
@@ -182,6 +183,18 @@ class EscalationRule(models.Model):
     age_over_days = models.PositiveSmallIntegerField(null=True, blank=True)
     silence_over_days = models.PositiveSmallIntegerField(null=True, blank=True)
     broken_promises_over = models.PositiveSmallIntegerField(null=True, blank=True)
+    invoices_over = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("So many overdue invoices, small remainders not counted.")
+    )
+    sliding_days_over = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("Has lately paid so many days later than before; never of natural persons.")
+    )
+    late_chance_over = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(99)],
+        help_text=_("Percent: how likely the rest is paid more than 30 days late; never of natural persons."),
+    )
     tier = models.CharField(max_length=20, blank=True)
     minimum_delivered = models.PositiveSmallIntegerField(default=1)
     heads_up = models.BooleanField(default=False, help_text="A notice: blocks nothing, asks nothing.")

@@ -121,6 +121,12 @@ class Review(models.Model):
     points = models.FloatField(default=0, editable=False)
     at_risk = models.DecimalField(max_digits=18, decimal_places=2, default=0, editable=False)
     exposure = models.DecimalField(max_digits=18, decimal_places=2, default=0, editable=False)
+    # How likely what is overdue is paid more than 30 days late, where there are scores; never of natural persons.
+    chance = models.FloatField(null=True, editable=False)
+    # What the rules of priority know: kind to [what it counts, percent of the cash at risk], 0 where it does not hold.
+    signs = models.JSONField(default=dict, editable=False)
+    # None: to be ranked anew.
+    ranked_at = models.DateTimeField(null=True, editable=False)
     currency = models.CharField(max_length=3, blank=True, editable=False, help_text="Of exposure: the policy's.")
     segment = models.CharField(max_length=60, blank=True, editable=False)
 

@@ -26,6 +26,7 @@ WITH told AS (
         COALESCE(stage.currency, known.currency, '') AS currency,
         COALESCE(stage.payment_terms_days, known.payment_terms_days) AS payment_terms_days,
         COALESCE(stage.segment, known.segment, '') AS segment,
+        stage.segment IS NULL AND COALESCE(known.segment_by_rule, false) AS segment_by_rule,
         COALESCE(stage.tier, known.tier, 'standard') AS tier,
         COALESCE(manager.id, known.account_manager_id) AS account_manager_id,
         COALESCE(stage.credit_limit, known.credit_limit) AS credit_limit,
@@ -46,7 +47,8 @@ WHERE told.known_id IS NULL OR ({told}) IS DISTINCT FROM ({known})
 """
 
 COLUMNS = (
-    "name", "aliases", "country", "language", "time_zone", "currency", "payment_terms_days", "segment", "tier",
+    "name", "aliases", "country", "language", "time_zone", "currency", "payment_terms_days", "segment", "segment_by_rule",
+    "tier",
     "account_manager_id", "credit_limit", "bank_accounts", "payment_method", "do_not_contact", "insolvent",
     "natural_person",
 )  # fmt: skip
