@@ -1,0 +1,1 @@
+"""Cadences and rungs played against customers of assumed behaviour, all customers a day at a time."""
