@@ -24,6 +24,12 @@ def _sees_figures(request: HttpRequest) -> bool:
     return request.user.has_perm("customers.view_snapshot") and not is_restricted(request.user)
 
 
+def _sees_forecast(request: HttpRequest) -> bool:
+    from dunning.access import is_restricted
+
+    return request.user.has_perm("dunning.view_forecast") and not is_restricted(request.user)
+
+
 def _list(title: str | Promise, icon: str, model: str) -> Entry:
     """A model's list, for whoever may view or change it; `model` as app.model."""
     app, _, name = model.partition(".")
@@ -110,6 +116,12 @@ _FIGURES = {
     "link": reverse_lazy("admin:customers_snapshot_figures"),
     "permission": _sees_figures,
 }
+_FORECAST = {
+    "title": _("Cash forecast"),
+    "icon": "finance_mode",
+    "link": reverse_lazy("admin:dunning_forecast_weeks"),
+    "permission": _sees_forecast,
+}
 _UPLOAD = {
     "title": _("Import a file"),
     "icon": "upload_file",
@@ -126,6 +138,7 @@ NAVIGATION: list[Entry] = [
         _list(_("Messages"), "send", "dunning.message"),
         _WEEK,
         _FIGURES,
+        _FORECAST,
         _list(_("Mails received"), "mail", "dunning.incomingmail"),
         _list(_("Readings"), "menu_book", "dunning.reading"),
         _list(_("All reviews"), "fact_check", "dunning.review") | {"active": _on_reviews},

@@ -24,6 +24,7 @@ SCHEDULES = (
     Scheduled("weekly figures", "dunning.tasks.mail_figures", cron="0 6 * * 1"),
     Scheduled("nightly scorecards", "dunning.tasks.judge_autonomy", cron="10 2 * * *"),
     Scheduled("nightly scores", "dunning.tasks.score_risk", cron="0 3 * * *"),
+    Scheduled("nightly forecast", "dunning.tasks.forecast", cron="15 3 * * *"),
     Scheduled("weekly training", "dunning.tasks.train_risk", cron="30 3 * * 0"),
     Scheduled("nightly purge", "dunning.tasks.purge", cron="30 2 * * *"),
 )

@@ -177,6 +177,13 @@ def score_risk() -> int:
     return score_open_invoices(as_of=timezone.now()).scored
 
 
+def forecast() -> int:
+    """Each night, after the scores: the cash of thirteen weeks, and what came of earlier forecasts."""
+    from dunning.services.forecasting.making import make_forecasts
+
+    return make_forecasts(as_of=timezone.now())
+
+
 def train_risk() -> bool:
     """Each Sunday: the late-payment model anew, in use if it is better. Whether it is."""
     from agent.risk.training import TooLittleHistory

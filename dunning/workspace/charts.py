@@ -74,11 +74,11 @@ def trend_of(
         highest=highest,
         first_day=first,
         last_day=last,
-        ticks=tuple(Tick(y(value), value) for value in _round_values(low, highest, ticks)) if ticks and rise else (),
+        ticks=tuple(Tick(y(value), value) for value in round_values(low, highest, ticks)) if ticks and rise else (),
     )
 
 
-def _round_values(low: Decimal, high: Decimal, wanted: int) -> list[Decimal]:
+def round_values(low: Decimal, high: Decimal, wanted: int) -> list[Decimal]:
     """About so many round values between the two: multiples of 1, 2 or 5 times a power of ten."""
     step = (high - low) / max(wanted, 1)
     power = Decimal(10) ** step.adjusted()

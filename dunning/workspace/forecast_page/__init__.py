@@ -1,0 +1,1 @@
+"""Expected cash: the newest kept forecast, and how earlier ones did."""
