@@ -171,6 +171,7 @@ NAVIGATION: list[Entry] = [
         _list(_("Policies"), "rule", "dunning.policy"),
         _list(_("Cadences"), "stairs", "dunning.cadence") | {"active": _on_cadences},
         _list(_("Segments and rungs"), "category", "dunning.segment"),
+        _list(_("Priority"), "low_priority", "dunning.priorityrule"),
         _AUTONOMY,
         _list(_("Wording"), "edit_note", "dunning.wording"),
         _list(_("Personas"), "badge", "dunning.persona"),

@@ -94,7 +94,7 @@ def sweep() -> None:
     ask_about_missing_credits(as_of=now)
     ask_about_ledger(as_of=now)
     forget_problems(as_of=now)
-    refresh_ranks()
+    refresh_ranks(as_of=now)
     for name in waiting_work():
         ring(name)
 
@@ -172,9 +172,12 @@ def mail_figures() -> int:
 
 def score_risk() -> int:
     """Each night: when every open invoice will be paid."""
+    from dunning.services.review_ranks import rank_all_again
     from dunning.services.risk.scoring import score_open_invoices
 
-    return score_open_invoices(as_of=timezone.now()).scored
+    scored = score_open_invoices(as_of=timezone.now()).scored
+    rank_all_again()
+    return scored
 
 
 def forecast() -> int:

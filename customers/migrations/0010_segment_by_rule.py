@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0009_search_columns'),
+        ("customers", "0009_search_columns"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='customer',
-            name='segment_by_rule',
+            model_name="customer",
+            name="segment_by_rule",
             field=models.BooleanField(db_default=False, default=False, editable=False),
         ),
     ]

@@ -8,109 +8,203 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0010_segment_by_rule'),
-        ('dunning', '0021_review_kind_words'),
+        ("customers", "0010_segment_by_rule"),
+        ("dunning", "0021_review_kind_words"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DebtorFigures',
+            name="DebtorFigures",
             fields=[
-                ('debtor', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='figures', serialize=False, to='customers.customer')),
-                ('open_amount', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=20)),
-                ('sales', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=20)),
-                ('chance', models.FloatField(null=True)),
-                ('oldest_due_on', models.DateField(null=True)),
-                ('worked_out_on', models.DateField()),
+                (
+                    "debtor",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="figures",
+                        serialize=False,
+                        to="customers.customer",
+                    ),
+                ),
+                ("open_amount", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=20)),
+                ("sales", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=20)),
+                ("chance", models.FloatField(null=True)),
+                ("oldest_due_on", models.DateField(null=True)),
+                ("worked_out_on", models.DateField()),
             ],
             options={
-                'verbose_name': 'figures of a customer',
-                'verbose_name_plural': 'figures of customers',
+                "verbose_name": "figures of a customer",
+                "verbose_name_plural": "figures of customers",
             },
         ),
         migrations.CreateModel(
-            name='PriorityRule',
+            name="PriorityRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('promise_near', 'A payment is promised within so many days'), ('dispute_open', 'So many disputes are open'), ('payment_claimed', 'So many payments are announced or said to be made'), ('broken_promises', 'So many promises were broken in half a year'), ('silence', 'So many messages without an answer'), ('over_limit', 'More is open than the credit limit, by so many percent of it')], max_length=20, unique=True)),
-                ('percent', models.SmallIntegerField(help_text='Of the cash at risk; below zero it waits longer, 0 switches the rule off.', validators=[django.core.validators.MinValueValidator(-100), django.core.validators.MaxValueValidator(300)])),
-                ('threshold', models.PositiveSmallIntegerField(help_text='What the rule counts, from which on it holds.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("promise_near", "A payment is promised within so many days"),
+                            ("dispute_open", "So many disputes are open"),
+                            ("payment_claimed", "So many payments are announced or said to be made"),
+                            ("broken_promises", "So many promises were broken in half a year"),
+                            ("silence", "So many messages without an answer"),
+                            ("over_limit", "More is open than the credit limit, by so many percent of it"),
+                        ],
+                        max_length=20,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "percent",
+                    models.SmallIntegerField(
+                        help_text="Of the cash at risk; below zero it waits longer, 0 switches the rule off.",
+                        validators=[
+                            django.core.validators.MinValueValidator(-100),
+                            django.core.validators.MaxValueValidator(300),
+                        ],
+                    ),
+                ),
+                (
+                    "threshold",
+                    models.PositiveSmallIntegerField(help_text="What the rule counts, from which on it holds."),
+                ),
             ],
             options={
-                'verbose_name': 'priority rule',
-                'verbose_name_plural': 'priority rules',
+                "verbose_name": "priority rule",
+                "verbose_name_plural": "priority rules",
             },
         ),
         migrations.AddField(
-            model_name='escalationrule',
-            name='invoices_over',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='So many overdue invoices, small remainders not counted.', null=True),
+            model_name="escalationrule",
+            name="invoices_over",
+            field=models.PositiveSmallIntegerField(
+                blank=True, help_text="So many overdue invoices, small remainders not counted.", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='escalationrule',
-            name='late_chance_over',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Percent: how likely the rest is paid more than 30 days late; never of natural persons.', null=True, validators=[django.core.validators.MaxValueValidator(99)]),
+            model_name="escalationrule",
+            name="late_chance_over",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Percent: how likely the rest is paid more than 30 days late; never of natural persons.",
+                null=True,
+                validators=[django.core.validators.MaxValueValidator(99)],
+            ),
         ),
         migrations.AddField(
-            model_name='escalationrule',
-            name='sliding_days_over',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Has lately paid so many days later than before; never of natural persons.', null=True),
+            model_name="escalationrule",
+            name="sliding_days_over",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Has lately paid so many days later than before; never of natural persons.",
+                null=True,
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='chance',
+            model_name="review",
+            name="chance",
             field=models.FloatField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='review',
-            name='ranked_at',
+            model_name="review",
+            name="ranked_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='review',
-            name='signs',
+            model_name="review",
+            name="signs",
             field=models.JSONField(default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='segment',
-            name='chance_over',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Percent: how likely what is open is paid more than 30 days late. Natural persons have none.', null=True, validators=[django.core.validators.MaxValueValidator(99)], verbose_name='risk above'),
+            model_name="segment",
+            name="chance_over",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="Percent: how likely what is open is paid more than 30 days late. Natural persons have none.",
+                null=True,
+                validators=[django.core.validators.MaxValueValidator(99)],
+                verbose_name="risk above",
+            ),
         ),
         migrations.AddField(
-            model_name='segment',
-            name='countries',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), blank=True, default=list, help_text='ISO codes; empty: all.', size=None),
+            model_name="segment",
+            name="countries",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=2),
+                blank=True,
+                default=list,
+                help_text="ISO codes; empty: all.",
+                size=None,
+            ),
         ),
         migrations.AddField(
-            model_name='segment',
-            name='open_over',
-            field=models.DecimalField(blank=True, decimal_places=2, help_text='All open invoices together, due or not.', max_digits=18, null=True, verbose_name='more open than'),
+            model_name="segment",
+            name="open_over",
+            field=models.DecimalField(
+                blank=True,
+                decimal_places=2,
+                help_text="All open invoices together, due or not.",
+                max_digits=18,
+                null=True,
+                verbose_name="more open than",
+            ),
         ),
         migrations.AddField(
-            model_name='segment',
-            name='overdue_days_over',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Days past the due date.', null=True, verbose_name='oldest overdue above'),
+            model_name="segment",
+            name="overdue_days_over",
+            field=models.PositiveSmallIntegerField(
+                blank=True, help_text="Days past the due date.", null=True, verbose_name="oldest overdue above"
+            ),
         ),
         migrations.AddField(
-            model_name='segment',
-            name='position',
-            field=models.PositiveSmallIntegerField(default=100, help_text='The first segment whose conditions hold takes the customer.', verbose_name='order'),
+            model_name="segment",
+            name="position",
+            field=models.PositiveSmallIntegerField(
+                default=100,
+                help_text="The first segment whose conditions hold takes the customer.",
+                verbose_name="order",
+            ),
         ),
         migrations.AddField(
-            model_name='segment',
-            name='sales_over',
-            field=models.DecimalField(blank=True, decimal_places=2, help_text='Invoiced within the last year.', max_digits=18, null=True, verbose_name='more sales than'),
+            model_name="segment",
+            name="sales_over",
+            field=models.DecimalField(
+                blank=True,
+                decimal_places=2,
+                help_text="Invoiced within the last year.",
+                max_digits=18,
+                null=True,
+                verbose_name="more sales than",
+            ),
         ),
         migrations.AddField(
-            model_name='segment',
-            name='sales_up_to',
-            field=models.DecimalField(blank=True, decimal_places=2, help_text='Invoiced within the last year.', max_digits=18, null=True, verbose_name='sales up to'),
+            model_name="segment",
+            name="sales_up_to",
+            field=models.DecimalField(
+                blank=True,
+                decimal_places=2,
+                help_text="Invoiced within the last year.",
+                max_digits=18,
+                null=True,
+                verbose_name="sales up to",
+            ),
         ),
         migrations.AddField(
-            model_name='segment',
-            name='tiers',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('standard', 'Standard'), ('high_value', 'High Value'), ('key_account', 'Key Account')], max_length=20), blank=True, default=list, help_text='Empty: all.', size=None),
+            model_name="segment",
+            name="tiers",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[("standard", "Standard"), ("high_value", "High Value"), ("key_account", "Key Account")],
+                    max_length=20,
+                ),
+                blank=True,
+                default=list,
+                help_text="Empty: all.",
+                size=None,
+            ),
         ),
     ]

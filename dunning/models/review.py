@@ -123,7 +123,7 @@ class Review(models.Model):
     exposure = models.DecimalField(max_digits=18, decimal_places=2, default=0, editable=False)
     # How likely what is overdue is paid more than 30 days late, where there are scores; never of natural persons.
     chance = models.FloatField(null=True, editable=False)
-    # What the rules of priority know: kind to [what it counts, percent of the cash at risk], 0 where it does not hold.
+    # What the rules of priority count, by kind of rule.
     signs = models.JSONField(default=dict, editable=False)
     # None: to be ranked anew.
     ranked_at = models.DateTimeField(null=True, editable=False)

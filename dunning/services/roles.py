@@ -54,6 +54,7 @@ RULES: Rights = {
     "dunning.message": "overrule_violation",
     "dunning.persona": "add change delete",
     "dunning.policy": "add change",
+    "dunning.priorityrule": "change",
     "dunning.rung": "add change delete",
     "dunning.segment": "add change delete",
     "dunning.step": "add change delete",

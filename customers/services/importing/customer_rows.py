@@ -104,10 +104,10 @@ def _write(cursor: Any, parameters: dict[str, Any], counts: Counts) -> None:
 def _make_account_managers(cursor: Any) -> None:
     cursor.execute(
         """
-        INSERT INTO customers_accountmanager (name, email)
-        SELECT DISTINCT '', lower(account_manager_email) FROM import_stage
+        INSERT INTO customers_accountmanager (name, email, language)
+        SELECT DISTINCT '', lower(account_manager_email), '' FROM import_stage
         WHERE why IS NULL AND account_manager_email IS NOT NULL
-        EXCEPT SELECT '', email FROM customers_accountmanager
+        EXCEPT SELECT '', email, '' FROM customers_accountmanager
         ON CONFLICT DO NOTHING
         """
     )

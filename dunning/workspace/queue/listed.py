@@ -13,7 +13,8 @@ from customers.models import BankTransaction
 from dunning.access import restrict
 from dunning.models import GivenAnswer, IncomingMail, Message, Review
 from dunning.models.review import RANK
-from dunning.priority import priority_of
+from dunning.priority import DEFAULTS, priority_of
+from dunning.services.priority_rules import rules_in_use
 from dunning.services.review_leases import lookers
 from dunning.services.review_outcomes import name_of
 from dunning.services.review_ranks import facts_of_rank
@@ -26,6 +27,7 @@ SHOWN = 50
 # All that a row shows, and nothing of the size of a mail.
 _ROW = (
     *("kind", "why", "deadline", "opened_at", "to_manager", "snoozed_until", "points", "at_risk", "exposure"),
+    *("chance", "signs"),
     *("currency", "segment", "owner", "message", "incoming", "transaction", "source"),
     *("case", "case__debtor", "case__debtor__name"),
 )
@@ -90,7 +92,7 @@ def waiting(user: User) -> QuerySet[Review]:
 def listed(
     wanted: Wanted, *, user: User, as_of: datetime, today: date, after: Review | None = None
 ) -> tuple[list[Row], bool]:
-    """The next SHOWN rows and whether there are more. At most eight queries."""
+    """The next SHOWN rows and whether there are more. At most nine queries."""
     rows = wanted.rows(waiting(user), user_id=user.pk, today=today)
     if after is not None:
         rows = rows.filter(_beyond(after))
@@ -100,7 +102,7 @@ def listed(
 
 
 def rows_of(review_ids: Sequence[int], *, user: User, as_of: datetime, today: date) -> list[Row]:
-    """These, as far as they wait. At most eight queries."""
+    """These, as far as they wait. At most nine queries."""
     rows = waiting(user).filter(pk__in=review_ids)
     rows = rows.select_related("case__debtor").prefetch_related(*_BESIDE)
     return shown(list(rows.only(*_ROW).order_by(*RANK)), user=user, as_of=as_of, today=today)
@@ -108,10 +110,11 @@ def rows_of(review_ids: Sequence[int], *, user: User, as_of: datetime, today: da
 
 def shown(reviews: Sequence[Review], *, user: User, as_of: datetime, today: date) -> list[Row]:
     others = lookers([review.pk for review in reviews], user=user, as_of=as_of) if reviews else {}
+    rules = rules_in_use() if any(review.signs for review in reviews) else DEFAULTS
     return [
         Row(
             review,
-            priority_of(facts_of_rank(review, exposure=review.exposure)).reasons,
+            priority_of(facts_of_rank(review, exposure=review.exposure), rules).reasons,
             review.deadline < today,
             tuple(others.get(review.pk, ())),
         )

@@ -16,6 +16,7 @@ from dunning.models import GivenAnswer, Review
 from dunning.models.review import SUBJECTS
 from dunning.priority import priority_of
 from dunning.services.given_answers import CHANGE, given_words, seen_of
+from dunning.services.priority_rules import rules_in_use
 from dunning.services.review_leases import lookers
 from dunning.services.review_outcomes import answered_words
 from dunning.services.review_ranks import facts_of_rank
@@ -78,7 +79,7 @@ def panel_of(review_id: int, *, user: User, as_of: datetime, today: date) -> Pan
         review=review,
         state=state,
         problem=given.problem if given else "",
-        reasons=priority_of(facts_of_rank(review, exposure=review.exposure)).reasons,
+        reasons=priority_of(facts_of_rank(review, exposure=review.exposure), rules_in_use()).reasons,
         late=review.deadline < today,
         lookers=tuple(lookers([review.pk], user=user, as_of=as_of).get(review.pk, ())),
         actions=actions_of(review) if may_answer else (),

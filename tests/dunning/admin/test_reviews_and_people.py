@@ -66,7 +66,7 @@ def test_a_review_is_taken_assigned_and_snoozed(case, office, boss):
 def test_the_queue_puts_the_most_cash_at_risk_first(office):
     for exposure, kind in ((100, "legal"), (5000, "legal"), (9000, "attempts")):
         review_of(make.CaseFactory.create(exposure=exposure), kind)
-    refresh_ranks()
+    refresh_ranks(as_of=AS_OF)
     listed = office.get(reverse("admin:dunning_review_changelist")).context["cl"].result_list
     assert [review.case.exposure for review in listed] == [5000, 9000, 100]
 
