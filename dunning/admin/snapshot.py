@@ -19,7 +19,7 @@ class SnapshotAdmin(ReadOnlyAdmin):
     """The figures as they were kept, and the pages that rest on them: the first page's deeds, and “Figures”."""
 
     list_display = ("day", "figure", "currency", "converted", "value", "creditor")
-    list_filter = ("figure", "currency", "converted", "creditor")
+    list_filter = ("converted", "creditor")
     list_select_related = ("creditor",)
     ordering = ("-day", "figure", "currency")
 

@@ -107,6 +107,7 @@ def test_schedules_are_what_the_code_says_however_often_it_is_said():
         call_command("sync_schedules", stdout=StringIO())
     rows = Schedule.objects.order_by("name").values_list("name", "func", "schedule_type", "minutes", "cron")
     assert list(rows) == [
+        ("nightly forecast", "dunning.tasks.forecast", "C", None, "15 3 * * *"),
         ("nightly purge", "dunning.tasks.purge", "C", None, "30 2 * * *"),
         ("nightly scorecards", "dunning.tasks.judge_autonomy", "C", None, "10 2 * * *"),
         ("nightly scores", "dunning.tasks.score_risk", "C", None, "0 3 * * *"),
@@ -115,4 +116,6 @@ def test_schedules_are_what_the_code_says_however_often_it_is_said():
         ("round", "dunning.tasks.make_round", "I", 15, None),
         ("seal audit", "dunning.tasks.seal_audit", "I", 1, None),
         ("sweeper", "dunning.tasks.sweep", "I", 1, None),
+        ("weekly figures", "dunning.tasks.mail_figures", "C", None, "0 6 * * 1"),
+        ("weekly training", "dunning.tasks.train_risk", "C", None, "30 3 * * 0"),
     ]

@@ -158,7 +158,7 @@ def _look_back(*, first_day: date, today: date) -> None:
     now = timezone.now()
     deque(take_snapshots(first=first_day, last=today - timedelta(days=1), anew=False, as_of=now), maxlen=0)
     score_open_invoices(as_of=now)
-    refresh_ranks()
+    refresh_ranks(as_of=now)
 
 
 def _simulation(folder: Path, *, first_day: date, days: int, seed: int) -> Simulation:

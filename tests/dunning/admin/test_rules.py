@@ -12,6 +12,7 @@ from tests import factories as make
 from tests.dunning.admin.conftest import clerk, do, page, said
 
 STEP_FIELDS = ("id", "cadence", "position", "key", "anchor", "offset", "stage", "purpose")
+DEADLINE_FIELDS = ("id", "policy", "reason", "business_days")
 RULE_FIELDS = ("id", "policy", "key", "level", "age_over_days", "minimum_delivered", "exposure_over")
 
 
@@ -37,7 +38,8 @@ def policy_form(policy: Policy, **changed: object) -> dict[str, object]:
     computed = {"transit_days": '{"wire": 3, "check": 7}', "escalation_cc": ""}
     values = model_to_dict(policy) | computed | {f"initial-{name}": value for name, value in computed.items()}
     shown = {name: value for name, value in values.items() if value is not None and value is not False}
-    return shown | rows("escalation_rules", policy.escalation_rules.all(), RULE_FIELDS) | changed
+    escalations = rows("escalation_rules", policy.escalation_rules.all(), RULE_FIELDS)
+    return shown | escalations | rows("dispute_deadlines", policy.dispute_deadlines.all(), DEADLINE_FIELDS) | changed
 
 
 def cadence_form(cadence: Cadence, **changed: object) -> dict[str, object]:

@@ -65,7 +65,7 @@ def test_every_page_renders_in_every_language(open_page, language: str) -> None:
 def test_numbers_keep_their_direction_in_a_line_from_right_to_left(open_page, language: str) -> None:
     text = open_page(language=language).get().content.decode()
 
-    assert 'dir="rtl"' in text and "<bdi>INV-1</bdi>" in text
+    assert 'dir="rtl"' in text and '<bdi class="cp-nowrap">INV-1</bdi>' in text
 
 
 def test_amounts_and_days_are_written_as_customary(open_page) -> None:
