@@ -34,14 +34,14 @@ class SearchedAdmin:
         sought = take_apart(search_term) if search_term.strip() else None
         if sought is None:
             return queryset, False
-        if not sought.words:
+        if not sought.letters:
             return queryset.none(), False
         return queryset.filter(self.said_by_row(sought, request) | self.said_by_customer(sought)), False
 
     def said_by_row(self, sought: Sought, request: HttpRequest) -> Q:
         if not self.search_words:
             return Q(pk__in=[])
-        rows = with_words(self.model._default_manager.all(), sought.words)  # type: ignore[attr-defined]
+        rows = with_words(self.model._default_manager.all(), sought.letters)  # type: ignore[attr-defined]
         return Q(pk__in=list(rows.values_list("pk", flat=True)[:MOST_ROWS]))
 
     def said_by_customer(self, sought: Sought) -> Q:
@@ -51,5 +51,5 @@ class SearchedAdmin:
 
 
 def customers_named(sought: Sought) -> list[int]:
-    rows = with_words(Customer.objects.all(), sought.name_words)
+    rows = with_words(Customer.objects.all(), sought.name_letters)
     return list(rows.values_list("pk", flat=True)[:MOST_CUSTOMERS])

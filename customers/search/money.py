@@ -16,7 +16,7 @@ _ACCOUNT = Upper(Replace("payer_account", Value(" "), Value("")))
 
 def told_payments(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[BankTransaction]:
     """Every word begins a word of the payer's name, the reference or the id; newest first."""
-    rows = with_words(narrow(BankTransaction.objects.all(), user=user), sought.words)
+    rows = with_words(narrow(BankTransaction.objects.all(), user=user), sought.letters)
     return newest(rows.select_related("debtor"), limit)
 
 

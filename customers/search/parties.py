@@ -13,13 +13,13 @@ from customers.search.words import alike, with_words
 
 def named_customers(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Customer]:
     """Every word begins a word of its name, an alias or its number; the shortest name, being the likest, first."""
-    rows = with_words(narrow(Customer.objects.all(), user=user), sought.name_words)
+    rows = with_words(narrow(Customer.objects.all(), user=user), sought.name_letters)
     return list(rows.order_by(Length("name"), "pk")[:limit])
 
 
 def alike_customers(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Customer]:
     """Spelled much like it."""
-    return alike(narrow(Customer.objects.all(), user=user), " ".join(sought.name_words), limit)
+    return alike(narrow(Customer.objects.all(), user=user), " ".join(sought.name_letters), limit)
 
 
 def customers_with_account(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Customer]:
@@ -30,11 +30,11 @@ def customers_with_account(sought: Sought, *, user: User | AnonymousUser, limit:
 
 def contacts(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Contact]:
     """People by name or address; those who are still there first."""
-    rows = with_words(narrow(Contact.objects.all(), user=user), sought.words)
+    rows = with_words(narrow(Contact.objects.all(), user=user), sought.letters)
     found = list(rows.select_related("customer").order_by(Length("name"), "pk")[:limit])
     return sorted(found, key=lambda row: row.state == Contact.State.LEFT)
 
 
 def alike_contacts(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Contact]:
     rows = narrow(Contact.objects.select_related("customer"), user=user)
-    return alike(rows, " ".join(sought.words), limit)
+    return alike(rows, " ".join(sought.letters), limit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +21,18 @@ _THOUSANDS = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?[kK]")
 _CURRENCY_CODE = re.compile(r"^[A-Za-z]{3} |(?<=[0-9]) ?[A-Za-z]{3}$")
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{4,30}|[0-9]{8,30}")
 _LARGEST = Decimal(10) ** 15
+# Forms of companies, beside those in Latin letters.
+_OTHER_FORMS = frozenset(
+    [
+        *("ао", "зао", "ип", "оао", "ооо", "пао", "тов", "прат", "дп", "ад", "еоод", "оод"),
+        *("αε", "επε", "ικε", "οε", "εε", "شركة"),
+    ]
+)
+# Those that are written to a name without a blank.
+_JOINED_FORMS = re.compile(
+    "株式会社|有限会社|合同会社|合資会社|㈱|[(\uff08]株[)\uff09]|股份有限公司|有限责任公司|有限責任公司|有限公司|公司"
+    "|주식회사|유한회사|㈜|[(\uff08]주[)\uff09]|บริษัท|ห้างหุ้นส่วนจำกัด|จำกัด|[(]มหาชน[)]"
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,10 @@ class Sought:
 
     text: str
     words: tuple[str, ...]
+    # The same as the columns of words write them: in letters and digits of ASCII, of some scripts with blanks between.
+    letters: tuple[str, ...]
+    # Of those, what may name somebody: without legal forms and single letters, unless there is nothing else.
+    name_letters: tuple[str, ...]
     amount: Decimal | None
     # An account number without blanks, in capitals; empty if it cannot be one.
     account: str
@@ -36,38 +53,62 @@ class Sought:
 
     @property
     def too_short(self) -> bool:
-        return sum(map(len, self.words)) < SHORTEST_TEXT
+        return sum(map(len, self.letters)) < SHORTEST_TEXT
 
     @property
     def has_digits(self) -> bool:
         return any(character.isdigit() for character in self.text)
 
-    @property
-    def name_words(self) -> tuple[str, ...]:
-        """Words that may name somebody: without legal forms and single letters, unless there is nothing else."""
-        telling = tuple(word for word in self.words if word not in LEGAL_FORMS and len(word) > 1)
-        return telling or self.words
-
 
 def take_apart(typed: str) -> Sought:
     """One query: the database folds words as its indexes do."""
-    clean = " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in typed).split())
+    clean = " ".join("".join(map(_shown, unicodedata.normalize("NFC", typed))).split())
     text = clean[:LONGEST_TEXT].strip()
-    words = _words(text)
+    words, named = _words([text, _JOINED_FORMS.sub(" ", text)])
+    said = list(words)
     compact = re.sub(r"[ .\-]", "", text).upper()
     return Sought(
         text=text,
-        words=words[:MOST_WORDS],
+        words=tuple(said[:MOST_WORDS]),
+        letters=tuple(words[word] for word in said[:MOST_WORDS] if words[word]),
+        name_letters=_naming(named)[:MOST_WORDS] or _naming(words)[:MOST_WORDS],
         amount=_amount(text),
         account=compact if _ACCOUNT.fullmatch(compact) else "",
-        cut=len(clean) > LONGEST_TEXT or len(words) > MOST_WORDS,
+        cut=len(clean) > LONGEST_TEXT or len(said) > MOST_WORDS,
     )
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _shown(character: str) -> str:
+    """Nothing of what has no width, as the database does; a blank for what steers."""
+    kind = unicodedata.category(character)
+    return "" if kind == "Cf" else " " if kind[0] == "C" else character
+
+
+def _words(texts: Sequence[str]) -> list[dict[str, str]]:
+    """The words of each text in their order, with their letters. One query."""
+    found: list[dict[str, str]] = [{} for _ in texts]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT search_words(%s)", [text])
-        return tuple(dict.fromkeys(cursor.fetchone()[0].split()))
+        cursor.execute(_WORDS, [list(texts)])
+        for place, word, letters in cursor.fetchall():
+            found[place - 1][word] = letters
+    return found
+
+
+_WORDS = """
+SELECT said.place, word.text, btrim(search_letters(word.text))
+FROM unnest(%s::text[]) WITH ORDINALITY AS said(text, place),
+    string_to_table(search_words(said.text), ' ') WITH ORDINALITY AS word(text, place)
+WHERE word.text <> '' ORDER BY said.place, word.place
+"""
+
+
+def _naming(words: dict[str, str]) -> tuple[str, ...]:
+    telling = [letters for word, letters in words.items() if not _is_form(word) and len(letters) > 1]
+    return tuple(telling or filter(None, words.values()))
+
+
+def _is_form(word: str) -> bool:
+    return word in LEGAL_FORMS or word in _OTHER_FORMS
 
 
 def _amount(text: str) -> Decimal | None:

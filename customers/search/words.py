@@ -25,7 +25,7 @@ def searched(model: type[Model]) -> RawSQL:
 
 
 def with_words(rows: QuerySet[Row], words: Iterable[str]) -> QuerySet[Row, Any]:
-    """Rows in which every word begins a word, or is one if it is short."""
+    """Rows in which every word begins a word, or is one if it is short. Words as `Sought.letters` has them."""
     found: Any = rows.alias(searched=searched(rows.model))
     for word in words:
         found = found.filter(searched__contains=f" {word}" if len(word) >= SHORTEST_BEGINNING else f" {word} ")

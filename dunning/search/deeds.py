@@ -12,7 +12,7 @@ from dunning.models import Activity, Dispute, Promise
 
 
 def promises(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Promise]:
-    rows = with_words(narrow(Promise.objects.all(), user=user), sought.words)
+    rows = with_words(narrow(Promise.objects.all(), user=user), sought.letters)
     return newest(rows.select_related("debtor"), limit)
 
 
@@ -24,10 +24,10 @@ def promises_of_amount(sought: Sought, *, user: User | AnonymousUser, limit: int
 
 
 def disputes(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Dispute]:
-    rows = with_words(narrow(Dispute.objects.all(), user=user), sought.words)
+    rows = with_words(narrow(Dispute.objects.all(), user=user), sought.letters)
     return newest(rows.select_related("debtor"), limit)
 
 
 def notes(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Activity]:
-    rows = with_words(narrow(Activity.objects.all(), user=user), sought.words)
+    rows = with_words(narrow(Activity.objects.all(), user=user), sought.letters)
     return newest(rows.select_related("case__debtor", "by"), limit)

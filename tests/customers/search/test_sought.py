@@ -39,8 +39,8 @@ def test_words_are_folded_as_the_indexes_fold_them():
 
 
 def test_legal_forms_and_single_letters_do_not_name_anybody():
-    assert take_apart("Weiss Handel GmbH").name_words == ("weiss", "handel")
-    assert take_apart("S.r.l.").name_words == ("s", "r", "l")
+    assert take_apart("Weiss Handel GmbH").name_letters == ("weiss", "handel")
+    assert take_apart("S.r.l.").name_letters == ("s", "r", "l")
 
 
 def test_an_account_number_may_be_typed_in_groups():
