@@ -10,7 +10,9 @@ from agent.risk.landmarks import Examples
 from agent.risk.measures import coverage
 from agent.risk.model import Chance, RiskModel, is_past_due
 
-INSIDE = 0.80
+# The interval is to hold four in five. Debtors that did not calibrate it fall out more often, by some three in a hundred
+# on public ledgers, so it is asked to hold a little more of those that did.
+INSIDE = 0.83
 # Days by which both ends of the interval may be moved, in steps.
 STEPS = 0.05
 MOST_WIDER, MOST_NARROWER = 15.0, 5.0
