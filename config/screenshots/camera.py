@@ -66,7 +66,7 @@ def opened(browser: Browser, look: Look, *, base: str, cookie: tuple[str, str] |
         locale="en",
     )
     theme = '"dark"' if look.dark else '"light"'
-    context.add_init_script(f"try {{ localStorage.setItem('_x_adminTheme', '{theme}') }} catch {{}}")
+    context.add_init_script(f"try {{ localStorage.setItem('adminTheme', '{theme}') }} catch {{}}")
     if cookie:
         context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": base}])
     yield context.new_page()

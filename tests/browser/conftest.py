@@ -121,7 +121,7 @@ def open_page(browser: Browser, live_server: Any, transactional_db: None, watch:
         context.set_default_timeout(PATIENCE)
         context.clock.set_system_time(seeding.NOW)
         theme = '"dark"' if dark else '"light"'
-        context.add_init_script(f"try {{ localStorage.setItem('_x_adminTheme', '{theme}') }} catch {{}}")
+        context.add_init_script(f"try {{ localStorage.setItem('adminTheme', '{theme}') }} catch {{}}")
         context.on("page", watch.page)
         if user is not None:
             context.add_cookies([_session_cookie(user, url=live_server.url)])
