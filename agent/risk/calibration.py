@@ -10,8 +10,8 @@ from agent.risk.landmarks import Examples
 from agent.risk.measures import coverage
 from agent.risk.model import Chance, RiskModel, is_past_due
 
-# The interval is to hold four in five. Debtors that did not calibrate it fall out more often, by some three in a hundred
-# on public ledgers, so it is asked to hold a little more of those that did.
+# The interval is to hold four in five. Debtors that did not calibrate it fall out more often, by some three in a
+# hundred on a public ledger, so it is asked to hold a little more of those that did.
 INSIDE = 0.83
 # Days by which both ends of the interval may be moved, in steps.
 STEPS = 0.05
