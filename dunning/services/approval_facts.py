@@ -70,9 +70,11 @@ def _facts_of(
 
 def rungs_of(message: Message, ladder: Ladder) -> tuple[RungFact, ...]:
     """Of each kind of action that the message is; expects case, debtor and documents loaded."""
-    segment = message.case.debtor.segment
+    debtor = message.case.debtor
     return tuple(
-        ruling_rung(ladder, segment, kind, message.stage if kind == Rung.Kind.REMINDER else "")
+        ruling_rung(
+            ladder, debtor.segment, kind, message.stage if kind == Rung.Kind.REMINDER else "", debtor_id=debtor.pk
+        )
         for kind in _kinds(message)
     )
 

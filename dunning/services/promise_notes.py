@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
+from dunning.approval import RungFact
 from dunning.decisions import SILENT_ROWS
 from dunning.local_days import calendar_of, next_opening, today_of
 from dunning.models import PROMISE_NOTE, Case, Message, Policy, Promise, Review, Rung
@@ -18,7 +19,7 @@ from dunning.services.outreach import queue_message, supersede_rows
 from dunning.services.rounds.facts import load_facts
 from dunning.services.rounds.looking import Candidate
 from dunning.services.rounds.rules import RoundRules
-from dunning.services.rungs import load_ladder, ruling_rung
+from dunning.services.rungs import Ladder, load_ladder, ruling_rung
 
 ANCHOR = "promise"
 # No run of holidays is longer: a promise for a later day cannot be due on the next business day.
@@ -41,7 +42,7 @@ def queue_promise_notes(shared: RoundRules) -> list[Message]:
         promise
         for promise in _next_on_each_account(as_of=shared.as_of)
         if _is_due(promise, shared)
-        and ruling_rung(ladder, promise.debtor.segment, Rung.Kind.THANKS).level > Rung.Level.MONITOR
+        and _rung(promise, ladder).level > Rung.Level.MONITOR
     ]
     speakable = _speakable({promise.case for promise in wanted}, shared) if wanted else set()
     queued = [_queue(promise, as_of=shared.as_of) for promise in wanted if promise.debtor_id in speakable]
@@ -56,6 +57,10 @@ def take_back_late_notes(*, as_of: datetime) -> int:
     late = [(row.pk, row.debtor_id) for row in rows if row.send_on < today_of(row.case, as_of=as_of)]
     supersede_rows(late, why="The day of this note has passed.", as_of=as_of)
     return len(late)
+
+
+def _rung(promise: Promise, ladder: Ladder) -> RungFact:
+    return ruling_rung(ladder, promise.debtor.segment, Rung.Kind.THANKS, debtor_id=promise.debtor_id)
 
 
 def _next_on_each_account(*, as_of: datetime) -> list[Promise]:

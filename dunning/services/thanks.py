@@ -12,6 +12,7 @@ from dunning.local_days import calendar_of, today_of
 from dunning.models import Case, Message, Rung
 from dunning.services.counted_money import MONEY
 from dunning.services.outreach import queue_message
+from dunning.services.rungs import Ladder, load_ladder, ruling_rung
 
 # Later thanks would puzzle more than please.
 FRESH = timedelta(days=7)
@@ -26,11 +27,11 @@ def queue_payment_thanks(debtor_ids: Iterable[int], *, as_of: datetime) -> list[
     newest = {(invoice.source.creditor_id, invoice.debtor_id): invoice for invoice in paid}
     if not newest:
         return []
-    levels = dict(Rung.objects.filter(kind=Rung.Kind.THANKS).values_list("segment__key", "level"))
+    ladder = load_ladder()
     queued = []
     for case in _newest_cases({debtor_id for _, debtor_id in newest}):
         invoice = newest.get((case.creditor_id, case.debtor_id))
-        if invoice and _may_be_written_to(case.debtor, levels) and not _is_thanked(case, invoice):
+        if invoice and _may_be_written_to(case.debtor, ladder) and not _is_thanked(case, invoice):
             queued.append(_queue(case, invoice, as_of=as_of))
     return [message for message in queued if message]
 
@@ -71,10 +72,10 @@ def _newest_cases(debtor_ids: Iterable[int]) -> list[Case]:
     return list(cases.annotate(thanked_at=Max("messages__created_at", filter=thanked)))
 
 
-def _may_be_written_to(debtor: Customer, levels: dict[str, int]) -> bool:
+def _may_be_written_to(debtor: Customer, ladder: Ladder) -> bool:
     stopped = debtor.do_not_contact or debtor.insolvent or debtor.exit
-    level = levels.get(debtor.segment, levels.get("", Rung.Level.MONITOR))
-    return not stopped and level > Rung.Level.MONITOR
+    rung = ruling_rung(ladder, debtor.segment, Rung.Kind.THANKS, debtor_id=debtor.pk)
+    return not stopped and rung.level > Rung.Level.MONITOR
 
 
 def _is_thanked(case: Case, invoice: Invoice) -> bool:

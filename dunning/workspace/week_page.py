@@ -148,7 +148,7 @@ def _lines(rows: Sequence[Foreseen | HeldBack], cadences: Mapping[int, Cadence])
         if customer is None:
             continue
         if isinstance(row, Foreseen):
-            rung = ruling_rung(ladder, customer.segment, Rung.Kind.REMINDER, row.stage)
+            rung = ruling_rung(ladder, customer.segment, Rung.Kind.REMINDER, row.stage, debtor_id=row.debtor_id)
             lines.append(Line(row, customer, _amount(row.asked), _how(row, rung), cadences.get(row.cadence_id)))
         else:
             lines.append(Line(row, customer, _amount(row.overdue), cadence=cadences.get(row.cadence_id)))

@@ -96,7 +96,7 @@ def _load(ids: list[int], shared: RoundRules) -> Loaded:
         for debtor in debtors.values()
     }
     cases = standing.open_cases(ids, as_of=as_of)
-    watched = {debtor.id: shared.watched_stages(debtor.segment) for debtor in debtors.values()}
+    watched = {debtor.id: shared.watched_stages(debtor.segment, debtor_id=debtor.id) for debtor in debtors.values()}
     window = max((policy.broken_promise_window_days for policy in shared.policies.values()), default=180)
     return Loaded(
         debtors=debtors,

@@ -14,6 +14,7 @@ from dunning.case_facts import EscalationCondition, PolicyRules, StepRule
 from dunning.models import Case, Installation, Policy, Rung, Step
 from dunning.services.freshness import StaleSource, stale_sources
 from dunning.services.policies import policies_by_segment
+from dunning.services.rungs import Ladder as Rungs
 from dunning.services.rungs import load_ladder, ruling_rung
 
 
@@ -41,6 +42,8 @@ class RoundRules:
     looks_back: bool = False
     # By segment key the stages whose reminders are only watched; "" for customers without a segment of their own.
     watched: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    # Debtors in a running pilot, with whether they are treated.
+    piloted: Mapping[int, bool] = field(default_factory=dict)
     # Every version of every cadence by its id; one without steps is missing.
     ladders: Mapping[int, Ladder] = field(default_factory=dict)
     # Rules on an older version, made once for all cases on it, by policy and cadence.
@@ -59,13 +62,17 @@ class RoundRules:
             self.older[key] = replace(rules, cadence_id=case.cadence_id, by_age=ladder.by_age, steps=ladder.steps)
         return self.older[key]
 
-    def watched_stages(self, segment: str) -> frozenset[str]:
+    def watched_stages(self, segment: str, *, debtor_id: int) -> frozenset[str]:
+        treated = self.piloted.get(debtor_id)
+        if treated is not None:
+            return frozenset() if treated else ALL_STAGES
         return self.watched.get(segment if segment in self.rules else "", frozenset())
 
     def rate(self, currency: str, base: str) -> Decimal | None:
         return Decimal(1) if currency == base else self.rates.get((currency, base))
 
 
+ALL_STAGES = frozenset(("", *Step.Stage.values))
 NO_STEPS = Ladder(by_age=False, steps=())
 
 
@@ -74,7 +81,7 @@ def load_round_rules(*, as_of: datetime) -> RoundRules:
     policies = policies_by_segment()
     installation = Installation.current()
     stop = (installation.global_stop_reason or "the global stop is on") if installation.global_stop else ""
-    ladders = load_ladders()
+    ladders, rungs = load_ladders(), load_ladder()
     converted = {policy.pk: policy_rules(policy, ladders=ladders) for policy in policies.values()}
     return RoundRules(
         as_of=as_of,
@@ -84,7 +91,8 @@ def load_round_rules(*, as_of: datetime) -> RoundRules:
         rates=Rate.objects.known_on(as_of.date()),
         stale=stale_sources(as_of=as_of),
         global_stop=stop,
-        watched=_watched(policies),
+        watched=_watched(policies, rungs),
+        piloted=rungs.piloted,
         ladders=ladders,
         looks_back=Allocation.objects.filter(known_at__gt=as_of).exists(),
     )
@@ -123,14 +131,13 @@ def _condition(rule: object) -> EscalationCondition:
     return EscalationCondition(**{name: getattr(rule, name) for name in EscalationCondition.__dataclass_fields__})
 
 
-def _watched(segments: Collection[str]) -> dict[str, frozenset[str]]:
-    """Where nobody has set a rung the agent only watches. One query."""
-    ladder = load_ladder()
+def _watched(segments: Collection[str], rungs: Rungs) -> dict[str, frozenset[str]]:
+    """Where nobody has set a rung the agent only watches."""
     return {
         segment: frozenset(
             stage
-            for stage in ("", *Step.Stage.values)
-            if ruling_rung(ladder, segment, Rung.Kind.REMINDER, stage).level == MONITOR
+            for stage in ALL_STAGES
+            if ruling_rung(rungs, segment, Rung.Kind.REMINDER, stage, debtor_id=None).level == MONITOR
         )
         for segment in segments
     }
