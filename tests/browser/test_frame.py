@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
 
 from tests.browser.seeding import Seeded
 
@@ -15,3 +20,26 @@ def test_the_first_page_opens_without_a_fault(manager_page: Page, seeded: Seeded
     assert len(seeded.reviews) >= 10
     assert len(seeded.drafts) >= 5
     assert manager_page.title().endswith("Dunwell")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_theme_that_somebody_chose_wins_over_that_of_the_system(dark: bool, open_page: Any, manager: User) -> None:
+    page = open_page(manager, dark=dark)
+    page.emulate_media(color_scheme="light" if dark else "dark")
+    page.goto("/admin/preferences/")
+
+    expect(page.locator("html")).to_have_class(re.compile(r"\bdark\b" if dark else r"\blight\b"))
+    background = page.evaluate("getComputedStyle(document.getElementById('main')).backgroundColor")
+    assert lightness(page, background) < 0.3 if dark else lightness(page, background) > 0.9
+
+
+def lightness(page: Page, colour: str) -> float:
+    """Of any colour of CSS, from 0 for black to 1 for white."""
+    words = """(colour) => {
+        const brush = new OffscreenCanvas(1, 1).getContext("2d");
+        brush.fillStyle = colour;
+        brush.fillRect(0, 0, 1, 1);
+        const [red, green, blue] = brush.getImageData(0, 0, 1, 1).data;
+        return (red + green + blue) / 765;
+    }"""
+    return float(page.evaluate(words, colour))

@@ -31,6 +31,7 @@ function name() {
 }
 
 name();
-window.addEventListener("load", name);
+// After those listeners that draw pickers on load themselves.
+window.addEventListener("load", () => setTimeout(name));
 document.addEventListener("formset:added", name);
 document.addEventListener("htmx:afterSettle", name);
