@@ -1,0 +1,1 @@
+"""Pilots: drawing halves, holding them, and telling what came of it."""
