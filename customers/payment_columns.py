@@ -42,22 +42,26 @@ class PaymentColumns:
     paid: Any
 
 
-def payment_columns(*, on: date, since: date, base: str) -> PaymentColumns:
-    """Every open invoice, and those issued from a day to another, but for natural persons. Two queries, streamed."""
+def payment_columns(*, on: date, since: date, base: str, rates_on: date | None = None) -> PaymentColumns:
+    """Every open invoice, and those issued from a day to another, but for natural persons. Two queries, streamed.
+
+    `rates_on`: the day whose rates convert, `on` unless given.
+    """
     import numpy as np
 
-    parts = [np.array(rows, dtype=np.float64) for rows in _fetched(on=on, since=since, base=base)]
+    fetched = _fetched(on=on, since=since, base=base, rates_on=rates_on or on)
+    parts = [np.array(rows, dtype=np.float64) for rows in fetched]
     table = np.concatenate(parts) if parts else np.empty((0, 7))
     invoice, debtor, issued, due, closed = (table[:, place].astype(np.int64) for place in range(5))
     return PaymentColumns(invoice, debtor, issued, due, closed, table[:, 5], table[:, 6] > 0)
 
 
-def _fetched(*, on: date, since: date, base: str) -> Iterator[list[tuple[Any, ...]]]:
+def _fetched(*, on: date, since: date, base: str, rates_on: date) -> Iterator[list[tuple[Any, ...]]]:
     import json
 
     rates = [
         {"currency": currency, "rate": float(rate)}
-        for (currency, other), rate in Rate.objects.known_on(on).items()
+        for (currency, other), rate in Rate.objects.known_on(rates_on).items()
         if other == base
     ]
     with connections["default"].chunked_cursor() as cursor:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 WIDTH, MARGIN, ROW, TITLE = 860, 24, 22, 34
 LABEL, PLOT_HEIGHT, FIGURE = 210, 180, 110
 COLOURS = 6
+NOTE_LETTERS = 120
 STYLE = """
 text{font:13px system-ui,sans-serif;fill:#1f2937}.t{font-weight:600;font-size:14px}.n{fill:#6b7280;font-size:12px}
 .p{fill:#fff}.g{stroke:#d1d5db}.c0{fill:#2563eb;stroke:#2563eb}.c1{fill:#d97706;stroke:#d97706}
@@ -29,12 +31,16 @@ class Part:
 
 
 def chart(title: str, parts: Sequence[Part], *, note: str = "") -> str:
-    """One SVG file; `note` is a sentence below the title."""
-    top, bodies = TITLE + (20 if note else 0) + MARGIN, []
+    """One SVG file; `note`: sentences below the title."""
+    notes = wrap(note, NOTE_LETTERS)
+    top, bodies = TITLE + 18 * len(notes) + MARGIN, []
     for part in parts:
         bodies.append(f'<g transform="translate(0 {top})">{part.body}</g>')
         top += part.height + MARGIN
-    below = f'<text class="n" x="{MARGIN}" y="{MARGIN + 30}">{escape(note)}</text>' if note else ""
+    below = "".join(
+        f'<text class="n" x="{MARGIN}" y="{MARGIN + 30 + 18 * place}">{escape(line)}</text>'
+        for place, line in enumerate(notes)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {top}" role="img" aria-label="{escape(title)}">'
         f'<style>{STYLE}</style><rect class="p" width="{WIDTH}" height="{top}"/>'

@@ -36,15 +36,23 @@ def score(ledger: Ledger, asked: Questions, *, model: RiskModel | None) -> Score
     import numpy as np
 
     matrix = features(ledger, asked)
-    told = Scorecard.of(ledger).foretell(matrix)
+    told, known = foretell(matrix, scorecard=Scorecard.of(ledger), model=model)
+    why: list[tuple[Reason, ...]] = [()] * len(asked)
+    if model is not None and known.any():
+        for place, found in zip(np.flatnonzero(known), reasons(model, matrix[known]), strict=True):
+            why[place] = found
+    return _scores(told, known, why)
+
+
+def foretell(matrix: Any, *, scorecard: Scorecard, model: RiskModel | None) -> tuple[Foretold, Any]:
+    """What is foretold without its reasons, and which rows the model foretold."""
+    import numpy as np
+
+    told = scorecard.foretell(matrix)
     known = np.expm1(matrix[:, NAMES.index("paid_count")]) >= FEWEST_PAID - 0.5
     if model is None or not known.any():
-        return _scores(told, np.zeros(len(asked), dtype=bool), [()] * len(asked))
-    by_model = model.foretell(matrix[known])
-    why: list[tuple[Reason, ...]] = [()] * len(asked)
-    for place, found in zip(np.flatnonzero(known), reasons(model, matrix[known]), strict=True):
-        why[place] = found
-    return _scores(_put(told, by_model, known), known, why)
+        return told, np.zeros(len(matrix), dtype=bool)
+    return _put(told, model.foretell(matrix[known]), known), known
 
 
 def _put(told: Foretold, better: Foretold, places: Any) -> Foretold:

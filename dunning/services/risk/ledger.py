@@ -14,10 +14,10 @@ from customers.payment_columns import NEVER, payment_columns
 HISTORY = timedelta(days=LOOK_BACK_DAYS + 365)
 
 
-def load_ledger(*, on: date) -> tuple[Ledger, Any]:
+def load_ledger(*, on: date, rates_on: date | None = None) -> tuple[Ledger, Any]:
     """Columns of the last four years up to a day, and beside them the invoices' keys. Three queries."""
     base = Creditor.objects.order_by("pk").values_list("currency", flat=True).first() or "EUR"
-    found = payment_columns(on=on, since=on - HISTORY, base=base)
+    found = payment_columns(on=on, since=on - HISTORY, base=base, rates_on=rates_on)
     return Ledger(found.debtor, found.issued, found.due, found.closed, found.amount, found.paid), found.invoice
 
 
