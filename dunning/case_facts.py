@@ -50,6 +50,10 @@ class EscalationCondition:
     age_over_days: int | None = None
     silence_over_days: int | None = None
     broken_promises_over: int | None = None
+    invoices_over: int | None = None
+    sliding_days_over: int | None = None
+    # In percent.
+    late_chance_over: int | None = None
     tier: str = ""
     minimum_delivered: int = 1
     heads_up: bool = False
@@ -227,6 +231,10 @@ class CaseFacts:
     habit: Habit | None = None
     escalations: tuple[RaisedEscalation, ...] = ()
     broken_promises: int = 0
+    # How many days later than before the debtor pays lately, and how likely what is open is paid more than 30 days
+    # late, between 0 and 1. None where nobody knows, where no rule asks for it, and for natural persons.
+    sliding_days: int | None = None
+    late_chance: float | None = None
     delivered: int = 0
     # The debtor's country: its rules stand above the policy's hours.
     country: str = ""

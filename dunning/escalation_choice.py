@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dunning.case_facts import CaseFacts, EscalationCondition, RaisedEscalation
-from dunning.position import Position
+from dunning.position import Position, whole_items
 
 # A rule is armed again when it has been unmet so long, or the exposure has doubled.
 UNMET_DAYS_TO_ARM_AGAIN = 30
@@ -25,7 +25,7 @@ def newly_met(facts: CaseFacts, position: Position, *, heads_up: bool) -> MetRul
         if rule.heads_up != heads_up:
             continue
         reasons = met_because(rule, facts, position)
-        if reasons and not _is_raised(rule, facts, position):
+        if reasons and not is_raised(rule, facts, position):
             return MetRule(rule, f"Escalated by rule “{rule.key}”: {', '.join(reasons)}.")
     return None
 
@@ -52,6 +52,8 @@ def met_because(rule: EscalationCondition, facts: CaseFacts, position: Position)
 
 def _conditions(rule: EscalationCondition, facts: CaseFacts, position: Position) -> list[tuple[bool, bool, str]]:
     exposure, age, silence = position.chaseable_value, position.days_past_due, _silence(facts)
+    invoices = whole_items(facts, position) if rule.invoices_over is not None else 0
+    sliding, percent = facts.sliding_days, None if facts.late_chance is None else round(100 * facts.late_chance)
     return [
         (
             rule.exposure_over is not None,
@@ -65,6 +67,21 @@ def _conditions(rule: EscalationCondition, facts: CaseFacts, position: Position)
             facts.broken_promises > (rule.broken_promises_over or 0),
             f"{facts.broken_promises} broken promises",
         ),
+        (
+            rule.invoices_over is not None,
+            invoices > (rule.invoices_over or 0),
+            f"{invoices} invoices overdue",
+        ),
+        (
+            rule.sliding_days_over is not None,
+            sliding is not None and sliding > (rule.sliding_days_over or 0),
+            f"pays {sliding} days later than before",
+        ),
+        (
+            rule.late_chance_over is not None,
+            percent is not None and percent > (rule.late_chance_over or 0),
+            f"{percent} % likely to pay more than 30 days late",
+        ),
         (bool(rule.tier), facts.tier == rule.tier, f"customer tier {facts.tier.replace('_', ' ')}"),
     ]
 
@@ -76,7 +93,7 @@ def _silence(facts: CaseFacts) -> int:
     return (facts.today - since).days if since else 0
 
 
-def _is_raised(rule: EscalationCondition, facts: CaseFacts, position: Position) -> bool:
+def is_raised(rule: EscalationCondition, facts: CaseFacts, position: Position) -> bool:
     raised = next((e for e in facts.escalations if (e.rule_key, e.level) == (rule.key, rule.level)), None)
     return raised is not None and not is_armed_again(raised, exposure=position.chaseable_value, today=facts.today)
 

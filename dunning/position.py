@@ -80,8 +80,19 @@ def _less_credits(facts: CaseFacts, net: dict[str, Decimal]) -> bool:
 
 def _carrying(facts: CaseFacts, chaseable: list[tuple[ItemFacts, Decimal]], *, total: Decimal) -> ItemFacts | None:
     """The oldest chaseable item above the remainder; None when all are small. Items come oldest first."""
-    floor = max(facts.rules.remainder_amount, facts.rules.remainder_share * total)
+    floor = remainder(facts, total=total)
     for item, amount in chaseable:
         if item.rate is None or amount * item.rate > floor:
             return item
     return None
+
+
+def remainder(facts: CaseFacts, *, total: Decimal) -> Decimal:
+    """Up to here an item is a small rest, in policy currency."""
+    return max(facts.rules.remainder_amount, facts.rules.remainder_share * total)
+
+
+def whole_items(facts: CaseFacts, position: Position) -> int:
+    """How many overdue items are more than small rests."""
+    floor = remainder(facts, total=position.chaseable_value)
+    return sum(item.rate is None or amount * item.rate > floor for item, amount in position.chaseable)

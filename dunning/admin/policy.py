@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin, TabularInline
@@ -14,6 +15,7 @@ from dunning.admin.late_rates import rates_table
 from dunning.models import Dispute, DisputeDeadline, EscalationRule, Policy
 from dunning.services.rule_changes import change_policy
 
+from dunning.workspace.escalation_page.page import escalations_view
 
 class EscalationRuleInline(TabularInline):
     model = EscalationRule
@@ -49,6 +51,7 @@ class PolicyAdmin(ModelAdmin):
     inlines = (EscalationRuleInline, DisputeDeadlineInline)
     save_as = False
     fieldsets = (
+    change_form_outer_before_template = "dunning/admin/policy.html"
         (None, {"fields": (("name", "version", "currency"), ("cadence", "persona"))}),
         (
             "Whom and how much",
@@ -125,6 +128,16 @@ class PolicyAdmin(ModelAdmin):
             change_policy(policy_id=form.instance.pk, changed=changed, by=request.user, as_of=timezone.now())  # type: ignore[arg-type]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def get_urls(self) -> list[URLPattern]:
+        escalations = self.admin_site.admin_view(self.escalations_view)
+        return [
+            path("<int:policy_id>/escalations/", escalations, name="dunning_policy_escalations"),
+            *super().get_urls(),
+        ]
+
+    def escalations_view(self, request: HttpRequest, policy_id: int) -> HttpResponse:
+        return escalations_view(request, policy_id, site=self.admin_site)
+
         return False
 
 

@@ -26,11 +26,14 @@ EVENT_STEPS = (
     ("dispute-resolved", Step.Anchor.DISPUTE_RESOLVED, 1, Step.Stage.FIRST, "dispute_resolved"),
 )
 
-# The account manager hears of a valued customer before the firm step (day 21), and decides where much money is late.
+# The account manager hears of a valued or endangered customer before the firm step (day 21), and decides where much
+# money is late or a customer slides.
 ESCALATION_RULES = (
     {"key": "large-and-old", "level": 2, "exposure_over": Decimal(20_000), "age_over_days": 45},
     {"key": "broken-promises", "level": 1, "exposure_over": Decimal(5_000), "broken_promises_over": 1},
+    {"key": "sliding-customer", "level": 1, "sliding_days_over": 7, "invoices_over": 4},
     {"key": "valued-customer", "level": 1, "tier": "high_value", "age_over_days": 14, "heads_up": True},
+    {"key": "at-risk-customer", "level": 1, "late_chance_over": 60, "exposure_over": Decimal(5_000), "heads_up": True},
 )
 
 RUNGS = {

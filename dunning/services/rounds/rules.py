@@ -62,6 +62,11 @@ class RoundRules:
             self.older[key] = replace(rules, cadence_id=case.cadence_id, by_age=ladder.by_age, steps=ladder.steps)
         return self.older[key]
 
+    def any_rule_asks(self, condition: str) -> bool:
+        """Whether an escalation rule of any policy has this condition: what nobody asks for is not read."""
+        rules = (rule for of_policy in self.rules.values() for rule in of_policy.escalation_rules)
+        return any(getattr(rule, condition) is not None for rule in rules)
+
     def watched_stages(self, segment: str, *, debtor_id: int) -> frozenset[str]:
         treated = self.piloted.get(debtor_id)
         if treated is not None:

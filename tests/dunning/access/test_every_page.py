@@ -44,6 +44,7 @@ KEYS = {
     "review_id": "dunning.Review",
     "dispute_id": "dunning.Dispute",
     "customer_id": "customers.Customer",
+    "policy_id": "dunning.Policy",
     "view_id": "dunning.QueueView",
     "pk": "dunning.Attachment",
 }
