@@ -43,15 +43,16 @@ class Balance:
 
 
 def draw_halves(candidates: Sequence[Candidate], *, seed: int) -> list[Drawn]:
-    """Within each stratum half by lot, in order of debtors; an odd one goes by lot, too."""
+    """Within each stratum half by lot; an odd one joins the smaller half, by lot where they are equal."""
     strata: dict[str, list[Candidate]] = defaultdict(list)
     for candidate, value in zip(candidates, _value_groups(candidates), strict=True):
         strata[f"value {value}, {history_of(candidate.median_late)}"].append(candidate)
-    lot, drawn = Random(seed), []
+    lot, drawn, ahead = Random(seed), [], 0
     for stratum in sorted(strata):
         members = sorted(strata[stratum], key=lambda one: one.debtor_id)
         lot.shuffle(members)
-        first = lot.random() < 0.5
+        first = ahead < 0 or (ahead == 0 and lot.random() < 0.5)
+        ahead += (len(members) % 2) * (1 if first else -1)
         drawn += [Drawn(one, stratum, (place % 2 == 0) == first) for place, one in enumerate(members)]
     return sorted(drawn, key=lambda one: one.candidate.debtor_id)
 
