@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from customers.models import Customer
+from customers.search.parties import keys_named
 from customers.search.sought import Sought, take_apart
 from customers.search.words import with_words
 
@@ -51,5 +51,4 @@ class SearchedAdmin:
 
 
 def customers_named(sought: Sought) -> list[int]:
-    rows = with_words(Customer.objects.all(), sought.name_letters)
-    return list(rows.values_list("pk", flat=True)[:MOST_CUSTOMERS])
+    return keys_named(sought, limit=MOST_CUSTOMERS)

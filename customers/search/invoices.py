@@ -12,7 +12,7 @@ from customers.models import Invoice
 from customers.search.known_forms import KnownForms, known_forms
 from customers.search.number_forms import with_slips, written_out
 from customers.search.sought import Sought
-from customers.search.words import newest
+from customers.search.words import SHORTEST_BEGINNING, newest
 
 MOST_ORDERS = 4
 
@@ -28,12 +28,9 @@ def exact_numbers(sought: Sought, *, user: User | AnonymousUser, limit: int) -> 
 
 def begun_numbers(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Invoice]:
     """Those whose number begins like this."""
-    if not sought.has_digits or len(sought.text) < 3:
+    if not sought.has_digits or len(sought.text) < SHORTEST_BEGINNING:
         return []
-    begun = Q()
-    for spelling in _spellings(sought.text):
-        begun |= Q(number__startswith=spelling)
-    return list(_numbered(known_forms(), user).filter(begun).order_by("number")[:limit])
+    return list(_numbered(known_forms(), user).filter(_begun(sought.text)).order_by("number")[:limit])
 
 
 def slipped_numbers(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Invoice]:
@@ -65,6 +62,24 @@ def of_order(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[
 
 
 SHORTEST_ORDER = 4
+
+
+def debtors_of_numbers(sought: Sought, *, limit: int) -> set[int]:
+    """Who owes the invoices of this number or whose number begins like it; whoever asks. Two queries at most."""
+    if not sought.has_digits:
+        return set()
+    known = known_forms()
+    rows = Invoice.objects.filter(source__in=known.sources).values_list("debtor", flat=True)
+    numbers = [*_spellings(sought.text), *written_out(sought.text, known.numbers)]
+    begun = _begun(sought.text) if len(sought.text) >= SHORTEST_BEGINNING else Q(pk__in=[])
+    return {*rows.filter(number__in=numbers)[:limit], *rows.filter(begun)[:limit]}
+
+
+def _begun(text: str) -> Q:
+    begun = Q()
+    for spelling in _spellings(text):
+        begun |= Q(number__startswith=spelling)
+    return begun
 
 
 def _numbered(known: KnownForms, user: User | AnonymousUser) -> QuerySet[Invoice]:

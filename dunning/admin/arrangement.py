@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from customers.admin.searched import SearchedAdmin
 from dunning.admin.deed_forms import OptionalReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.models import Arrangement, Instalment
@@ -25,12 +26,12 @@ class InstalmentInline(ReadOnlyInline):
 
 
 @admin.register(Arrangement)
-class ArrangementAdmin(DeedsMixin, ReadOnlyAdmin):
+class ArrangementAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_display = ("debtor", "status", "currency", "granted_at", "granted_by")
     list_filter = ("status",)
     list_select_related = ("debtor", "granted_by")
-    search_fields = ("debtor__name__istartswith",)
-    search_help_text = "Beginning of a customer's name"
+    search_customer = "debtor"
+    search_help_text = "Words of a customer's name, or its number"
     ordering = ("-id",)
     inlines = (InstalmentInline,)
     fieldsets = (

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin
+from customers.admin.searched import SearchedAdmin
 from dunning.access import require_customer
 from dunning.admin.case_deeds import CASE_DEEDS
 from dunning.admin.deeds import DeedsMixin
@@ -18,15 +19,15 @@ from dunning.workspace.case_page.page import RELATED, case_page, earlier_entries
 
 
 @admin.register(Case)
-class CaseAdmin(DeedsMixin, ReadOnlyAdmin):
+class CaseAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     """The list of cases; the page of one is `dunning.workspace.case_page`."""
 
     list_display = ("debtor", "status", "overdue", "days_past_due", "next_action", "until", "owner")
     list_display_links = ("debtor",)
     list_filter = ("status", "action", "policy", "creditor", "owner")
     list_select_related = ("debtor", "policy", "owner")
-    search_fields = ("debtor__name__istartswith", "debtor__external_id__startswith")
-    search_help_text = "Beginning of a customer's name or external id"
+    search_customer = "debtor"
+    search_help_text = "Words of a customer's name, or its number"
     ordering = ("-exposure", "-id")
     deeds = CASE_DEEDS
 

@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from customers.admin.read_only import ReadOnlyAdmin
+from customers.admin.searched import SearchedAdmin
+from customers.search.sought import Sought
 from dunning.admin.deed_forms import DeedForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.models import Escalation
@@ -25,12 +27,12 @@ def _answer(escalation: Escalation, /, *, by: Any, as_of: Any, **given: Any) -> 
 
 
 @admin.register(Escalation)
-class EscalationAdmin(DeedsMixin, ReadOnlyAdmin):
+class EscalationAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_display = ("debtor", "rule_key", "level", "sent_to", "status", "answer", "deadline", "opened_at")
     list_filter = ("status", "answer", "heads_up")
     list_select_related = ("debtor",)
-    search_fields = ("debtor__name__istartswith", "sent_to__istartswith")
-    search_help_text = "Beginning of a customer's name or of an address"
+    search_customer = "debtor"
+    search_help_text = "Words of a customer's name, or the beginning of an address"
     ordering = ("-id",)
     fieldsets = (
         (None, {"fields": (("debtor", "case"), ("rule_key", "level", "heads_up"), "reason_text", "exposure")}),
@@ -49,6 +51,9 @@ class EscalationAdmin(DeedsMixin, ReadOnlyAdmin):
             variant="primary",
         ),
     )
+
+    def said_by_row(self, sought: Sought, request: HttpRequest) -> Q:
+        return Q(sent_to__istartswith=sought.text)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Escalation]:
         return super().get_queryset(request).select_related("debtor", "case", "answered_by")

@@ -7,19 +7,22 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from customers.admin.searched import MOST_ROWS, SearchedAdmin
 from customers.models import Customer
+from customers.search.sought import Sought
 from dunning.access import restrict
 from dunning.admin.deed_forms import DeedForm, ReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.mail_text import framed_html, new_text
 from dunning.admin.message_facts import events_of
 from dunning.models import Attachment, IncomingMail, Reading
+from dunning.search.mails import keys_of_mails
 from dunning.services import mail_matching
 from dunning.services.cases import case_for_debtor
 
@@ -85,12 +88,12 @@ class ReadingInline(ReadOnlyInline):
 
 
 @admin.register(IncomingMail)
-class IncomingMailAdmin(DeedsMixin, ReadOnlyAdmin):
+class IncomingMailAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_display = ("received_at", "from_email", "subject", "debtor", "status", "automatic", "matched_by")
     list_filter = ("status", ("automatic", admin.EmptyFieldListFilter))
     list_select_related = ("debtor",)
-    search_fields = ("from_email__istartswith", "debtor__name__istartswith")
-    search_help_text = "Beginning of an address or of a customer's name"
+    search_customer = "debtor"
+    search_help_text = "Words of a text, a subject, an address or a customer's name"
     ordering = ("-id",)
     deeds = MAIL_DEEDS
     inlines = (ReadingInline,)
@@ -99,6 +102,9 @@ class IncomingMailAdmin(DeedsMixin, ReadOnlyAdmin):
         (None, {"fields": (("status", "case", "debtor"), "contact", ("matched_by", "automatic"), "problem")}),
         ("Origin", {"fields": (("received_at", "stored_at", "mailbox"), "to_email", "message_id")}),
     )
+
+    def said_by_row(self, sought: Sought, request: HttpRequest) -> Q:
+        return Q(pk__in=keys_of_mails(IncomingMail, sought, limit=MOST_ROWS))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[IncomingMail]:
         rows = super().get_queryset(request).select_related("debtor", "case__debtor", "contact")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -12,10 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from customers.admin.searched import MOST_ROWS, SearchedAdmin
+from customers.search.sought import Sought
 from dunning.admin.deed_forms import DeedForm, ReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.message_facts import message_facts
 from dunning.models import Message, TrackingEvent
+from dunning.search.mails import keys_of_mails
 from dunning.services import approvals
 from dunning.services.hurried import send_later, send_now
 from dunning.services.responses import record_complaint
@@ -182,12 +185,12 @@ class TrackingInline(ReadOnlyInline):
 
 
 @admin.register(Message)
-class MessageAdmin(DeedsMixin, ReadOnlyAdmin):
+class MessageAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_display = ("subject_or_purpose", "debtor", "status", "kind", "send_on", "to_email", "sent_at")
     list_filter = ("status", "kind")
     list_select_related = ("debtor",)
-    search_fields = ("to_email__istartswith", "debtor__name__istartswith", "subject__istartswith")
-    search_help_text = "Beginning of an address, a customer's name or a subject"
+    search_customer = "debtor"
+    search_help_text = _("Words of a text, a subject, an address or a customer's name")
     ordering = ("-id",)
     deeds = MESSAGE_DEEDS
     inlines = (TrackingInline,)
@@ -207,6 +210,9 @@ class MessageAdmin(DeedsMixin, ReadOnlyAdmin):
     @admin.display(description="Message", ordering="subject")
     def subject_or_purpose(self, message: Message) -> str:
         return message.subject or message.get_kind_display() + ": " + message.purpose.replace("_", " ")
+
+    def said_by_row(self, sought: Sought, request: HttpRequest) -> Q:
+        return Q(pk__in=keys_of_mails(Message, sought, limit=MOST_ROWS))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
         return super().get_queryset(request).select_related("debtor", "case__debtor", "approved_by", "contact")

@@ -4,19 +4,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
+from customers.admin.searched import MOST_ROWS, SearchedAdmin, customers_named
+from customers.search.sought import Sought
 from dunning.admin.correction_forms import CorrectionForm
 from dunning.admin.deed_forms import DeedForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.mail_text import new_text
 from dunning.admin.message_facts import events_of
 from dunning.models import Effect, IncomingMail, Reading
+from dunning.search.mails import keys_of_mails
 from dunning.services import readings
 from dunning.services.undo_preview import undo_preview
 from dunning.workspace.case_page.labels import relabelled
@@ -128,10 +131,10 @@ class EffectInline(ReadOnlyInline):
 
 
 @admin.register(Reading)
-class ReadingAdmin(DeedsMixin, ReadOnlyAdmin):
+class ReadingAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_display = ("read_at", "mail_from", "debtor", "meaning", "confidence", "needs_human", "status", "reader")
     list_filter = ("status", "needs_human")
-    search_fields = ("mail__from_email__istartswith", "mail__debtor__name__istartswith")
+    search_help_text = _("Words of the mail, of its address or of a customer's name")
     ordering = ("-id",)
     deeds = READING_DEEDS
     inlines = (EffectInline,)
@@ -157,6 +160,13 @@ class ReadingAdmin(DeedsMixin, ReadOnlyAdmin):
     @admin.display(description="Meaning")
     def meaning(self, reading: Reading) -> str:
         return ", ".join(intent["intent"].replace("_", " ") for intent in reading.answer.get("intents", ()))
+
+    def said_by_row(self, sought: Sought, request: HttpRequest) -> Q:
+        return Q(mail__in=keys_of_mails(IncomingMail, sought, limit=MOST_ROWS))
+
+    def said_by_customer(self, sought: Sought) -> Q:
+        mails = IncomingMail.objects.filter(debtor__in=customers_named(sought)).order_by("-pk")
+        return Q(mail__in=list(mails.values_list("pk", flat=True)[:MOST_ROWS]))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reading]:
         rows = super().get_queryset(request).select_related("mail__debtor", "mail__case")

@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminRadioSelectWidget
 
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin
+from customers.admin.searched import SearchedAdmin
 from dunning.access import narrow
 from dunning.admin.deed_forms import DeedForm
 from dunning.admin.deeds import Deed, DeedsMixin
@@ -21,6 +22,7 @@ from dunning.admin.message_facts import events_of
 from dunning.admin.review_subject import RELATED, subject_link
 from dunning.models import Review
 from dunning.models.review import RANK
+from dunning.search.reviews import reviews_about
 from dunning.services.review_outcomes import outcomes_of, resolve_review
 from dunning.services.reviews import assign_review, snooze_review
 from dunning.workspace.clearing_panel import ShownProposal, proposals_of
@@ -154,12 +156,12 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Review)
-class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
+class ReviewAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     """All reviews, answered ones too; the queue is `workspace/queue`."""
 
     list_display = ("kind", "debtor", "why", "cash", "deadline", "owner")
     list_filter = (WaitingFilter, "kind", "to_manager", "owner")
-    search_fields = ("case__debtor__name__istartswith", "why__icontains")
+    search_help_text = "Words of a customer's name, its number, or words of why something waits"
     deeds = REVIEW_DEEDS
     change_form_outer_before_template = "dunning/admin/review.html"
     fieldsets = (
@@ -179,6 +181,13 @@ class ReviewAdmin(DeedsMixin, ReadOnlyAdmin):
 
     def get_urls(self) -> list[Any]:
         return [path("queue/", include("dunning.workspace.queue.urls")), *super().get_urls()]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Review], search_term: str
+    ) -> tuple[QuerySet[Review], bool]:
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(pk__in=reviews_about(search_term, among=queryset)), False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         related = ("case__debtor", "case__policy", "owner", "closed_by")

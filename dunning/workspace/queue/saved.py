@@ -7,7 +7,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from customers.models import Customer
+from customers.search.parties import keys_named
+from customers.search.sought import take_apart
 from dunning.access import restrict
 from dunning.models import Case, QueueView
 from dunning.services.queue_views import delete_view, save_view, set_default_view
@@ -49,13 +50,12 @@ def change_view_view(request: HttpRequest, view_id: int) -> HttpResponse:
 
 
 def cases_view(request: HttpRequest) -> HttpResponse:
-    """Cases by a word of the customer's name or its number, for a mail that belongs to nobody. Two queries."""
+    """Cases by a word of the customer's name or its number, for a mail that belongs to nobody. Three queries."""
     require(request, VIEW)
     text = request.GET.get("text", "").replace("\x00", "").strip()[:100]
     cases: list[Case] = []
     if len(text) > 1:
-        named = Customer.objects.filter(name__icontains=text) | Customer.objects.filter(external_id__istartswith=text)
-        found = list(named.order_by("name").values_list("pk", flat=True)[:200])
+        found = keys_named(take_apart(text), limit=200)
         rows = restrict(Case.objects.exclude(status=Case.Status.CLOSED).filter(debtor__in=found), user=request.user)
         cases = list(rows.select_related("debtor", "policy").order_by("debtor__name", "-pk")[:MOST_CASES])
     return TemplateResponse(request, f"{PARTS}cases.html", {"cases": cases, "text": text})

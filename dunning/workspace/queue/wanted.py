@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
-from customers.models import Customer
 from dunning.models import Review
+from dunning.search.reviews import reviews_about
 
 # Past the deadline; due today; due until Sunday.
 DUE = ("overdue", "today", "week")
 # Words instead of a person's key.
 OWNERS = ("mine", "none", "manager")
-# Customers that a search looks through before it asks for more letters.
-MOST_FOUND = 500
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,12 @@ class Wanted:
             reviews = reviews.filter(owned(self.owner, user_id))
         if self.due:
             reviews = reviews.filter(due(self.due, today))
-        return reviews.filter(_written(self.text)) if self.text else reviews
+        return reviews.filter(pk__in=self._about) if self.text else reviews
+
+    @cached_property
+    def _about(self) -> list[int]:
+        """Of whom, or what, the words speak; once for all that a page counts and lists."""
+        return reviews_about(self.text, among=Review.objects.filter(closed_at__isnull=True))
 
 
 def awake(today: date) -> Q:
@@ -86,13 +90,6 @@ def due(what: str, today: date) -> Q:
     if what == "today":
         return Q(deadline=today)
     return Q(deadline__gte=today, deadline__lte=today + timedelta(days=6 - today.weekday()))
-
-
-def _written(text: str) -> Q:
-    """A word of the customer's name, its number, or a word of why it waits."""
-    customers = Customer.objects.filter(Q(name__icontains=text) | Q(external_id__istartswith=text))
-    found = list(customers.order_by().values_list("pk", flat=True)[:MOST_FOUND])
-    return Q(case__debtor__in=found) | Q(why__icontains=text)
 
 
 def _plain(value: Any) -> str:

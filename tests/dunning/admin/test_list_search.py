@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dunning.models import Review
 from tests import factories as make
 
 
@@ -78,3 +79,45 @@ def test_a_searched_list_asks_as_much_for_many_rows_as_for_few(office):
         queries()
         counts.append(queries())
     assert counts[0] == counts[1] <= 14
+
+
+def test_cases_escalations_and_arrangements_are_listed_by_words_of_the_customer(office):
+    customer = make.CustomerFactory.create(name="ООО Небесный Рог", external_id="K-77")
+    case = make.CaseFactory.create(debtor=customer)
+    make.CaseFactory.create()
+    escalation = make.EscalationFactory.create(case=case, debtor=customer, sent_to="max@example.com")
+    arrangement = make.ArrangementFactory.create(case=case, debtor=customer)
+    for typed in ("рог небес", "k-77"):
+        assert listed(office, "dunning_case", typed) == [str(case)], typed
+        assert listed(office, "dunning_escalation", typed) == [str(escalation)], typed
+        assert listed(office, "dunning_arrangement", typed) == [str(arrangement)], typed
+    assert listed(office, "dunning_escalation", "max@") == [str(escalation)]
+
+
+def test_mails_both_ways_and_readings_are_listed_by_their_words_and_their_customer(office):
+    customer = make.CustomerFactory.create(name="Nebelhorn Möbel GmbH")
+    case = make.CaseFactory.create(debtor=customer)
+    message = make.MessageFactory.create(
+        case=case, debtor=customer, subject="Your account", to_email="kim@nebel.example", body_text="About the crates."
+    )
+    mail = make.IncomingMailFactory.create(
+        case=case, debtor=customer, from_email="kim@nebel.example", body_text="We paid on Friday."
+    )
+    reading = make.ReadingFactory.create(mail=mail)
+    for typed in ("crates", "kim@nebel.example", "möbel", "account"):
+        assert listed(office, "dunning_message", typed) == [str(message)], typed
+    for typed in ("friday", "kim@nebel.example", "möbel"):
+        assert listed(office, "dunning_incomingmail", typed) == [str(mail)], typed
+        assert listed(office, "dunning_reading", typed) == [str(reading)], typed
+    assert listed(office, "dunning_message", "zzzq") == []
+
+
+def test_what_waits_is_listed_by_customer_and_by_why(office):
+    case = make.CaseFactory.create(debtor__name="トヨタ自動車株式会社")
+    review = Review.objects.create(
+        kind="attempts", case=case, subject_case=case, why="They did not pay because of rain.",
+        opened_at=make.AS_OF, deadline=make.TODAY,
+    )  # fmt: skip
+    for typed in ("自動車", "because of rain"):
+        assert listed(office, "dunning_review", typed) == [str(review)], typed
+    assert listed(office, "dunning_review", "snow") == []
