@@ -8,14 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin, TabularInline
 
 from customers.admin.audited import changed_values, record_change
 from dunning.admin.late_rates import rates_table
 from dunning.models import Dispute, DisputeDeadline, EscalationRule, Policy
 from dunning.services.rule_changes import change_policy
-
 from dunning.workspace.escalation_page.page import escalations_view
+
 
 class EscalationRuleInline(TabularInline):
     model = EscalationRule
@@ -50,11 +51,11 @@ class PolicyAdmin(ModelAdmin):
     readonly_fields = ("version", "rates_today")
     inlines = (EscalationRuleInline, DisputeDeadlineInline)
     save_as = False
-    fieldsets = (
     change_form_outer_before_template = "dunning/admin/policy.html"
+    fieldsets = (
         (None, {"fields": (("name", "version", "currency"), ("cadence", "persona"))}),
         (
-            "Whom and how much",
+            gettext_lazy("Whom and how much"),
             {
                 "fields": (
                     ("tolerance", "remainder_amount", "remainder_share"),
@@ -64,7 +65,7 @@ class PolicyAdmin(ModelAdmin):
             },
         ),
         (
-            "When",
+            gettext_lazy("When"),
             {
                 "fields": (
                     ("gap_days", "attempt_ceiling", "habit_days"),
@@ -74,7 +75,7 @@ class PolicyAdmin(ModelAdmin):
             },
         ),
         (
-            "Promises, claims, disputes, replies",
+            gettext_lazy("Promises, claims, disputes, replies"),
             {
                 "fields": (
                     ("promise_tolerance_days", "undated_promise_days"),
@@ -89,9 +90,9 @@ class PolicyAdmin(ModelAdmin):
             },
         ),
         (
-            "Late-payment costs",
+            gettext_lazy("Late-payment costs"),
             {
-                "description": "Named beside the debt where the law is known; never to a natural person.",
+                "description": gettext_lazy("Named beside the debt where the law is known; never to a natural person."),
                 "fields": (
                     ("late_fee", "late_fee_from_stage"),
                     ("late_fee_law", "late_fee_countries"),
@@ -100,7 +101,7 @@ class PolicyAdmin(ModelAdmin):
             },
         ),
         (
-            "Autonomy",
+            gettext_lazy("Autonomy"),
             {
                 "fields": (
                     ("undo_minutes", "approval_lapses_days", "minimum_confidence"),
@@ -114,7 +115,7 @@ class PolicyAdmin(ModelAdmin):
         ),
     )
 
-    @admin.display(description="Rates of today")
+    @admin.display(description=gettext_lazy("Rates of today"))
     def rates_today(self, policy: Policy) -> SafeString:
         return rates_table(on=timezone.localdate())
 
@@ -127,7 +128,6 @@ class PolicyAdmin(ModelAdmin):
         elif changed:
             change_policy(policy_id=form.instance.pk, changed=changed, by=request.user, as_of=timezone.now())  # type: ignore[arg-type]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
     def get_urls(self) -> list[URLPattern]:
         escalations = self.admin_site.admin_view(self.escalations_view)
         return [
@@ -138,6 +138,7 @@ class PolicyAdmin(ModelAdmin):
     def escalations_view(self, request: HttpRequest, policy_id: int) -> HttpResponse:
         return escalations_view(request, policy_id, site=self.admin_site)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
