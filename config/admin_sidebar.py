@@ -30,6 +30,12 @@ def _sees_forecast(request: HttpRequest) -> bool:
     return request.user.has_perm("dunning.view_forecast") and not is_restricted(request.user)
 
 
+def _sees_pilots(request: HttpRequest) -> bool:
+    from dunning.access import is_restricted
+
+    return request.user.has_perm("dunning.view_pilot") and not is_restricted(request.user)
+
+
 def _list(title: str | Promise, icon: str, model: str) -> Entry:
     """A model's list, for whoever may view or change it; `model` as app.model."""
     app, _, name = model.partition(".")
@@ -94,6 +100,12 @@ _AUTONOMY = {
     "icon": "elevation",
     "link": reverse_lazy("admin:dunning_rungchange_ladder"),
     "permission": lambda request: _may("dunning.view_rung")(request) or _may("dunning.change_rung")(request),
+}
+_PILOTS = {
+    "title": _("Pilots"),
+    "icon": "science",
+    "link": reverse_lazy("admin:dunning_pilot_board"),
+    "permission": _sees_pilots,
 }
 _WEEK = {
     "title": _("The week ahead"),
@@ -173,6 +185,7 @@ NAVIGATION: list[Entry] = [
         _list(_("Segments and rungs"), "category", "dunning.segment"),
         _list(_("Priority"), "low_priority", "dunning.priorityrule"),
         _AUTONOMY,
+        _PILOTS,
         _list(_("Wording"), "edit_note", "dunning.wording"),
         _list(_("Personas"), "badge", "dunning.persona"),
         _list(_("Creditors"), "domain", "customers.creditor"),

@@ -66,6 +66,7 @@ admin:dunning_wording_sentence                login   ok     ok       no     no 
 admin:dunning_incomingmail_attachment         login   ok     ok       ok     gone     ok     ok
 
 admin:dunning_forecast_weeks                  login   ok     ok       no     no       ok     ok
+admin:dunning_pilot_board                     login   ok     ok       no     no       ok     ok
 admin:customers_snapshot_cancel               login   ok     ok       no     no       no     no
 admin:customers_snapshot_move                 login   ok     ok       no     no       no     no
 admin:customers_snapshot_refresh              login   ok     ok       ok     ok       ok     ok

@@ -1,0 +1,1 @@
+"""Pilots: what came of each, in plain words, and the deeds that start and end one."""
