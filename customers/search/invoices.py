@@ -72,7 +72,8 @@ def debtors_of_numbers(sought: Sought, *, limit: int) -> set[int]:
     rows = Invoice.objects.filter(source__in=known.sources).values_list("debtor", flat=True)
     numbers = [*_spellings(sought.text), *written_out(sought.text, known.numbers)]
     begun = _begun(sought.text) if len(sought.text) >= SHORTEST_BEGINNING else Q(pk__in=[])
-    return {*rows.filter(number__in=numbers)[:limit], *rows.filter(begun)[:limit]}
+    found = (*rows.filter(number__in=numbers)[:limit], *rows.filter(begun)[:limit])
+    return {debtor for debtor in found if debtor is not None}
 
 
 def _begun(text: str) -> Q:

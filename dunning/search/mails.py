@@ -45,7 +45,8 @@ def saying(rows: QuerySet[Row], sought: Sought) -> QuerySet[Row, Any]:
 
 def keys_of_mails(model: type[Model], sought: Sought, *, limit: int) -> list[int]:
     """Of the newest that say it. One query."""
-    return [row.pk for row in newest(saying(model._default_manager.only("pk"), sought), limit)]
+    found: QuerySet[Any, Any] = saying(model._default_manager.only("pk"), sought)
+    return [row.pk for row in newest(found, limit)]
 
 
 def _found(rows: QuerySet[Row], sought: Sought, limit: int) -> list[Row]:
