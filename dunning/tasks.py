@@ -171,13 +171,15 @@ def mail_figures() -> int:
 
 
 def score_risk() -> int:
-    """Each night: when every open invoice will be paid."""
+    """Each night: when every open invoice will be paid, and which segments customers are in."""
     from dunning.services.review_ranks import rank_all_again
     from dunning.services.risk.scoring import score_open_invoices
+    from dunning.services.segment_members import assign_segments
 
     scored = score_open_invoices(as_of=timezone.now()).scored
     rank_all_again()
     return scored
+    assign_segments(as_of=now)
 
 
 def forecast() -> int:

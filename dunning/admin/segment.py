@@ -4,15 +4,20 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
 from customers.admin.audited import AuditedAdmin, changed_values, record_change
 from customers.models import Customer
 from dunning.admin.policy import changed_rows
 from dunning.models import Rung, Segment, Step
+from dunning.services.segment_members import assign_segments
+from dunning.workspace.segment_counts import counts_view
 
 
 class RungForm(forms.ModelForm):
@@ -51,14 +56,58 @@ class RungInline(TabularInline):
     ordering = ("kind", "stage")
 
 
+class SegmentForm(forms.ModelForm):
+    """An order left empty is the last one."""
+
+    position = forms.IntegerField(
+        label=Segment._meta.get_field("position").verbose_name,
+        help_text=Segment._meta.get_field("position").help_text,
+        min_value=0,
+        max_value=32_000,
+        initial=100,
+        required=False,
+        widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "numeric"}),
+    )
+    tiers = forms.MultipleChoiceField(
+        choices=Customer.Tier.choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
+    )
+
+    class Meta:
+        model = Segment
+        fields = ("key", "name", "policy", "position", *Segment.CONDITIONS)
+
+    def clean_position(self) -> int:
+        return 100 if self.cleaned_data["position"] is None else self.cleaned_data["position"]
+
+
 @admin.register(Segment)
 class SegmentAdmin(AuditedAdmin):
     """Which policy rules which customers, and how far the agent may go alone with each kind of action."""
 
-    list_display = ("shown_key", "name", "policy")
+    form = SegmentForm
+    list_display = ("shown_key", "name", "policy", "position")
     list_display_links = ("shown_key", "name")
     list_select_related = ("policy",)
     inlines = (RungInline,)
+    change_form_after_template = "dunning/admin/segment_counts.html"
+    fieldsets = (
+        (None, {"fields": (("key", "name", "policy"),)}),
+        (
+            _("Conditions"),
+            {
+                "description": _(
+                    "Customers whose own data names no segment are taken by the first segment whose conditions all "
+                    "hold. Amounts are in the policy's currency."
+                ),
+                "fields": (
+                    "position",
+                    ("open_over", "overdue_days_over", "chance_over"),
+                    ("sales_over", "sales_up_to"),
+                    ("countries", "tiers"),
+                ),
+            },
+        ),
+    )
 
     @admin.display(description="Key", ordering="key")
     def shown_key(self, segment: Segment) -> str:
@@ -72,6 +121,19 @@ class SegmentAdmin(AuditedAdmin):
         changed = changed_values(form) | changed_rows(formsets)
         if changed:
             record_change(request, form.instance, "changed" if change else "added", changed)
+        if set(form.changed_data) & {"key", "position", *Segment.CONDITIONS, "policy"}:
+            assign_segments(as_of=timezone.now(), anew=False, by=request.user)  # type: ignore[arg-type]
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        assign_segments(as_of=timezone.now(), anew=False, by=request.user)  # type: ignore[arg-type]
+
+    def get_urls(self) -> list[URLPattern]:
+        counts = self.admin_site.admin_view(self.counts_view)
+        return [path("counts/", counts, name="dunning_segment_counts"), *super().get_urls()]
+
+    def counts_view(self, request: HttpRequest) -> HttpResponse:
+        return counts_view(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Segment | None = None) -> bool:
         """The segment for all others stays: without it nobody's rules are known."""

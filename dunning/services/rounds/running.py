@@ -26,6 +26,7 @@ from dunning.services.rounds.planned import Planned
 from dunning.services.rounds.report import RoundReport
 from dunning.services.rounds.rules import RoundRules, load_round_rules
 
+from dunning.services.segment_members import assign_moved
 CHUNK = 1000
 # Any number that nothing else in the database uses.
 ROUND_LOCK = 4_862_001
@@ -48,6 +49,7 @@ def run_round(*, as_of: datetime, dry_run: bool = False, everyone: bool = False)
             judge_promises(as_of=as_of)
             check_arrangements(as_of=as_of)
         shared = load_round_rules(as_of=as_of)
+            assign_moved(as_of=as_of)
         if "" not in shared.rules:
             raise NoPolicy("There is no default segment; run manage.py migrate.")
         if not dry_run:

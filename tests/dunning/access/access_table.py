@@ -76,6 +76,7 @@ admin:dunning_installation_test_mail          login   ok     ok       no     no 
 admin:dunning_installation_sample             login   ok     ok       no     no       ok     no
 
 # rules that a manager keeps
+admin:dunning_segment_counts                  login   ok     ok       no     no       ok     ok
 admin:dunning_policy_escalations              login   ok     ok       no     no       ok     ok
 admin:dunning_priorityrule_*                  login   ok     ok       no     no       ok     ok
 admin:customers_accountmanager_add            login   no     ok       no     no       no     no

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests import factories as make
+from tests.dunning.admin.conftest import boss, clerk, office, that_day
+from tests.dunning.segments.test_members import customer, segments_of
+
+__all__ = ["boss", "office", "that_day"]
+pytestmark = pytest.mark.django_db
+
+
+def given(policy, **changed):
+    rungs = {"rungs-TOTAL_FORMS": 0, "rungs-INITIAL_FORMS": 0}
+    return {"key": "large", "name": "Large", "policy": policy.pk, "position": 1, "open_over": 5000} | rungs | changed
+
+
+def test_counts_follow_what_is_typed(office, django_assert_max_num_queries):
+    policy = make.PolicyFactory.create()
+    customer(9000), customer(100)
+    office.post(reverse("admin:dunning_segment_add"), given(policy, key="none", open_over=1_000_000))
+    with django_assert_max_num_queries(12):
+        page = office.get(reverse("admin:dunning_segment_counts"), given(policy))
+    assert "1 customer would be in this segment." in page.content.decode()
+    page = office.get(reverse("admin:dunning_segment_counts"), given(policy, open_over=""))
+    assert b"Without conditions only customers whose own data" in page.content
+
+
+def test_saving_puts_customers_into_the_segment_at_once(office):
+    policy = make.PolicyFactory.create()
+    large, small = customer(9000), customer(100)
+    assert office.post(reverse("admin:dunning_segment_add"), given(policy)).status_code == 302
+    assert segments_of(large, small) == ["large", ""]
+
+
+def test_the_segment_for_all_others_has_no_conditions(office):
+    policy = make.PolicyFactory.create()
+    page = office.post(reverse("admin:dunning_segment_add"), given(policy, key=""))
+    assert "has no conditions" in page.content.decode()
+
+
+def test_who_may_not_see_segments_gets_no_counts():
+    assert clerk("dunning.view_review").get(reverse("admin:dunning_segment_counts")).status_code == 403
