@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
@@ -12,7 +13,7 @@ SHOWN: tuple[str, ...] = ("booked_on", "invoice", "money", "origin", "kind", "tr
 
 
 class _Money:
-    @admin.display(description="Amount", ordering="amount")
+    @admin.display(description=_("Amount"), ordering="amount")
     def money(self, row: Allocation) -> str:
         return shown_amount(row.amount, row.invoice.currency)
 
@@ -23,7 +24,7 @@ class AllocationAdmin(_Money, ReadOnlyAdmin):
     list_filter = ("origin", "kind")
     list_select_related = ("invoice", "transaction")
     search_fields = ("invoice__number__startswith", "transaction__external_id__startswith")
-    search_help_text = "Beginning of an invoice number or a transaction id"
+    search_help_text = _("Beginning of an invoice number or a transaction id")
     ordering = ("-id",)
 
 

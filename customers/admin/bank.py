@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.allocation import TransactionAllocationInline
 from customers.admin.amounts import shown_amount
@@ -15,20 +16,20 @@ class BankTransactionAdmin(SearchedAdmin, ReadOnlyAdmin):
     list_filter = ("state", "source")
     list_select_related = ("debtor",)
     search_words = True
-    search_help_text = "Words of a payer's name or of the reference"
+    search_help_text = _("Words of a payer's name or of the reference")
     ordering = ("-id",)
     inlines = (TransactionAllocationInline,)
     fieldsets = (
         (None, {"fields": (("booked_on", "money", "unallocated"), ("state", "debtor"))}),
-        ("Payer", {"fields": (("payer_name", "payer_account", "method"), "reference")}),
-        ("Origin", {"fields": (("source", "external_id"), ("returns", "known_at"))}),
+        (_("Payer"), {"fields": (("payer_name", "payer_account", "method"), "reference")}),
+        (_("Origin"), {"fields": (("source", "external_id"), ("returns", "known_at"))}),
     )
     readonly_fields = ("money", "unallocated")
 
-    @admin.display(description="Amount", ordering="amount")
+    @admin.display(description=_("Amount"), ordering="amount")
     def money(self, row: BankTransaction) -> str:
         return shown_amount(row.amount, row.currency)
 
-    @admin.display(description="Unallocated", ordering="unallocated_amount")
+    @admin.display(description=_("Unallocated"), ordering="unallocated_amount")
     def unallocated(self, row: BankTransaction) -> str:
         return shown_amount(row.unallocated_amount, row.currency)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from customers.admin.searched import SearchedAdmin
@@ -15,7 +16,7 @@ class ContactAdmin(SearchedAdmin, ReadOnlyAdmin):
     list_filter = ("state", "role")
     list_select_related = ("customer",)
     search_words, search_customer = True, "customer"
-    search_help_text = "Words of a name or an address, or a customer's name"
+    search_help_text = _("Words of a name or an address, or a customer's name")
     ordering = ("-id",)
 
 

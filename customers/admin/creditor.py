@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.audited import AuditedAdmin
 from customers.models import Creditor
@@ -16,8 +17,8 @@ class CreditorAdmin(AuditedAdmin):
     search_fields = ("name",)
     fieldsets = (
         (None, {"fields": (("name", "currency"), ("country", "time_zone"))}),
-        ("How customers pay", {"fields": ("bank_details", "payment_link")}),
-        ("Mail", {"fields": (("sender_name", "sender_email"), ("reply_to", "ar_manager_email"))}),
+        (_("How customers pay"), {"fields": ("bank_details", "payment_link")}),
+        (_("Mail"), {"fields": (("sender_name", "sender_email"), ("reply_to", "ar_manager_email"))}),
     )
 
     def formfield_for_dbfield(self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:

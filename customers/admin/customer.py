@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.contact import ContactInline
 from customers.admin.invoice import OpenInvoiceInline
@@ -19,14 +20,14 @@ class CustomerAdmin(SearchedAdmin, ReadOnlyAdmin):
     list_filter = ("tier", "do_not_contact", "insolvent", "natural_person", "source", "country")
     list_select_related = ("account_manager",)
     search_words = True
-    search_help_text = "Words of a name, or an external id"
+    search_help_text = _("Words of a name, or an external id")
     ordering = ("name", "id")
     inlines = (OpenInvoiceInline, ContactInline)
     fieldsets = (
         (None, {"fields": ("name", ("external_id", "source"), ("parent", "debtor"), "aliases")}),
-        ("Place", {"fields": (("country", "time_zone"), ("language", "currency"))}),
+        (_("Place"), {"fields": (("country", "time_zone"), ("language", "currency"))}),
         (
-            "How it is collected",
+            _("How it is collected"),
             {
                 "fields": (
                     ("segment", "tier", "account_manager"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from customers.models import ImportRow, ImportRun
@@ -16,7 +17,7 @@ from customers.services.importing.rejects import reject_lines
 
 class RejectInline(ReadOnlyInline):
     model = ImportRow
-    verbose_name_plural = "rejected rows"
+    verbose_name_plural = _("rejected rows")
     fields = readonly_fields = ("row", "column", "value", "why")
     ordering = ("row",)
     show_change_link = False
@@ -43,7 +44,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     fieldsets = (
         (None, {"fields": (("file_name", "layout", "kind"), ("source", "as_of", "status"), "problem", "notes")}),
         (
-            "Rows",
+            _("Rows"),
             {
                 "fields": (
                     ("rows", "created", "updated"),
@@ -52,10 +53,10 @@ class ImportRunAdmin(ReadOnlyAdmin):
                 )
             },
         ),
-        ("When", {"fields": (("started_at", "finished_at", "by"),)}),
+        (_("When"), {"fields": (("started_at", "finished_at", "by"),)}),
     )
 
-    @admin.display(description="Rejected rows as a file")
+    @admin.display(description=_("Rejected rows as a file"))
     def rejects_file(self, run: ImportRun) -> str:
         if not run.rejected:
             return "–"

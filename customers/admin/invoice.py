@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.allocation import InvoiceAllocationInline
 from customers.admin.amounts import shown_amount
@@ -22,7 +25,7 @@ class OpenFilter(admin.SimpleListFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("overdue", "Overdue"), ("open", "Open"), ("closed", "Closed")]
+        return [("overdue", gettext("Overdue")), ("open", gettext("Open")), ("closed", gettext("Closed"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Invoice]) -> QuerySet[Invoice]:
         if self.value() == "overdue":
@@ -34,17 +37,18 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 class _Amounts:
-    @admin.display(description="Amount", ordering="amount")
+    @admin.display(description=_("Amount"), ordering="amount")
     def money(self, row: Invoice) -> str:
         return shown_amount(row.amount, row.currency)
 
-    @admin.display(description="Open", ordering="open_amount")
+    @admin.display(description=_("Open"), ordering="open_amount")
     def still_open(self, row: Invoice) -> str:
         return shown_amount(row.open_amount, row.currency)
 
-    @admin.display(description="Closed")
+    @admin.display(description=_("Closed"))
     def closed(self, row: Invoice) -> str:
-        return f"{row.get_closed_how_display()} {row.closed_on or ''}" if row.closed_how else "–"
+        day = date_format(row.closed_on, "SHORT_DATE_FORMAT") if row.closed_on else ""
+        return f"{row.get_closed_how_display()} {day}" if row.closed_how else "–"
 
 
 @admin.register(Invoice)
@@ -52,14 +56,14 @@ class InvoiceAdmin(_Amounts, SearchedAdmin, ReadOnlyAdmin):
     list_display = ("number", "debtor", "kind", "issued_on", "due_on", "money", "still_open", "closed")
     list_filter = (OpenFilter, "kind", "source")
     list_select_related = ("debtor",)
-    search_help_text = "An invoice number or its beginning, an order, an amount, or a customer's name"
+    search_help_text = _("An invoice number or its beginning, an order, an amount, or a customer's name")
     ordering = ("-id",)
     inlines = (InvoiceAllocationInline,)
     fieldsets = (
         (None, {"fields": (("number", "kind", "source"), ("customer", "debtor"))}),
-        ("Terms", {"fields": (("issued_on", "due_on"), ("purchase_order", "payment_method", "debit_returned"))}),
-        ("Balance", {"fields": (("money", "still_open", "erp_open_amount"), ("closed", "replaces"))}),
-        ("How current", {"fields": (("as_of", "known_at"),)}),
+        (_("Terms"), {"fields": (("issued_on", "due_on"), ("purchase_order", "payment_method", "debit_returned"))}),
+        (_("Balance"), {"fields": (("money", "still_open", "erp_open_amount"), ("closed", "replaces"))}),
+        (_("How current"), {"fields": (("as_of", "known_at"),)}),
     )
     readonly_fields = ("money", "still_open", "closed")
 
@@ -85,7 +89,7 @@ class InvoiceAdmin(_Amounts, SearchedAdmin, ReadOnlyAdmin):
 class OpenInvoiceInline(_Amounts, ReadOnlyInline):
     model = Invoice
     fk_name = "debtor"
-    verbose_name_plural = "open invoices"
+    verbose_name_plural = _("open invoices")
     fields = readonly_fields = ("number", "kind", "issued_on", "due_on", "money", "still_open")
     ordering = ("due_on", "id")
 

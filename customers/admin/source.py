@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.audited import AuditedAdmin
 from customers.models import LedgerSource
@@ -13,6 +14,9 @@ class LedgerSourceAdmin(AuditedAdmin):
     readonly_fields = ("invoices_as_of", "payments_as_of", "snapshot_as_of")
     fieldsets = (
         (None, {"fields": (("name", "creditor"), "truth")}),
-        ("Care", {"fields": (("snapshot_close_share", "stale_after_business_days", "expected_after_business_days"),)}),
-        ("How current its data is", {"fields": (("invoices_as_of", "payments_as_of", "snapshot_as_of"),)}),
+        (
+            _("Care"),
+            {"fields": (("snapshot_close_share", "stale_after_business_days", "expected_after_business_days"),)},
+        ),
+        (_("How current its data is"), {"fields": (("invoices_as_of", "payments_as_of", "snapshot_as_of"),)}),
     )

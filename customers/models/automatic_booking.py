@@ -1,25 +1,26 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 CODE_WORDS = {
-    "cited": "named in the text",
-    "advised": "told by an advice",
-    "discount": "named, less a discount",
-    "bank_fee": "named, less a bank fee",
-    "over": "named, too much paid",
-    "part": "named, paid in part",
-    "duplicate": "paid twice",
-    "payer_amount": "known payer and amount",
-    "payer_balance": "known payer and balance",
-    "erp_paid": "the ERP booked it before",
-    "returned": "went back",
-    "unrelated": "no customer's payment",
+    "cited": gettext_lazy("named in the text"),
+    "advised": gettext_lazy("told by an advice"),
+    "discount": gettext_lazy("named, less a discount"),
+    "bank_fee": gettext_lazy("named, less a bank fee"),
+    "over": gettext_lazy("named, too much paid"),
+    "part": gettext_lazy("named, paid in part"),
+    "duplicate": gettext_lazy("paid twice"),
+    "payer_amount": gettext_lazy("known payer and amount"),
+    "payer_balance": gettext_lazy("known payer and balance"),
+    "erp_paid": gettext_lazy("the ERP booked it before"),
+    "returned": gettext_lazy("went back"),
+    "unrelated": gettext_lazy("no customer's payment"),
 }
 
 
 def code_words(code: str) -> str:
-    return CODE_WORDS.get(code, code.replace("_", " "))
+    return str(CODE_WORDS.get(code) or code.replace("_", " "))
 
 
 class AutomaticBooking(models.Model):

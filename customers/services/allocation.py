@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from audit.recording import EventRow, record_events
 from customers.models import Allocation, BankTransaction, Invoice, LedgerSource
@@ -97,9 +98,13 @@ def allocate_payments(
 def _payment(payments: Mapping[int, BankTransaction], order: PaymentOrder) -> BankTransaction:
     payment = payments.get(order.transaction_id)
     if payment is None:
-        raise InvalidBooking(f"There is no bank transaction with the id {order.transaction_id}.")
+        raise InvalidBooking(
+            _("There is no bank transaction with the id %(transaction_id)s.") % {"transaction_id": order.transaction_id}
+        )
     if payment.state == BankTransaction.State.UNRELATED:
-        raise InvalidBooking(f"Transaction {payment.external_id} is marked as no customer's payment.")
+        raise InvalidBooking(
+            _("Transaction %(payment)s is marked as no customer's payment.") % {"payment": payment.external_id}
+        )
     return payment
 
 
@@ -135,16 +140,31 @@ def _check(
         invoice = invoices[line.invoice_id]
         if invoice.currency != payment.currency:
             raise InvalidBooking(
-                f"{invoice.number} is in {invoice.currency}, transaction {payment.external_id} in {payment.currency}."
+                _("%(number)s is in %(currency)s, transaction %(payment)s in %(currency_2)s.")
+                % {
+                    "number": invoice.number,
+                    "currency": invoice.currency,
+                    "payment": payment.external_id,
+                    "currency_2": payment.currency,
+                }
             )
         left = room[invoice.pk]
         if not line.amount or (line.amount > 0) != (left > 0) or abs(line.amount) > abs(left):
-            raise InvalidBooking(f"{line.amount} cannot go on {invoice.number}, of which {left} is open.")
+            raise InvalidBooking(
+                _("%(amount)s cannot go on %(number)s, of which %(left)s is open.")
+                % {"amount": line.amount, "number": invoice.number, "left": left}
+            )
         room[invoice.pk] = left - line.amount
     money = sum((line.amount for line in order.lines if line.kind == Allocation.Kind.INVOICE), Decimal())
     if money > payment.unallocated_amount:
         raise InvalidBooking(
-            f"Transaction {payment.external_id} has {payment.unallocated_amount} {payment.currency} left, not {money}."
+            _("Transaction %(payment)s has %(unallocated_amount)s %(currency)s left, not %(money)s.")
+            % {
+                "payment": payment.external_id,
+                "unallocated_amount": payment.unallocated_amount,
+                "currency": payment.currency,
+                "money": money,
+            }
         )
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, TextIO
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy
 
 from customers.models import LedgerSource
 from customers.services.difference_queries import AGES, BESIDE, OLDEST, QUERIES
@@ -17,11 +18,11 @@ from trade.countries import local_date
 
 # What each figure is, in the order of the report.
 WORDS = {
-    "expected": "At the bank, not in the ERP",
-    "erp_only": "Paid in the ERP, no bank payment",
-    "unplaced": "At the bank, on no invoice",
-    "amounts": "Open amounts that differ",
-    "returns": "Payments returned by the bank",
+    "expected": gettext_lazy("At the bank, not in the ERP"),
+    "erp_only": gettext_lazy("Paid in the ERP, no bank payment"),
+    "unplaced": gettext_lazy("At the bank, on no invoice"),
+    "amounts": gettext_lazy("Open amounts that differ"),
+    "returns": gettext_lazy("Payments returned by the bank"),
 }
 PARTS = {
     "expected": (*(name for name, _ in AGES), OLDEST, BESIDE),
@@ -29,6 +30,22 @@ PARTS = {
     "unplaced": ("on account", "unmatched"),
     "amounts": ("more open in the ERP", "less open in the ERP"),
     "returns": ("payment found", "payment not found"),
+}
+PART_WORDS = {
+    "0-7 days": gettext_lazy("0-7 days"),
+    "8-14 days": gettext_lazy("8-14 days"),
+    "15-30 days": gettext_lazy("15-30 days"),
+    OLDEST: gettext_lazy("over 30 days"),
+    BESIDE: gettext_lazy("discounts and fees"),
+    "closed": gettext_lazy("closed"),
+    "lowered": gettext_lazy("lowered"),
+    "gone from its list": gettext_lazy("gone from its list"),
+    "on account": gettext_lazy("on account"),
+    "unmatched": gettext_lazy("unmatched"),
+    "more open in the ERP": gettext_lazy("more open in the ERP"),
+    "less open in the ERP": gettext_lazy("less open in the ERP"),
+    "payment found": gettext_lazy("payment found"),
+    "payment not found": gettext_lazy("payment not found"),
 }
 PERIOD = timedelta(days=30)
 # A cell that begins so is a formula to a spreadsheet.
@@ -65,7 +82,11 @@ class Figure:
 
     @property
     def words(self) -> str:
-        return WORDS[self.what]
+        return str(WORDS[self.what])
+
+    @property
+    def part_words(self) -> str:
+        return str(PART_WORDS[self.part])
 
 
 @dataclass(frozen=True)

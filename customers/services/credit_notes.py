@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.recording import record_event
 from customers.models import Allocation, Invoice
@@ -64,19 +65,32 @@ def apply_credit_note(
 
 def _check(credit_note: Invoice, lines: Sequence[AllocationLine], invoices: dict[int, Invoice]) -> None:
     if credit_note.kind != Invoice.Kind.CREDIT_NOTE:
-        raise InvalidBooking(f"{credit_note.number} is no credit note.")
+        raise InvalidBooking(_("%(number)s is no credit note.") % {"number": credit_note.number})
     total = sum((line.amount for line in lines), Decimal())
     if total > -credit_note.open_amount:
-        raise InvalidBooking(f"Of credit note {credit_note.number} {-credit_note.open_amount} is left, not {total}.")
+        raise InvalidBooking(
+            _("Of credit note %(number)s %(open_amount)s is left, not %(total)s.")
+            % {"number": credit_note.number, "open_amount": -credit_note.open_amount, "total": total}
+        )
     for line in lines:
         invoice = invoices[line.invoice_id]
         if invoice.currency != credit_note.currency:
             raise InvalidBooking(
-                f"{invoice.number} is in {invoice.currency}, {credit_note.number} in {credit_note.currency}."
+                _("%(number)s is in %(currency)s, %(number_2)s in %(currency_2)s.")
+                % {
+                    "number": invoice.number,
+                    "currency": invoice.currency,
+                    "number_2": credit_note.number,
+                    "currency_2": credit_note.currency,
+                }
             )
         if invoice.source.creditor_id != credit_note.source.creditor_id:
-            raise InvalidBooking(f"{invoice.number} and {credit_note.number} are of different creditors.")
+            raise InvalidBooking(
+                _("%(number)s and %(number_2)s are of different creditors.")
+                % {"number": invoice.number, "number_2": credit_note.number}
+            )
         if not 0 < line.amount <= invoice.open_amount:
             raise InvalidBooking(
-                f"{line.amount} cannot go on {invoice.number}, of which {invoice.open_amount} is open."
+                _("%(amount)s cannot go on %(number)s, of which %(open_amount)s is open.")
+                % {"amount": line.amount, "number": invoice.number, "open_amount": invoice.open_amount}
             )

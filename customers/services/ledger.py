@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from customers.models import Invoice, LedgerSource
 from trade.countries import local_date
@@ -26,7 +27,7 @@ def lock_invoices(invoice_ids: Collection[int]) -> dict[int, Invoice]:
     rows = Invoice.objects.filter(pk__in=invoice_ids).select_related("source__creditor").order_by("pk")
     found = {invoice.pk: invoice for invoice in rows.select_for_update(of=("self",))}
     if missing := set(invoice_ids) - set(found):
-        raise InvalidBooking(f"There is no invoice with the id {min(missing)}.")
+        raise InvalidBooking(_("There is no invoice with the id %(missing)s.") % {"missing": min(missing)})
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import connection, transaction
+from django.utils.translation import gettext
 
 from customers.models import BankTransaction, Customer, LedgerSource, RemittanceAdvice, RemittanceLine
 from customers.parsers.bank.statement import BankEntry
@@ -85,7 +86,10 @@ def withdraw_advice(*, advice_id: int) -> None:
     advice = RemittanceAdvice.objects.select_for_update(of=("self",)).select_related("transaction").get(pk=advice_id)
     paid = advice.transaction
     if paid is not None and paid.state != BankTransaction.State.UNMATCHED:
-        raise InvalidBooking(f"The remittance advice stays: its payment {paid.external_id} was matched already.")
+        raise InvalidBooking(
+            gettext("The remittance advice stays: its payment %(paid)s was matched already.")
+            % {"paid": paid.external_id}
+        )
     advice.delete()
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.recording import record_event
 from customers.models import Allocation, BankTransaction, Invoice
@@ -40,16 +41,21 @@ def return_payment(
         .order_by("pk")
     }
     if len(rows) < 2:
-        raise InvalidBooking("There is no such payment that could have come back.")
+        raise InvalidBooking(_("There is no such payment that could have come back."))
     returned, original = rows[transaction_id], rows[original_id]
     if returned.returns_id or returned.amount >= 0:
-        raise InvalidBooking(f"{returned.external_id} is no payment that waits for what it takes back.")
+        raise InvalidBooking(
+            _("%(returned)s is no payment that waits for what it takes back.") % {"returned": returned.external_id}
+        )
     if original.source.creditor_id != returned.source.creditor_id:
-        raise InvalidBooking(f"{original.external_id} was paid to another creditor.")
+        raise InvalidBooking(_("%(original)s was paid to another creditor.") % {"original": original.external_id})
     if returned.amount != -original.amount or returned.currency != original.currency:
-        raise InvalidBooking(f"{returned.external_id} is not {original.external_id} as a whole; a part needs a person.")
+        raise InvalidBooking(
+            _("%(returned)s is not %(original)s as a whole; a part needs a person.")
+            % {"returned": returned.external_id, "original": original.external_id}
+        )
     if original.returned_by.exists():
-        raise InvalidBooking(f"Payment {original.external_id} was returned already.")
+        raise InvalidBooking(_("Payment %(original)s was returned already.") % {"original": original.external_id})
     booked = unreversed(list(original.allocations.all()))
     returned.returns, returned.debtor = original, original.debtor
     returned.state = BankTransaction.State.MATCHED
@@ -80,14 +86,16 @@ def take_back_return(*, transaction_id: int, as_of: datetime, by: User | None = 
     """
     returned = BankTransaction.objects.select_for_update().get(pk=transaction_id)
     if returned.returns_id is None:
-        raise InvalidBooking(f"{returned.external_id} takes no payment back.")
+        raise InvalidBooking(_("%(returned)s takes no payment back.") % {"returned": returned.external_id})
     original = BankTransaction.objects.select_for_update().get(pk=returned.returns_id)
     gone = _still_out(returned)
     invoices = lock_invoices({row.invoice_id for row in gone})
     for row in gone:
         invoice = invoices[row.invoice_id]
         if abs(invoice.open_amount) < abs(row.amount):
-            raise InvalidBooking(f"{invoice.number} was settled otherwise since; take that back first.")
+            raise InvalidBooking(
+                _("%(number)s was settled otherwise since; take that back first.") % {"number": invoice.number}
+            )
     made = [row for each in gone for row in _settled_again(each, invoices[each.invoice_id], original, as_of=as_of)]
     unmatched = BankTransaction.State.UNMATCHED
     BankTransaction.objects.filter(pk=returned.pk).update(returns=None, debtor=None, state=unmatched)

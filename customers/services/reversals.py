@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.recording import EventRow, record_events
 from customers.models import Allocation, BankTransaction
@@ -33,7 +34,7 @@ def reverse_allocations(
     """
     rows = list(Allocation.objects.filter(pk__in=allocation_ids).order_by("pk"))
     if missing := set(allocation_ids) - {row.pk for row in rows}:
-        raise InvalidBooking(f"There is no allocation with the id {min(missing)}.")
+        raise InvalidBooking(_("There is no allocation with the id %(missing)s.") % {"missing": min(missing)})
     rows += _other_halves(rows)
     return book_reversals(rows, reason=reason, as_of=as_of, by=by)
 
@@ -102,4 +103,4 @@ def unreversed(rows: Collection[Allocation]) -> list[Allocation]:
 
 def _refuse_reversed(rows: Sequence[Allocation]) -> None:
     if len(unreversed(rows)) < len(rows):
-        raise InvalidBooking("This allocation was taken back already.")
+        raise InvalidBooking(_("This allocation was taken back already."))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.recording import record_event
 from customers.models import Allocation
@@ -28,7 +29,10 @@ def write_off(
     invoice = lock_invoices([invoice_id])[invoice_id]
     given_up = invoice.open_amount if amount is None else amount
     if not 0 < given_up <= invoice.open_amount:
-        raise InvalidBooking(f"{given_up} of {invoice.number} cannot be written off; {invoice.open_amount} is open.")
+        raise InvalidBooking(
+            _("%(given_up)s of %(number)s cannot be written off; %(open_amount)s is open.")
+            % {"given_up": given_up, "number": invoice.number, "open_amount": invoice.open_amount}
+        )
     row = Allocation.objects.create(
         invoice=invoice,
         origin=Allocation.Origin.WRITE_OFF,

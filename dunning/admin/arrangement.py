@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from customers.admin.searched import SearchedAdmin
@@ -16,7 +18,7 @@ from dunning.services.arrangements import end_arrangement
 
 def _end(arrangement: Arrangement, /, *, by: Any, as_of: Any, reason: str) -> str:
     end_arrangement(arrangement_id=arrangement.pk, reason=reason, by=by, as_of=as_of)
-    return "Ended; its invoices are chased again."
+    return gettext("Ended; its invoices are chased again.")
 
 
 class InstalmentInline(ReadOnlyInline):
@@ -31,7 +33,7 @@ class ArrangementAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_filter = ("status",)
     list_select_related = ("debtor", "granted_by")
     search_customer = "debtor"
-    search_help_text = "Words of a customer's name, or its number"
+    search_help_text = _("Words of a customer's name, or its number")
     ordering = ("-id",)
     inlines = (InstalmentInline,)
     fieldsets = (
@@ -41,7 +43,7 @@ class ArrangementAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     deeds = (
         Deed(
             "end",
-            "End",
+            _("End"),
             "dunning.change_arrangement",
             _end,
             OptionalReasonForm,
@@ -51,7 +53,7 @@ class ArrangementAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
         ),
     )
 
-    @admin.display(description="Invoices")
+    @admin.display(description=_("Invoices"))
     def numbers(self, arrangement: Arrangement) -> str:
         return ", ".join(arrangement.invoices.values_list("number", flat=True))
 

@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuditEvent
 from customers.admin.read_only import ReadOnlyAdmin
@@ -13,7 +14,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
     list_filter = ("actor",)
     list_select_related = ("user",)
     search_fields = ("action__startswith", "subject_id", "debtor_id")
-    search_help_text = "Beginning of an action, or the number of a subject or debtor"
+    search_help_text = _("Beginning of an action, or the number of a subject or debtor")
     ordering = ("-id",)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:

@@ -9,6 +9,8 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextInputWidget
 
@@ -28,9 +30,9 @@ ACCOUNT_MANAGER = "account_manager"
 class StepForm(forms.ModelForm):
     cc = forms.CharField(
         required=False,
-        label="Copies to",
+        label=_("Copies to"),
         widget=UnfoldAdminTextInputWidget,
-        help_text="Addresses with commas between, or account_manager.",
+        help_text=_("Addresses with commas between, or account_manager."),
     )
 
     class Meta:
@@ -53,7 +55,10 @@ class StepForm(forms.ModelForm):
 
         purpose = self.cleaned_data["purpose"]
         if purpose not in PURPOSES:
-            raise forms.ValidationError(f"Nobody can write “{purpose}”; there are {', '.join(sorted(PURPOSES))}.")
+            raise forms.ValidationError(
+                gettext("Nobody can write “%(purpose)s”; there are %(purposes)s.")
+                % {"purpose": purpose, "purposes": ", ".join(sorted(PURPOSES))}
+            )
         return purpose
 
 
@@ -77,7 +82,7 @@ def _open_to_change(cadence: Cadence | None) -> bool:
 
 
 class CopyForm(DeedForm):
-    key = forms.SlugField(max_length=40, help_text="Names the copy for good; no cadence has it yet.")
+    key = forms.SlugField(max_length=40, help_text=_("Names the copy for good; no cadence has it yet."))
     name = forms.CharField(max_length=100)
 
     def prepare(self) -> None:
@@ -87,13 +92,20 @@ class CopyForm(DeedForm):
 
 def _copy(cadence: Cadence, /, *, by: Any, as_of: Any, key: str, name: str) -> str:
     copy = copy_cadence(cadence_id=cadence.pk, key=key, name=name, by=by, as_of=as_of)
-    return f"“{copy.name}” is there under the key {copy.key}; a policy that is given it collects by it."
+    return gettext("“%(name)s” is there under the key %(key)s; a policy that is given it collects by it.") % {
+        "name": copy.name,
+        "key": copy.key,
+    }
 
 
 def _move(cadence: Cadence, /, *, by: Any, as_of: Any) -> str:
     moved = move_cases(cadence_id=cadence.pk, by=by, as_of=as_of)
-    who = "One running case goes" if moved == 1 else f"{moved} running cases go"
-    return f"{who} on with version {cadence.version}."
+    words = ngettext(
+        "One running case goes on with version %(version)s.",
+        "%(count)s running cases go on with version %(version)s.",
+        moved,
+    )
+    return words % {"count": moved, "version": cadence.version}
 
 
 def _has_cases_behind(cadence: Cadence) -> bool:
@@ -116,14 +128,14 @@ class CadenceAdmin(DeedsMixin, ModelAdmin):
     inlines = (StepInline,)
     change_form_outer_before_template = "dunning/admin/cadence.html"
     deeds = (
-        Deed("copy", "Copy", "dunning.add_cadence", _copy, CopyForm, icon="content_copy"),
+        Deed("copy", _("Copy"), "dunning.add_cadence", _copy, CopyForm, icon="content_copy"),
         Deed(
             "move-cases",
-            "Move running cases here",
+            _("Move running cases here"),
             "dunning.change_cadence",
             _move,
             when=_has_cases_behind,
-            hint="Open cases on older versions go on with this one at once, instead of with their next episode.",
+            hint=_("Open cases on older versions go on with this one at once, instead of with their next episode."),
             icon="move_up",
         ),
     )
@@ -143,7 +155,7 @@ class CadenceAdmin(DeedsMixin, ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Cadence | None = None) -> tuple[str, ...]:
         return ("version", "key") if obj else ("version",)
 
-    @admin.display(description="Used by")
+    @admin.display(description=_("Used by"))
     def used_by(self, cadence: Cadence) -> str:
         return ", ".join(policy.name for policy in cadence.policies.all()) or "–"
 
@@ -185,7 +197,11 @@ class CadenceAdmin(DeedsMixin, ModelAdmin):
         made: Cadence | None = getattr(request, "next_version", None)
         if made is None:
             return super().response_change(request, obj)
-        messages.success(request, f"{made} is in force; cases that run finish their episode on the version before.")
+        messages.success(
+            request,
+            gettext("%(made)s is in force; cases that run finish their episode on the version before.")
+            % {"made": made},
+        )
         name = "change" if "_continue" in request.POST else "changelist"
         return HttpResponseRedirect(
             reverse(f"admin:dunning_cadence_{name}", args=[made.pk] if name == "change" else [])

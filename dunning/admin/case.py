@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin
@@ -14,7 +16,7 @@ from customers.admin.searched import SearchedAdmin
 from dunning.access import require_customer
 from dunning.admin.case_deeds import CASE_DEEDS
 from dunning.admin.deeds import DeedsMixin
-from dunning.models import Case
+from dunning.models import Case, Decision
 from dunning.workspace.case_page.page import RELATED, case_page, earlier_entries, whole_mail
 
 
@@ -27,17 +29,21 @@ class CaseAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_filter = ("status", "action", "policy", "creditor", "owner")
     list_select_related = ("debtor", "policy", "owner")
     search_customer = "debtor"
-    search_help_text = "Words of a customer's name, or its number"
+    search_help_text = _("Words of a customer's name, or its number")
     ordering = ("-exposure", "-id")
     deeds = CASE_DEEDS
 
-    @admin.display(description="Overdue", ordering="exposure")
+    @admin.display(description=_("Overdue"), ordering="exposure")
     def overdue(self, case: Case) -> str:
         return shown_amount(case.exposure, case.policy.currency)
 
-    @admin.display(description="Next")
+    @admin.display(description=_("Next"))
     def next_action(self, case: Case) -> str:
-        return f"{case.action.capitalize()}: {case.reason_text}"[:160] if case.action else "Not decided yet"
+        return (
+            f"{Decision.Action(case.action).label}: {case.reason_text}"[:160]
+            if case.action
+            else gettext("Not decided yet")
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         return super().get_queryset(request).select_related(*RELATED)

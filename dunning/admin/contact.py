@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from customers.admin.contact import ContactAdmin
@@ -19,12 +21,12 @@ CHANGE = "customers.change_contact"
 
 def _confirm(contact: Contact, /, *, by: Any, as_of: Any) -> str:
     confirm_contact(contact_id=contact.pk, by=by, as_of=as_of)
-    return f"{contact.email} is written to from now on."
+    return gettext("%(email)s is written to from now on.") % {"email": contact.email}
 
 
 def _decline(contact: Contact, /, *, by: Any, as_of: Any) -> str:
     decline_contact(contact_id=contact.pk, by=by, as_of=as_of)
-    return f"{contact.email} is not written to."
+    return gettext("%(email)s is not written to.") % {"email": contact.email}
 
 
 def _suggested(contact: Contact) -> bool:
@@ -37,8 +39,8 @@ class KeptContactAdmin(DeedsMixin, ContactAdmin):
     fields = (("customer", "role"), ("name", "email"), ("language", "state"), ("absent_until", "stand_in"), "origin")
     autocomplete_fields = ("customer", "stand_in")
     deeds = (
-        Deed("confirm", "Write to this contact", CHANGE, _confirm, when=_suggested, icon="check", variant="primary"),
-        Deed("decline", "Do not write to it", CHANGE, _decline, when=_suggested, icon="close"),
+        Deed("confirm", _("Write to this contact"), CHANGE, _confirm, when=_suggested, icon="check", variant="primary"),
+        Deed("decline", _("Do not write to it"), CHANGE, _decline, when=_suggested, icon="close"),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # type: ignore[override]
@@ -57,7 +59,7 @@ class KeptContactAdmin(DeedsMixin, ContactAdmin):
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "state":
-            kwargs["choices"] = [("active", "Active"), ("left", "Left")]
+            kwargs["choices"] = [("active", gettext("Active")), ("left", gettext("Left"))]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Contact, form: forms.ModelForm, change: bool) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from agent.reading.labels import DISPUTE_REASONS, DOCUMENT_TYPES, HUMAN_INTENTS, INTENTS
 from customers.models import Invoice
@@ -78,9 +79,9 @@ class CorrectionForm(DeedForm):
     """Gives `answer`, an output line of the reading contract."""
 
     template = "dunning/admin/correction.html"
-    intents = forms.MultipleChoiceField(choices=_choices(INTENTS), label="What it means")
-    absent = forms.BooleanField(required=False, label="Somebody is away")
-    until = forms.DateField(required=False, label="Back on", help_text="First day back at work, if said.")
+    intents = forms.MultipleChoiceField(choices=_choices(INTENTS), label=_("What it means"))
+    absent = forms.BooleanField(required=False, label=_("Somebody is away"))
+    until = forms.DateField(required=False, label=_("Back on"), help_text=_("First day back at work, if said."))
 
     def prepare(self) -> None:
         answer, absence = self.row.answer, self.row.answer.get("absence")

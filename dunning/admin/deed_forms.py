@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteMixin
+from django.utils.translation import gettext_lazy as _
 from unfold import widgets
 
 _CLASSES: tuple[tuple[type[forms.Widget], list[str]], ...] = (
@@ -55,8 +56,8 @@ class DeedForm(forms.Form):
 
 
 class ReasonForm(DeedForm):
-    reason = forms.CharField(max_length=200, help_text="Kept on the audit trail.")
+    reason = forms.CharField(max_length=200, help_text=_("Kept on the audit trail."))
 
 
 class OptionalReasonForm(DeedForm):
-    reason = forms.CharField(max_length=200, required=False, help_text="Kept on the audit trail.")
+    reason = forms.CharField(max_length=200, required=False, help_text=_("Kept on the audit trail."))

@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin
 from customers.admin.searched import SearchedAdmin
@@ -18,12 +20,12 @@ from dunning.services.escalations import LONGEST_HOLD_DAYS, answer_escalation
 
 class AnswerForm(DeedForm):
     answer = forms.ChoiceField(choices=Escalation.Answer.choices)
-    days = forms.IntegerField(min_value=1, max_value=LONGEST_HOLD_DAYS, initial=7, label="Days, if it is held")
+    days = forms.IntegerField(min_value=1, max_value=LONGEST_HOLD_DAYS, initial=7, label=_("Days, if it is held"))
 
 
 def _answer(escalation: Escalation, /, *, by: Any, as_of: Any, **given: Any) -> str:
     answered = answer_escalation(escalation_id=escalation.pk, by=by, as_of=as_of, **given)
-    return f"Answered: {answered.get_answer_display()}."
+    return gettext("Answered: %(answer)s.") % {"answer": answered.get_answer_display()}
 
 
 @admin.register(Escalation)
@@ -32,17 +34,17 @@ class EscalationAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_filter = ("status", "answer", "heads_up")
     list_select_related = ("debtor",)
     search_customer = "debtor"
-    search_help_text = "Words of a customer's name, or the beginning of an address"
+    search_help_text = _("Words of a customer's name, or the beginning of an address")
     ordering = ("-id",)
     fieldsets = (
         (None, {"fields": (("debtor", "case"), ("rule_key", "level", "heads_up"), "reason_text", "exposure")}),
-        ("Asked", {"fields": (("sent_to", "opened_at", "notified_at"), ("nagged_at", "deadline"))}),
-        ("Answer", {"fields": (("status", "answer"), ("answered_at", "answered_by"))}),
+        (_("Asked"), {"fields": (("sent_to", "opened_at", "notified_at"), ("nagged_at", "deadline"))}),
+        (_("Answer"), {"fields": (("status", "answer"), ("answered_at", "answered_by"))}),
     )
     deeds = (
         Deed(
             "answer",
-            "Answer for the account manager",
+            _("Answer for the account manager"),
             "dunning.change_escalation",
             _answer,
             AnswerForm,

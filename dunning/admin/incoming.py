@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from customers.admin.searched import MOST_ROWS, SearchedAdmin
@@ -34,7 +36,7 @@ class MatchForm(DeedForm):
     customer = forms.ModelChoiceField(
         queryset=Customer.objects.select_related("debtor", "source"),
         widget=AutocompleteSelect(IncomingMail._meta.get_field("debtor"), admin.site),
-        help_text="Who wrote, or whom it is about; the case is that of whoever pays for it.",
+        help_text=_("Who wrote, or whom it is about; the case is that of whoever pays for it."),
     )
 
     def prepare(self) -> None:
@@ -46,18 +48,18 @@ def _match(mail: IncomingMail, /, *, by: Any, as_of: Any, customer: Customer) ->
     with transaction.atomic():
         case = case_for_debtor(customer, as_of=as_of)
         mail_matching.assign_mail(mail_id=mail.pk, case_id=case.pk, by=by, as_of=as_of)
-    return f"It belongs to {case.debtor} now and is read next."
+    return gettext("It belongs to %(debtor)s now and is read next.") % {"debtor": case.debtor}
 
 
 def _ignore(mail: IncomingMail, /, *, by: Any, as_of: Any, reason: str) -> str:
     mail_matching.ignore_mail(mail_id=mail.pk, reason=reason, by=by, as_of=as_of)
-    return "Put aside; nothing follows from it."
+    return gettext("Put aside; nothing follows from it.")
 
 
 MAIL_DEEDS = (
     Deed(
         "match",
-        "Match to a case",
+        _("Match to a case"),
         CHANGE,
         _match,
         MatchForm,
@@ -67,7 +69,7 @@ MAIL_DEEDS = (
     ),
     Deed(
         "ignore",
-        "Put aside",
+        _("Put aside"),
         CHANGE,
         _ignore,
         ReasonForm,
@@ -82,7 +84,7 @@ class ReadingInline(ReadOnlyInline):
     fields = readonly_fields = ("read_at", "reader", "meaning", "confidence", "needs_human", "status")
     ordering = ("-id",)
 
-    @admin.display(description="Meaning")
+    @admin.display(description=_("Meaning"))
     def meaning(self, reading: Reading) -> str:
         return ", ".join(intent["intent"].replace("_", " ") for intent in reading.answer.get("intents", ()))
 
@@ -93,14 +95,14 @@ class IncomingMailAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_filter = ("status", ("automatic", admin.EmptyFieldListFilter))
     list_select_related = ("debtor",)
     search_customer = "debtor"
-    search_help_text = "Words of a text, a subject, an address or a customer's name"
+    search_help_text = _("Words of a text, a subject, an address or a customer's name")
     ordering = ("-id",)
     deeds = MAIL_DEEDS
     inlines = (ReadingInline,)
     change_form_outer_before_template = "dunning/admin/mail.html"
     fieldsets = (
         (None, {"fields": (("status", "case", "debtor"), "contact", ("matched_by", "automatic"), "problem")}),
-        ("Origin", {"fields": (("received_at", "stored_at", "mailbox"), "to_email", "message_id")}),
+        (_("Origin"), {"fields": (("received_at", "stored_at", "mailbox"), "to_email", "message_id")}),
     )
 
     def said_by_row(self, sought: Sought, request: HttpRequest) -> Q:

@@ -10,6 +10,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.allocation import AllocationAdmin
 from customers.admin.amounts import shown_amount
@@ -32,14 +34,14 @@ CHANGE_PAYMENT = "customers.change_banktransaction"
 
 
 class WriteOffForm(ReasonForm):
-    amount = forms.DecimalField(required=False, min_value=Decimal("0.01"), decimal_places=2, help_text="Empty: all.")
+    amount = forms.DecimalField(required=False, min_value=Decimal("0.01"), decimal_places=2, help_text=_("Empty: all."))
 
 
 class AllocateForm(DeedForm):
     lines = forms.CharField(
-        label="On which invoices",
+        label=_("On which invoices"),
         widget=forms.Textarea(attrs={"rows": 5, "placeholder": "INV-10023 400.00\nINV-10024"}),
-        help_text="One to a line: the number, then the amount; without an amount as much as is open, or left.",
+        help_text=_("One to a line: the number, then the amount; without an amount as much as is open, or left."),
     )
 
     def clean_lines(self) -> list[AllocationLine]:
@@ -48,7 +50,10 @@ class AllocateForm(DeedForm):
         found, left = [], self.row.unallocated_amount
         for number, *rest in typed:
             if number not in known:
-                raise forms.ValidationError(f"There is no open invoice {number} in {self.row.currency}.")
+                raise forms.ValidationError(
+                    gettext("There is no open invoice %(number)s in %(currency)s.")
+                    % {"number": number, "currency": self.row.currency}
+                )
             amount = _amount(rest) or min(known[number].open_amount, left)
             left -= amount
             found.append(AllocationLine(known[number].pk, amount))
@@ -83,38 +88,47 @@ def _amount(words: list[str]) -> Decimal | None:
 
 def _write_off(invoice: Invoice, /, *, by: Any, as_of: Any, **given: Any) -> str:
     row = cash_desk.write_off_invoice(invoice_id=invoice.pk, by=by, as_of=as_of, **given)
-    return f"{shown_amount(row.amount, invoice.currency)} of {invoice.number} is written off."
+    return gettext("%(amount)s of %(number)s is written off.") % {
+        "amount": shown_amount(row.amount, invoice.currency),
+        "number": invoice.number,
+    }
 
 
 def _allocate(payment: BankTransaction, /, *, by: Any, as_of: Any, lines: list[AllocationLine]) -> str:
     rows = cash_desk.allocate_by_hand(transaction_id=payment.pk, lines=lines, by=by, as_of=as_of)
     booked = sum((row.amount for row in rows), Decimal())
-    return f"{shown_amount(booked, payment.currency)} is on its invoices now."
+    return gettext("%(amount)s is on its invoices now.") % {"amount": shown_amount(booked, payment.currency)}
 
 
 def _keep(payment: BankTransaction, /, *, by: Any, as_of: Any, customer: Customer) -> str:
     kept = cash_desk.keep_on_account(transaction_id=payment.pk, debtor_id=customer.pk, by=by, as_of=as_of)
-    return f"It is on account of {kept.debtor}."
+    return gettext("It is on account of %(debtor)s.") % {"debtor": kept.debtor}
 
 
 def _set_aside(payment: BankTransaction, /, *, by: Any, as_of: Any) -> str:
     cash_desk.set_aside(transaction_id=payment.pk, by=by, as_of=as_of)
-    return "Set aside: it is no customer's payment."
+    return gettext("Set aside: it is no customer's payment.")
 
 
 def _take_back_matched(payment: BankTransaction, /, *, by: Any, as_of: Any) -> str:
     back = take_back_matched(transaction_id=payment.pk, by=by, as_of=as_of)
-    return f"Taken back: {shown_amount(back.unallocated_amount, back.currency)} waits for a person now."
+    return gettext("Taken back: %(amount)s waits for a person now.") % {
+        "amount": shown_amount(back.unallocated_amount, back.currency)
+    }
 
 
 def _match_again(payment: BankTransaction, /, *, by: Any, as_of: Any) -> str:
     report = match_again(transaction_id=payment.pk, by=by, as_of=as_of)
-    return "Matching has looked again and left it to a person." if report.left else "Matching has booked it."
+    return (
+        gettext("Matching has looked again and left it to a person.")
+        if report.left
+        else gettext("Matching has booked it.")
+    )
 
 
 def _take_back(row: Allocation, /, *, by: Any, as_of: Any, reason: str) -> str:
     cash_desk.take_back(allocation_ids=[row.pk], reason=reason, by=by, as_of=as_of)
-    return f"Taken back: {row.invoice.number} is open again by that amount."
+    return gettext("Taken back: %(number)s is open again by that amount.") % {"number": row.invoice.number}
 
 
 def _is_matched(payment: BankTransaction) -> bool:
@@ -133,7 +147,7 @@ class BookedInvoiceAdmin(DeedsMixin, InvoiceAdmin):
     deeds = (
         Deed(
             "write-off",
-            "Write off",
+            _("Write off"),
             ALLOCATE,
             _write_off,
             WriteOffForm,
@@ -147,19 +161,19 @@ class BookedTransactionAdmin(DeedsMixin, BankTransactionAdmin):
     """With the page beside the list on which a clerk clears what matching left."""
 
     deeds = (
-        Deed("allocate", "Allocate", ALLOCATE, _allocate, AllocateForm, _has_money, icon="rule", variant="primary"),
-        Deed("keep", "Put on account", CHANGE_PAYMENT, _keep, AccountForm, _has_money, icon="savings"),
+        Deed("allocate", _("Allocate"), ALLOCATE, _allocate, AllocateForm, _has_money, icon="rule", variant="primary"),
+        Deed("keep", _("Put on account"), CHANGE_PAYMENT, _keep, AccountForm, _has_money, icon="savings"),
         Deed(
             "set-aside",
-            "No customer's payment",
+            _("No customer's payment"),
             CHANGE_PAYMENT,
             _set_aside,
             when=lambda row: row.state != BankTransaction.State.UNRELATED,
-            hint="It is left out of matching from now on.",
+            hint=_("It is left out of matching from now on."),
             icon="block",
         ),
-        Deed("take-back", "Take back", ALLOCATE, _take_back_matched, when=_is_matched, icon="undo"),
-        Deed("match-again", "Match again", ALLOCATE, _match_again, when=_waits, icon="refresh"),
+        Deed("take-back", _("Take back"), ALLOCATE, _take_back_matched, when=_is_matched, icon="undo"),
+        Deed("match-again", _("Match again"), ALLOCATE, _match_again, when=_waits, icon="refresh"),
     )
 
     def get_urls(self) -> list[URLPattern]:
@@ -185,12 +199,12 @@ class BookedAllocationAdmin(DeedsMixin, AllocationAdmin):
     deeds = (
         Deed(
             "take-back",
-            "Take back",
+            _("Take back"),
             ALLOCATE,
             _take_back,
             ReasonForm,
             lambda row: row.reverses_id is None and not hasattr(row, "reversed_by"),
-            hint="A new row turns it around; nothing is deleted.",
+            hint=_("A new row turns it around; nothing is deleted."),
             icon="undo",
         ),
     )

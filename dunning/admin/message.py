@@ -197,8 +197,8 @@ class MessageAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     change_form_outer_before_template = "dunning/admin/message.html"
     fieldsets = (
         (None, {"fields": (("case", "status", "kind"), ("purpose", "stage", "step_key"), "problem")}),
-        ("Sending", {"fields": (("send_on", "send_after", "sent_at"), ("delivered_at", "attempts", "answers"))}),
-        ("Origin", {"fields": (("created_at", "author", "language"), "message_id", "provider_id")}),
+        (_("Sending"), {"fields": (("send_on", "send_after", "sent_at"), ("delivered_at", "attempts", "answers"))}),
+        (_("Origin"), {"fields": (("created_at", "author", "language"), "message_id", "provider_id")}),
     )
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
@@ -207,7 +207,7 @@ class MessageAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
             lookup, value, request
         )
 
-    @admin.display(description="Message", ordering="subject")
+    @admin.display(description=_("Message"), ordering="subject")
     def subject_or_purpose(self, message: Message) -> str:
         return message.subject or message.get_kind_display() + ": " + message.purpose.replace("_", " ")
 

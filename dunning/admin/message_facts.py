@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from agent.facts import PromiseFact
 from audit.models import AuditEvent
 from customers.admin.amounts import shown_amount
 from dunning.admin.case_facts import STANDINGS
 from dunning.facts_json import facts_from_json
-from dunning.models import Decision, Evidence, Message
+from dunning.models import Decision, Dispute, Evidence, Message, Promise
 from dunning.models.autonomy import cell_words
+from dunning.workspace.case_page.shown_words import day_in_words
 from dunning.writing import violation_key
 
 SHOWN_EVENTS = 30
@@ -36,9 +41,12 @@ def message_facts(message: Message) -> dict[str, Any]:
 def _rung_words(evidence: Evidence | None) -> str:
     """Which rung let the agent approve it alone."""
     if evidence is None:
-        return "the rules"
+        return _("the rules")
     place = f"{evidence.segment}, {cell_words(evidence.kind, evidence.stage)}"
-    return f"the agent on the rung “{evidence.get_level_display().lower()}” ({place})"
+    return _("the agent on the rung “%(rung)s” (%(place)s)") % {
+        "rung": evidence.get_level_display().lower(),
+        "place": place,
+    }
 
 
 def _outcome(evidence: Evidence | None) -> str:
@@ -47,12 +55,28 @@ def _outcome(evidence: Evidence | None) -> str:
         return ""
     found = []
     if evidence.changed_share is not None:
-        found.append(f"A person changed {evidence.changed_share:.0%} of its words.")
+        found.append(
+            _("A person changed %(percent)s %% of its words.") % {"percent": round(100 * evidence.changed_share)}
+        )
     if evidence.complained_at:
-        found.append(f"The customer complained on {evidence.complained_at:%Y-%m-%d}.")
+        found.append(
+            _("The customer complained on %(complained_at)s.")
+            % {"complained_at": date_format(evidence.complained_at, "SHORT_DATE_FORMAT")}
+        )
     if evidence.replied_at:
-        found.append(f"A reply came on {evidence.replied_at:%Y-%m-%d}.")
+        found.append(
+            _("A reply came on %(replied_at)s.") % {"replied_at": date_format(evidence.replied_at, "SHORT_DATE_FORMAT")}
+        )
     return " ".join(found)
+
+
+def _label(choices: type[models.TextChoices], value: str) -> str:
+    return str(choices(value).label).lower() if value in choices.values else value
+
+
+def _promise(promise: PromiseFact) -> str:
+    said = f"{_label(Promise.Kind, promise.kind)}, {day_in_words(promise.date) or _('no date')}"
+    return f"{said} ({_label(Promise.Status, promise.outcome)}): {', '.join(promise.invoices)}"
 
 
 def _because(message: Message) -> str:
@@ -81,7 +105,10 @@ def _findings(message: Message) -> list[dict[str, str]]:
     return [
         {
             **found,
-            "overruled": f"Overruled by {people.get(entry['by'], 'somebody')}: {entry['reason']}" if entry else "",
+            "overruled": _("Overruled by %(who)s: %(why)s")
+            % {"who": people.get(entry["by"]) or _("somebody"), "why": entry["reason"]}
+            if entry
+            else "",
         }
         for found in message.violations
         for entry in [overruled.get(violation_key(**found))]
@@ -113,15 +140,15 @@ def _facts_used(message: Message) -> dict[str, Any]:
         ],
         "credits": [f"{credit.number} {shown_amount(credit.amount, credit.currency)}" for credit in facts.credits],
         "payments": [
-            f"{shown_amount(payment.amount, payment.currency)} of {payment.booked_on}"
-            + (f" for {', '.join(payment.invoices)}" if payment.invoices else "")
+            _("%(amount)s of %(booked_on)s")
+            % {"amount": shown_amount(payment.amount, payment.currency), "booked_on": day_in_words(payment.booked_on)}
+            + (f": {', '.join(payment.invoices)}" if payment.invoices else "")
             for payment in sorted(facts.payments, key=lambda payment: payment.booked_on, reverse=True)[:SHOWN_PAYMENTS]
         ],
-        "promises": [
-            f"{promise.kind} for {promise.date or 'no date'} ({promise.outcome}): {', '.join(promise.invoices)}"
-            for promise in facts.promises
+        "promises": [_promise(promise) for promise in facts.promises],
+        "disputes": [
+            f"{_label(Dispute.Reason, dispute.reason)}: {', '.join(dispute.invoices)}" for dispute in facts.disputes
         ],
-        "disputes": [f"{dispute.reason}: {', '.join(dispute.invoices)}" for dispute in facts.disputes],
         "allowed": [words for words in (facts.allowed.bank_details, facts.allowed.payment_link) if words],
         "sender": f"{facts.sender.name}, {facts.sender.company}" if facts.sender else "",
     }

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from customers.admin.audited import AuditedAdmin
@@ -19,7 +21,7 @@ class PersonaForm(forms.ModelForm):
     sign_offs = forms.CharField(
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
-        help_text="A language a line, such as “de: Beste Grüße aus Hamburg”. Other languages keep our own.",
+        help_text=_("A language a line, such as “de: Beste Grüße aus Hamburg”. Other languages keep our own."),
     )
 
     class Meta:
@@ -40,7 +42,8 @@ class PersonaForm(forms.ModelForm):
             code = language.strip().lower()
             if not colon or not line.strip() or code not in languages():
                 raise forms.ValidationError(
-                    f"“{row}” is not a language that letters are written in, a colon and a line."
+                    gettext("“%(row)s” is not a language that letters are written in, a colon and a line.")
+                    % {"row": row}
                 )
             found[code] = line.strip()
         return found
@@ -70,7 +73,7 @@ class PersonaAdmin(AuditedAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("policies")
 
-    @admin.display(description="Used by")
+    @admin.display(description=_("Used by"))
     def used_by(self, persona: Persona) -> str:
         return ", ".join(policy.name for policy in persona.policies.all()) or "–"
 

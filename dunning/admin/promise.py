@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
@@ -26,17 +28,17 @@ class DecideForm(DeedForm):
 
 def _decide(promise: Promise, /, *, by: Any, as_of: Any, outcome: str) -> str:
     decided = decide_promise(promise_id=promise.pk, outcome=outcome, by=by, as_of=as_of)
-    return f"Decided: {decided.get_status_display()}."
+    return gettext("Decided: %(status)s.") % {"status": decided.get_status_display()}
 
 
 def _withdraw(promise: Promise, /, *, by: Any, as_of: Any, reason: str) -> str:
     withdraw_promise(promise_id=promise.pk, reason=reason, by=by, as_of=as_of)
-    return "Withdrawn; what it had taken the place of counts again."
+    return gettext("Withdrawn; what it had taken the place of counts again.")
 
 
 class LineInline(ReadOnlyInline):
     model = PromisedInvoice
-    verbose_name_plural = "its invoices"
+    verbose_name_plural = _("its invoices")
     fields = readonly_fields = ("invoice", "amount")
     ordering = ("id",)
     show_change_link = False
@@ -51,20 +53,20 @@ class PromiseAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_filter = ("status", "kind")
     list_select_related = ("debtor",)
     search_words, search_customer = True, "debtor"
-    search_help_text = "Words of what was said, or a customer's name"
+    search_help_text = _("Words of what was said, or a customer's name")
     ordering = ("-id",)
     inlines = (LineInline,)
     fieldsets = (
         (None, {"fields": (("debtor", "case", "kind"), ("promised", "promised_on", "quiet_until"))}),
-        ("What was said", {"fields": (("given_on", "recorded_at"), "quote", ("reference", "mail"))}),
-        ("What came of it", {"fields": (("status", "paid_amount", "judged_at"), "superseded_by")}),
+        (_("What was said"), {"fields": (("given_on", "recorded_at"), "quote", ("reference", "mail"))}),
+        (_("What came of it"), {"fields": (("status", "paid_amount", "judged_at"), "superseded_by")}),
     )
     readonly_fields = ("promised",)
     deeds = (
-        Deed("decide", "Decide", CHANGE, _decide, DecideForm, lambda row: row.status in UNDECIDED, icon="gavel"),
+        Deed("decide", _("Decide"), CHANGE, _decide, DecideForm, lambda row: row.status in UNDECIDED, icon="gavel"),
         Deed(
             "withdraw",
-            "Withdraw",
+            _("Withdraw"),
             CHANGE,
             _withdraw,
             OptionalReasonForm,
@@ -73,10 +75,10 @@ class PromiseAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
         ),
     )
 
-    @admin.display(description="Amount", ordering="amount")
+    @admin.display(description=_("Amount"), ordering="amount")
     def promised(self, promise: Promise) -> str:
         if promise.amount is None:
-            return f"the whole balance ({promise.currency})"
+            return gettext("the whole balance (%(currency)s)") % {"currency": promise.currency}
         return shown_amount(promise.amount, promise.currency)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Promise]:

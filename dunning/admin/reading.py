@@ -125,7 +125,7 @@ READING_DEEDS = (
 
 class EffectInline(ReadOnlyInline):
     model = Effect
-    verbose_name_plural = "what it did"
+    verbose_name_plural = _("what it did")
     fields = readonly_fields = ("made_at", "kind", "target", "target_id", "old", "undone_at")
     show_change_link = False
 
@@ -149,15 +149,15 @@ class ReadingAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     def learning_view(self, request: HttpRequest) -> HttpResponse:
         return learning_view(request, site=self.admin_site)
 
-    @admin.display(description="From", ordering="mail__from_email")
+    @admin.display(description=_("From"), ordering="mail__from_email")
     def mail_from(self, reading: Reading) -> str:
         return reading.mail.from_email
 
-    @admin.display(description="Debtor")
+    @admin.display(description=_("Debtor"))
     def debtor(self, reading: Reading) -> str:
         return str(reading.mail.debtor or "–")
 
-    @admin.display(description="Meaning")
+    @admin.display(description=_("Meaning"))
     def meaning(self, reading: Reading) -> str:
         return ", ".join(intent["intent"].replace("_", " ") for intent in reading.answer.get("intents", ()))
 

@@ -10,6 +10,9 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import include, path
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminRadioSelectWidget
 
 from customers.admin.amounts import shown_amount
@@ -32,9 +35,9 @@ CHANGE = "dunning.change_review"
 
 
 class ResolveForm(DeedForm):
-    outcome = forms.ChoiceField(label="Answer", widget=UnfoldAdminRadioSelectWidget)
-    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Why")
-    until = forms.DateField(required=False, label="Until", help_text="For an answer that holds the case.")
+    outcome = forms.ChoiceField(label=_("Answer"), widget=UnfoldAdminRadioSelectWidget)
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label=_("Why"))
+    until = forms.DateField(required=False, label=_("Until"), help_text=_("For an answer that holds the case."))
 
     def prepare(self) -> None:
         outcomes = outcomes_of(self.row)
@@ -49,27 +52,30 @@ class ResolveForm(DeedForm):
     def clean_until(self) -> date | None:
         until = self.cleaned_data["until"]
         if until and until <= timezone.localdate():
-            raise forms.ValidationError("Choose a day to come.")
+            raise forms.ValidationError(gettext("Choose a day to come."))
         return until
 
 
 class ProposalForm(DeedForm):
-    proposal = forms.ChoiceField(label="Which", widget=UnfoldAdminRadioSelectWidget)
+    proposal = forms.ChoiceField(label=_("Which"), widget=UnfoldAdminRadioSelectWidget)
 
     def prepare(self) -> None:
         self.fields["proposal"].choices = [  # type: ignore[attr-defined]
-            (str(shown.proposal.pk), f"{shown.percent} % sure: {shown.proposal.why}")
+            (
+                str(shown.proposal.pk),
+                gettext("%(percent)s %% sure: %(why)s") % {"percent": shown.percent, "why": shown.proposal.why},
+            )
             for shown in _proposals(self.row)
             if shown.bookable
         ]
 
 
 class SnoozeForm(DeedForm):
-    until = forms.DateField(help_text="Out of sight until that day; its deadline stays.")
+    until = forms.DateField(help_text=_("Out of sight until that day; its deadline stays."))
 
 
 class AssignForm(DeedForm):
-    owner: forms.ModelChoiceField[Any] = forms.ModelChoiceField(queryset=None, required=False, empty_label="nobody")
+    owner: forms.ModelChoiceField[Any] = forms.ModelChoiceField(queryset=None, required=False, empty_label=_("nobody"))
 
     def prepare(self) -> None:
         people = get_user_model().objects.filter(is_active=True, is_staff=True).order_by("username")
@@ -85,17 +91,17 @@ def _resolve(review: Review, /, *, by: Any, as_of: Any, **given: Any) -> str:
 
 def _snooze(review: Review, /, *, by: Any, as_of: Any, until: date) -> str:
     snooze_review(review_id=review.pk, until=until, by=by, as_of=as_of)
-    return f"Out of sight until {until}."
+    return gettext("Out of sight until %(until)s.") % {"until": date_format(until, "SHORT_DATE_FORMAT")}
 
 
 def _assign(review: Review, /, *, by: Any, as_of: Any, owner: Any) -> str:
     assign_review(review_id=review.pk, owner=owner, by=by, as_of=as_of)
-    return f"Assigned to {owner}." if owner else "Nobody's now."
+    return gettext("Assigned to %(owner)s.") % {"owner": owner} if owner else gettext("Nobody's now.")
 
 
 def _take(review: Review, /, *, by: Any, as_of: Any) -> str:
     assign_review(review_id=review.pk, owner=by, by=by, as_of=as_of)
-    return "It is yours."
+    return gettext("It is yours.")
 
 
 def _book(review: Review, /, *, by: Any, as_of: Any, proposal: str) -> str:
@@ -119,28 +125,28 @@ def _open(review: Review) -> bool:
 
 
 REVIEW_DEEDS = (
-    Deed("resolve", "Answer", CHANGE, _resolve, ResolveForm, _open, icon="check", variant="primary"),
-    Deed("book", "Book a proposal", "customers.add_allocation", _book, ProposalForm, _has_proposals, icon="rule"),
-    Deed("take", "Take it", CHANGE, _take, when=_open, icon="person_add"),
-    Deed("assign", "Assign", CHANGE, _assign, AssignForm, _open, icon="person"),
-    Deed("snooze", "Snooze", CHANGE, _snooze, SnoozeForm, _open, icon="snooze"),
+    Deed("resolve", _("Answer"), CHANGE, _resolve, ResolveForm, _open, icon="check", variant="primary"),
+    Deed("book", _("Book a proposal"), "customers.add_allocation", _book, ProposalForm, _has_proposals, icon="rule"),
+    Deed("take", _("Take it"), CHANGE, _take, when=_open, icon="person_add"),
+    Deed("assign", _("Assign"), CHANGE, _assign, AssignForm, _open, icon="person"),
+    Deed("snooze", _("Snooze"), CHANGE, _snooze, SnoozeForm, _open, icon="snooze"),
 )
 
 
 class WaitingFilter(admin.SimpleListFilter):
     """Without a choice: what waits now."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("snoozed", "Snoozed"), ("answered", "Answered"), ("all", "All")]
+        return [("snoozed", gettext("Snoozed")), ("answered", gettext("Answered")), ("all", gettext("All"))]
 
     def choices(self, changelist: Any) -> Any:
         yield {
             "selected": self.value() is None,
             "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": "Waiting",
+            "display": gettext("Waiting"),
         }
         yield from list(super().choices(changelist))[1:]
 
@@ -161,19 +167,19 @@ class ReviewAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
 
     list_display = ("kind", "debtor", "why", "cash", "deadline", "owner")
     list_filter = (WaitingFilter, "kind", "to_manager", "owner")
-    search_help_text = "Words of a customer's name, its number, or words of why something waits"
+    search_help_text = _("Words of a customer's name, its number, or words of why something waits")
     deeds = REVIEW_DEEDS
     change_form_outer_before_template = "dunning/admin/review.html"
     fieldsets = (
         (None, {"fields": (("kind", "case", "owner"), ("opened_at", "deadline", "snoozed_until"))}),
-        ("Answer", {"fields": (("closed_at", "closed_by", "outcome"),)}),
+        (_("Answer"), {"fields": (("closed_at", "closed_by", "outcome"),)}),
     )
 
-    @admin.display(description="Debtor")
+    @admin.display(description=_("Debtor"))
     def debtor(self, review: Review) -> str:
         return str(review.case.debtor) if review.case else "–"
 
-    @admin.display(description="At risk", ordering="at_risk")
+    @admin.display(description=_("At risk"), ordering="at_risk")
     def cash(self, review: Any) -> str:
         if review.case is None:
             return "–"

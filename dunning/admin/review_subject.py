@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from customers.models import BankTransaction
 from dunning.models import Review
@@ -17,7 +19,7 @@ def subject_link(review: Review) -> tuple[str, str]:
     if subject is None:
         return "", ""
     meta = subject._meta
-    words = f"{meta.verbose_name}: {subject}".capitalize() if meta.model_name != "case" else "The case"
+    words = capfirst(f"{meta.verbose_name}: {subject}") if meta.model_name != "case" else _("The case")
     if isinstance(subject, BankTransaction) and subject.state == BankTransaction.State.UNMATCHED:
         return words, f"{reverse('admin:customers_banktransaction_unmatched')}?chosen={subject.pk}"
     if review.kind == Review.Kind.EXPECTED_MONEY:

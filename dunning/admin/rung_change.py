@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin
 from dunning.admin.deed_forms import OptionalReasonForm
@@ -19,12 +21,12 @@ from dunning.workspace.shadow_page import shadows_view
 
 def _take(change: RungChange, /, *, by: Any, as_of: Any) -> str:
     take_step(change_id=change.pk, by=by, as_of=as_of)
-    return f"Stepped up. {change}."
+    return gettext("Stepped up. %(change)s.") % {"change": change}
 
 
 def _refuse(change: RungChange, /, *, by: Any, as_of: Any, reason: str) -> str:
     refuse_step(change_id=change.pk, by=by, as_of=as_of, reason=reason)
-    return "The rung stays; the step is not proposed again for a month."
+    return gettext("The rung stays; the step is not proposed again for a month.")
 
 
 def _proposed(change: RungChange) -> bool:
@@ -42,11 +44,11 @@ class RungChangeAdmin(DeedsMixin, ReadOnlyAdmin):
     change_form_outer_before_template = "dunning/admin/rung_change.html"
     fieldsets = (
         (None, {"fields": (("segment", "kind", "stage"), ("from_level", "to_level", "status"))}),
-        ("When and who", {"fields": (("proposed_at", "decided_at", "decided_by"),)}),
+        (_("When and who"), {"fields": (("proposed_at", "decided_at", "decided_by"),)}),
     )
     deeds = (
-        Deed("take", "Step up", STEP, _take, when=_proposed, icon="arrow_upward", variant="primary"),
-        Deed("refuse", "Stay", STEP, _refuse, OptionalReasonForm, when=_proposed, icon="close"),
+        Deed("take", _("Step up"), STEP, _take, when=_proposed, icon="arrow_upward", variant="primary"),
+        Deed("refuse", _("Stay"), STEP, _refuse, OptionalReasonForm, when=_proposed, icon="close"),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RungChange]:

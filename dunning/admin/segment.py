@@ -40,7 +40,7 @@ class RungForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("stage") and cleaned.get("kind") != Rung.Kind.REMINDER:
-            self.add_error("stage", "Only reminders have stages.")
+            self.add_error("stage", gettext("Only reminders have stages."))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
@@ -109,9 +109,9 @@ class SegmentAdmin(AuditedAdmin):
         ),
     )
 
-    @admin.display(description="Key", ordering="key")
+    @admin.display(description=_("Key"), ordering="key")
     def shown_key(self, segment: Segment) -> str:
-        return segment.key or "all others"
+        return segment.key or gettext("all others")
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         obj.save()

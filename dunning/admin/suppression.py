@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin
 from dunning.admin.deeds import Deed, DeedsMixin
@@ -12,7 +14,7 @@ from dunning.services.suppressions import lift_suppression
 
 def _lift(suppression: Suppression, /, *, by: Any, as_of: Any) -> str:
     lift_suppression(suppression_id=suppression.pk, by=by, as_of=as_of)
-    return f"{suppression.email} is written to again."
+    return gettext("%(email)s is written to again.") % {"email": suppression.email}
 
 
 @admin.register(Suppression)
@@ -24,11 +26,11 @@ class SuppressionAdmin(DeedsMixin, ReadOnlyAdmin):
     deeds = (
         Deed(
             "lift",
-            "Lift",
+            _("Lift"),
             "dunning.change_suppression",
             _lift,
             when=lambda row: row.lifted_at is None,
-            hint="Mail goes to this address again. After a bounce or a complaint be sure that this is wanted.",
+            hint=_("Mail goes to this address again. After a bounce or a complaint be sure that this is wanted."),
             icon="lock_open",
         ),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agent.answers import Violation
 from agent.facts import AccountFacts
@@ -67,7 +68,7 @@ def approve_message(*, message_id: int, by: User, as_of: datetime) -> Message:
         else:
             _approve(message, facts, by=by, as_of=as_of)
     if stale:
-        raise StaleDraft("The account has changed since this was written. It is being written anew.")
+        raise StaleDraft(_("The account has changed since this was written. It is being written anew."))
     return message
 
 
@@ -156,14 +157,14 @@ def overrule_violation(*, message_id: int, violation: str, reason: str, by: User
     Raises PermissionDenied without the right, InvalidState where there is no such finding, ValueError without a reason.
     """
     if by is None or not by.has_perm(OVERRULE):
-        raise PermissionDenied("Overruling the check takes a right of its own.")
+        raise PermissionDenied(_("Overruling the check takes a right of its own."))
     if not reason.strip():
-        raise ValueError("Say why: the reason is kept.")
+        raise ValueError(_("Say why: the reason is kept."))
     message = _locked(message_id)
     message.require(Message.Status.BLOCKED)
     found = {violation_key(**finding): finding for finding in message.violations}
     if violation not in found:
-        raise InvalidState("The check found no such thing in this message.")
+        raise InvalidState(_("The check found no such thing in this message."))
     entry = {"violation": violation, "code": found[violation]["code"], "reason": reason, "by": by.pk}
     message.overruled = [*message.overruled, {**entry, "at": as_of.isoformat()}]
     if not set(found) - set(overruled_violations(message)):

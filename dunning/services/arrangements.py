@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from audit.models import AuditEvent
 from audit.recording import EventRow, record_event, record_events
@@ -73,7 +74,9 @@ def end_arrangement(*, arrangement_id: int, by: User, as_of: datetime, reason: s
     """Take an arrangement back: its invoices are chased again. Raises InvalidState when it is over."""
     arrangement = Arrangement.objects.select_for_update(of=("self",)).select_related("case").get(pk=arrangement_id)
     if arrangement.status != Arrangement.Status.ACTIVE:
-        raise InvalidState(f"The arrangement is {arrangement.get_status_display()} already.")
+        raise InvalidState(
+            gettext("The arrangement is %(status)s already.") % {"status": arrangement.get_status_display()}
+        )
     arrangement.status = Arrangement.Status.ENDED
     arrangement.save(update_fields=["status"])
     close_review(arrangement, outcome="ended", by=by, as_of=as_of)
@@ -127,11 +130,11 @@ def _arranged_items(case: Case, invoices: Sequence[int]) -> list[Invoice]:
     )
     items = list(rows.order_by("due_on", "pk"))
     if not items:
-        raise ArrangementRefused("None of these invoices is open for this debtor.")
+        raise ArrangementRefused(gettext("None of these invoices is open for this debtor."))
     if len({item.currency for item in items}) > 1:
-        raise ArrangementRefused("The invoices are in several currencies: make an arrangement for each.")
+        raise ArrangementRefused(gettext("The invoices are in several currencies: make an arrangement for each."))
     if Arrangement.objects.filter(status=Arrangement.Status.ACTIVE, invoices__in=items).exists():
-        raise ArrangementRefused("One of these invoices is in an arrangement already: end that one first.")
+        raise ArrangementRefused(gettext("One of these invoices is in an arrangement already: end that one first."))
     return items
 
 
@@ -140,13 +143,16 @@ def _check_instalments(
 ) -> None:
     days = [due_on for due_on, _ in instalments]
     if not instalments or any(amount <= 0 for _, amount in instalments):
-        raise ArrangementRefused("Give one instalment or more, each above zero.")
+        raise ArrangementRefused(gettext("Give one instalment or more, each above zero."))
     if len(set(days)) < len(days) or min(days) < today:
-        raise ArrangementRefused("Give each instalment a day of its own, none in the past.")
+        raise ArrangementRefused(gettext("Give each instalment a day of its own, none in the past."))
     planned = sum((amount for _, amount in instalments), Decimal())
     owed = sum((item.open_amount for item in items), Decimal())
     if abs(planned - owed) > policy.short_pay_tolerance:
-        raise ArrangementRefused(f"The instalments add up to {planned}, the invoices to {owed} {items[0].currency}.")
+        raise ArrangementRefused(
+            gettext("The instalments add up to %(planned)s, the invoices to %(owed)s %(currency)s.")
+            % {"planned": planned, "owed": owed, "currency": items[0].currency}
+        )
 
 
 def _money_by_invoice(active: Iterable[Arrangement], *, as_of: datetime) -> dict[int, list[Money]]:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import override
 
 from dunning.services.booking import Booking
 from dunning.services.promise_bounds import MOST_IN_ONE_MAIL
@@ -65,7 +66,8 @@ def _record(
     left = []
     for currency in currencies:
         try:
-            with transaction.atomic():
+            # What refuses it is kept on rows, in English as all that is stored.
+            with transaction.atomic(), override("en"):
                 promise = record_promise(
                     case_id=booking.case.pk,
                     invoices=[invoice.pk for invoice in named if invoice.currency == currency],

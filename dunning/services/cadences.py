@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext as _
 
 from audit.recording import record_event
 from dunning.models import Cadence, Case, InvalidState, Policy, Step
@@ -38,7 +39,7 @@ def change_cadence(*, cadence_id: int, to: Ladder, changed: dict[str, Any], by: 
     """
     old = Cadence.objects.select_for_update().get(pk=cadence_id)
     if not old.is_current:
-        raise InvalidState(f"{old} has been replaced meanwhile; change the newest version.")
+        raise InvalidState(_("%(old)s has been replaced meanwhile; change the newest version.") % {"old": old})
     Cadence.objects.filter(pk=old.pk).update(is_current=False)
     cadence = _insert(old.key, _last_version(old.key) + 1, to, by=by, as_of=as_of)
     Policy.objects.filter(cadence__key=old.key).update(cadence=cadence)
@@ -55,7 +56,7 @@ def copy_cadence(*, cadence_id: int, key: str, name: str, by: User, as_of: datet
     """
     source = Cadence.objects.get(pk=cadence_id)
     if Cadence.objects.filter(key=key).exists():
-        raise InvalidState(f"There is a cadence with the key “{key}” already.")
+        raise InvalidState(_("There is a cadence with the key “%(key)s” already.") % {"key": key})
     copy = _insert(key, 1, Ladder(name, source.by_age, list(source.steps.all())), by=by, as_of=as_of)
     record_event("cadence.copied", subject=copy, as_of=as_of, by=by, data={"from": str(source), "key": key})
     return copy
@@ -69,7 +70,9 @@ def move_cases(*, cadence_id: int, by: User, as_of: datetime) -> int:
     """
     cadence = Cadence.objects.select_for_update().get(pk=cadence_id)
     if not cadence.is_current:
-        raise InvalidState(f"{cadence} is no longer current; cases are moved to the newest version only.")
+        raise InvalidState(
+            _("%(cadence)s is no longer current; cases are moved to the newest version only.") % {"cadence": cadence}
+        )
     behind = running_cases(cadence).exclude(cadence=cadence)
     debtors = list(behind.values_list("debtor_id", flat=True))
     moved = behind.update(cadence=cadence, version=F("version") + 1)

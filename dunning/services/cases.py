@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from audit.models import AuditEvent
 from audit.recording import record_event
@@ -185,7 +186,9 @@ FLAGS = ("do_not_contact", "insolvent", "natural_person", "exit", "tier", "payme
 def set_customer_flag(*, customer_id: int, flag: str, value: bool | str, by: User | None, as_of: datetime) -> Customer:
     """Change one of FLAGS; what was waiting to go out is superseded. Raises ValueError for another column."""
     if flag not in FLAGS:
-        raise ValueError(f"{flag} is no flag of a customer; there are {', '.join(FLAGS)}.")
+        raise ValueError(
+            _("%(flag)s is no flag of a customer; there are %(flags)s.") % {"flag": flag, "flags": ", ".join(FLAGS)}
+        )
     customer = Customer.objects.select_for_update().get(pk=customer_id)
     setattr(customer, flag, value)
     customer.save(update_fields=[flag])
@@ -220,5 +223,5 @@ def start_episode(*, case: Case, as_of: datetime, replied: bool = False) -> None
 def _locked(case_id: int) -> Case:
     case = lock_case(case_id)
     if case.status == Case.Status.CLOSED:
-        raise InvalidState("The case is closed.")
+        raise InvalidState(_("The case is closed."))
     return case

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from customers.models import Allocation, BankTransaction, Customer, Invoice
 from customers.services.allocation import AllocationLine, PaymentOrder, allocate_payment, allocate_payments
@@ -82,15 +83,15 @@ def allocate_by_hand(
 def _checked_invoices(payment: BankTransaction, lines: Sequence[AllocationLine]) -> list[Invoice]:
     """What the ledger's own service does not look at, because a rule of matching never proposes it."""
     if any(line.kind not in BOOKABLE for line in lines):
-        raise InvalidBooking("A payment is booked as money, discount or bank fee.")
+        raise InvalidBooking(_("A payment is booked as money, discount or bank fee."))
     if any(line.kind != Allocation.Kind.INVOICE and line.amount <= 0 for line in lines):
-        raise InvalidBooking("A discount or a bank fee is taken from an invoice, above zero.")
+        raise InvalidBooking(_("A discount or a bank fee is taken from an invoice, above zero."))
     if sum((line.amount for line in lines if line.kind == Allocation.Kind.INVOICE), Decimal()) <= 0:
-        raise InvalidBooking("Tick the invoices that it pays; credit notes alone take no money.")
+        raise InvalidBooking(_("Tick the invoices that it pays; credit notes alone take no money."))
     invoices = list(Invoice.objects.filter(pk__in=[line.invoice_id for line in lines]).select_related("source"))
     for invoice in invoices:
         if invoice.source.creditor_id != payment.source.creditor_id:
-            raise InvalidBooking(f"{invoice.number} is owed to another creditor.")
+            raise InvalidBooking(_("%(number)s is owed to another creditor.") % {"number": invoice.number})
     return invoices
 
 
@@ -98,7 +99,7 @@ def _account_of(payment: BankTransaction, customer_id: int) -> int:
     """Who pays for that customer."""
     customer = Customer.objects.filter(pk=customer_id, source__creditor_id=payment.source.creditor_id).first()
     if customer is None:
-        raise InvalidBooking("There is no such customer of this creditor.")
+        raise InvalidBooking(_("There is no such customer of this creditor."))
     return customer.debtor_or_self_id
 
 
@@ -119,7 +120,7 @@ def apply_credits(*, debtor_id: int, by: User, as_of: datetime) -> list[Allocati
         if lines := _oldest_first(room, currency=payment.currency, amount=payment.unallocated_amount):
             rows += allocate_payment(transaction_id=payment.pk, lines=lines, by=by, as_of=as_of, reason="By hand")
     if not rows:
-        raise InvalidBooking("There is no credit or money that fits an overdue invoice's currency.")
+        raise InvalidBooking(_("There is no credit or money that fits an overdue invoice's currency."))
     follow_payments([debtor_id], as_of=as_of)
     return rows
 

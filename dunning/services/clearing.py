@@ -10,6 +10,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.models import AuditEvent
 from audit.recording import record_event
@@ -26,9 +28,9 @@ CLEARED, UNDONE = "payment.cleared", "payment.clearing_undone"
 # What each kind of booking is called when it is told about.
 WORDS = {
     "allocated": "allocated",
-    "on_account": "put on account",
-    "unrelated": "set aside as no customer's payment",
-    "returned": "booked as money that went back",
+    "on_account": gettext_lazy("put on account"),
+    "unrelated": gettext_lazy("set aside as no customer's payment"),
+    "returned": gettext_lazy("booked as money that went back"),
 }
 
 
@@ -61,7 +63,9 @@ def lock_payment(transaction_id: int, *, seen: Decimal | None = None) -> BankTra
     """
     payment = BankTransaction.objects.select_for_update().filter(pk=transaction_id).first()
     if payment is None:
-        raise InvalidBooking(f"There is no bank transaction with the id {transaction_id}.")
+        raise InvalidBooking(
+            _("There is no bank transaction with the id %(transaction_id)s.") % {"transaction_id": transaction_id}
+        )
     waits = payment.state == BankTransaction.State.UNMATCHED
     if seen is not None and (not waits or payment.unallocated_amount != seen):
         raise InvalidBooking(_taken(payment))
@@ -71,10 +75,18 @@ def lock_payment(transaction_id: int, *, seen: Decimal | None = None) -> BankTra
 def _taken(payment: BankTransaction) -> str:
     last = last_booking(payment.pk)
     who = User.objects.filter(pk=last.user_id).first() if last and last.user_id else None
-    done = f"{who or 'Somebody else'} was faster" if last else "It was booked meanwhile"
-    now = WORDS.get(last.data["deed"], "booked") if last else payment.get_state_display().lower()
-    left = f", {payment.unallocated_amount} {payment.currency} of it wait" if payment.state == "unmatched" else ""
-    return f"{done}: this payment is {now} already{left}. Nothing was booked now."
+    now = WORDS.get(last.data["deed"], _("booked")) if last else payment.get_state_display().lower()
+    said = [
+        _("%(who)s was faster: this payment is %(state)s already.") % {"who": who or _("Somebody else"), "state": now}
+        if last
+        else _("It was booked meanwhile: this payment is %(state)s already.") % {"state": now}
+    ]
+    if payment.state == "unmatched":
+        said.append(
+            _("%(amount)s %(currency)s of it wait.")
+            % {"amount": payment.unallocated_amount, "currency": payment.currency}
+        )
+    return " ".join([*said, _("Nothing was booked now.")])
 
 
 def before_booking(payment: BankTransaction, debtor_ids: Iterable[int | None]) -> Before:
@@ -168,9 +180,12 @@ def undo_booking(*, transaction_id: int, by: User, as_of: datetime) -> BankTrans
     payment = lock_payment(transaction_id)
     event = last_booking(transaction_id)
     if event is None:
-        raise InvalidBooking("There is no booking by hand of this payment that could be undone.")
+        raise InvalidBooking(_("There is no booking by hand of this payment that could be undone."))
     if _now(payment) != event.data["became"]:
-        raise InvalidBooking(f"Transaction {payment.external_id} has moved on since; take its later rows back first.")
+        raise InvalidBooking(
+            _("Transaction %(payment)s has moved on since; take its later rows back first.")
+            % {"payment": payment.external_id}
+        )
     walk_back(payment, _booked_by_hand(event), by=by, as_of=as_of)
     record_event(
         UNDONE,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.recording import record_event
 from customers.models import Contact, Creditor
@@ -104,7 +105,7 @@ def _contacts_changed(contact: Contact, *, why: str, as_of: datetime) -> None:
 def _suggested(contact_id: int) -> Contact:
     contact = Contact.objects.select_for_update(of=("self",)).select_related("customer").get(pk=contact_id)
     if contact.state != Contact.State.SUGGESTED:
-        raise InvalidState("This contact is no suggestion any more.")
+        raise InvalidState(_("This contact is no suggestion any more."))
     return contact
 
 

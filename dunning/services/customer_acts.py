@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import models, transaction
+from django.utils.translation import override
 
 from audit.models import AuditEvent
 from audit.recording import record_event
@@ -68,7 +69,8 @@ def dispute_by_page(letter: Letter, *, invoices: Sequence[int], reason: str, sai
     why = _not_alone(mail.case)
     try:
         if not why:
-            with transaction.atomic():
+            # What refuses it is kept on rows, in English as all that is stored.
+            with transaction.atomic(), override("en"):
                 dispute = open_dispute(
                     case_id=mail.case_id or 0, invoices=invoices, reason=reason, quote=said, mail=mail, as_of=as_of
                 )

@@ -56,7 +56,7 @@ def open_dispute(
     if not fresh:
         earlier = Dispute.objects.filter(status=Dispute.Status.OPEN, invoices__in=named).order_by("pk").first()
         if earlier is None:
-            raise DisputeRefused("None of these invoices is open for this debtor.")
+            raise DisputeRefused(_("None of these invoices is open for this debtor."))
         return earlier
     dispute = Dispute.objects.create(
         case=case,
@@ -103,7 +103,7 @@ def resolve_dispute(
     Raises InvalidState when it is over, ValueError for another outcome, or a part whose amount nobody has said.
     """
     if outcome not in Dispute.Outcome.values:
-        raise ValueError(f"“{outcome}” is no outcome of a dispute.")
+        raise ValueError(_("“%(outcome)s” is no outcome of a dispute.") % {"outcome": outcome})
     credited: Mapping[int, Decimal] = {}
     if outcome in (Dispute.Outcome.VALID, Dispute.Outcome.PARTLY):
         dispute = Dispute.objects.get(pk=dispute_id)

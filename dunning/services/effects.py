@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from audit.recording import record_event
 from customers.models import Allocation, Contact, RemittanceAdvice
@@ -159,7 +161,8 @@ def _undo_review(review: Review, by: User | None, as_of: datetime) -> str:
 
 def _undo_advice(advice: RemittanceAdvice, by: User | None, as_of: datetime) -> str:
     try:
-        withdraw_advice(advice_id=advice.pk)
+        with override("en"):  # what refuses it is kept on rows, in English as all that is stored
+            withdraw_advice(advice_id=advice.pk)
     except InvalidBooking as refusal:
         return str(refusal)
     return ""
@@ -193,7 +196,7 @@ def _case_of(*, reading_id: int | None, allocation_id: int | None) -> Case | Non
     if reading_id is not None and allocation_id is None:
         return cases.filter(incoming__readings=reading_id).first()
     if allocation_id is None or reading_id is not None:
-        raise InvalidState("Undo needs one cause: a reading or an allocation.")
+        raise InvalidState(_("Undo needs one cause: a reading or an allocation."))
     invoice = Allocation.objects.select_related("invoice__source").get(pk=allocation_id).invoice
     own = cases.filter(debtor_id=invoice.debtor_id, creditor_id=invoice.source.creditor_id)
     return own.order_by("-pk").first()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.models import AuditEvent
 from audit.recording import record_event
@@ -35,7 +36,7 @@ def hand_on_escalation(
     if manager is None or manager.email.lower() == escalation.sent_to.lower():
         return _to_ar_manager(escalation, named=to.strip(), who=who, link=link, by=by, as_of=as_of)
     if escalation.status == Escalation.Status.ANSWERED:
-        raise InvalidState("This escalation was answered already.")
+        raise InvalidState(_("This escalation was answered already."))
     if link:
         spend_link(link, as_of=as_of)
         did = {"sent_to_was": escalation.sent_to, "sent_to": manager.email}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from audit.models import AuditEvent
 from audit.recording import EventRow, record_event, record_events
@@ -102,18 +103,20 @@ def answer_escalation(
     Raises LinkSpent, HoldUsed, InvalidState when it was answered, ValueError for other words.
     """
     if answer not in Escalation.Answer.values:
-        raise ValueError(f"“{answer}” is no answer to an escalation.")
+        raise ValueError(gettext("“%(answer)s” is no answer to an escalation.") % {"answer": answer})
     if not 1 <= days <= LONGEST_HOLD_DAYS:
-        raise ValueError(f"A hold is for 1 to {LONGEST_HOLD_DAYS} days.")
+        raise ValueError(
+            gettext("A hold is for 1 to %(longest_hold_days)s days.") % {"longest_hold_days": LONGEST_HOLD_DAYS}
+        )
     if link:
         spend_link(link, as_of=as_of)
         by_email = link.email
     rows = Escalation.objects.select_for_update(of=("self",))
     escalation = rows.select_related("case__creditor", "case__policy", "debtor").get(pk=escalation_id)
     if escalation.status == Escalation.Status.ANSWERED:
-        raise InvalidState("This escalation was answered already.")
+        raise InvalidState(gettext("This escalation was answered already."))
     if answer == Escalation.Answer.HOLD and _held_before(escalation):
-        raise HoldUsed("Chasing was held once already; ask the AR team for more time.")
+        raise HoldUsed(gettext("Chasing was held once already; ask the AR team for more time."))
     by = by or _user_of(by_email)
     _book_answer(escalation, answer, by=by, by_email=by_email, note=note, as_of=as_of)
     who = by_email or (by.get_username() if by else "")

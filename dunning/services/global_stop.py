@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.recording import record_event
 from dunning.models import Case, Installation
@@ -23,7 +24,7 @@ class ReasonMissing(ValueError):
 def stop_everything(*, reason: str, by: User, as_of: datetime) -> Installation:
     """Turn the global stop on, or give it another reason."""
     if not reason.strip():
-        raise ReasonMissing("Say why: the reason is shown on every page.")
+        raise ReasonMissing(_("Say why: the reason is shown on every page."))
     installation = _set(on=True, reason=reason.strip()[:300])
     record_event("installation.stopped", subject=installation, as_of=as_of, by=by, reason=reason)
     return installation

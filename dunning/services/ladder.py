@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext
 
 from audit.recording import record_event
 from dunning.models import Evidence, InvalidState, Policy, Review, Rung, RungChange, Segment
@@ -105,7 +106,7 @@ def take_step(*, change_id: int, by: User, as_of: datetime) -> RungChange:
     _locked(cell)
     present = _ruling(cell)
     if present.level != change.from_level:
-        raise InvalidState("The rung has been changed since this was proposed.")
+        raise InvalidState(gettext("The rung has been changed since this was proposed."))
     rung = _set_level(cell, present, change.to_level, as_of=as_of)
     _decide(change, RungChange.Status.TAKEN, by=by, as_of=as_of)
     if change.from_level == Rung.Level.MONITOR:  # what was only watched so far is due in earnest: look at them again
@@ -187,10 +188,10 @@ def _stepped_down_since(cell: Cell, instant: datetime) -> bool:
 
 def _proposed(change_id: int, *, by: User) -> RungChange:
     if not by.has_perm(STEP):
-        raise PermissionDenied("Steps on the ladder take a right of their own.")
+        raise PermissionDenied(gettext("Steps on the ladder take a right of their own."))
     change = RungChange.objects.select_for_update(of=("self",)).select_related("segment").get(pk=change_id)
     if change.status != RungChange.Status.PROPOSED:
-        raise InvalidState(f"This step is {change.get_status_display()} already.")
+        raise InvalidState(gettext("This step is %(status)s already.") % {"status": change.get_status_display()})
     return change
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.recording import record_event
 from dunning.bell import ring
@@ -51,7 +52,7 @@ def assign_mail(*, mail_id: int, case_id: int, by: User, as_of: datetime) -> Inc
     """A person says whose an unmatched mail is; the agent reads it then. InvalidState if it is matched already."""
     mail = locked_in(mail_id, "unmatched", "ignored")
     if mail is None:
-        raise InvalidState("Only a mail that belongs to no account can be given to one.")
+        raise InvalidState(_("Only a mail that belongs to no account can be given to one."))
     case = Case.objects.get(pk=case_id)
     close_review(mail, kind="unmatched_mail", outcome="assigned", by=by, as_of=as_of)
     _attach(mail, Match(case.creditor_id, case.debtor_id, "person"), as_of=as_of, by=by)
@@ -63,7 +64,7 @@ def ignore_mail(*, mail_id: int, by: User, reason: str, as_of: datetime) -> Inco
     """A person says that a mail is nobody's business; its reviews are closed. InvalidState once it was applied."""
     mail = locked_in(mail_id, "unmatched", "queued", "failed")
     if mail is None:
-        raise InvalidState("This mail is no longer waiting for a person.")
+        raise InvalidState(_("This mail is no longer waiting for a person."))
     mail.problem = reason
     finish_stage(mail, "ignored", "problem")
     close_review(mail, outcome="ignored", by=by, as_of=as_of)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from audit.models import AuditEvent
 from audit.recording import record_event
@@ -42,7 +43,7 @@ def take_back_matched(*, transaction_id: int, by: User, as_of: datetime) -> Bank
     payment = lock_payment(transaction_id)
     automatic = last_matched(transaction_id)
     if automatic is None:
-        raise InvalidBooking("There is no booking by matching of this payment that could be taken back.")
+        raise InvalidBooking(_("There is no booking by matching of this payment that could be taken back."))
     rows = list(payment.allocations.filter(known_at=automatic.booked_at, reverses=None))
     _refuse_moved(payment, automatic, rows)
     walk_back(payment, _booked(payment, automatic, rows), by=by, as_of=as_of)
@@ -61,7 +62,7 @@ def match_again(*, transaction_id: int, by: User, as_of: datetime) -> MatchRepor
     """Have matching look at one payment that waits, whatever doubt kept it away. Raises InvalidBooking if none does."""
     payment = lock_payment(transaction_id)
     if payment.state != BankTransaction.State.UNMATCHED:
-        raise InvalidBooking("Only a payment that waits can be matched again.")
+        raise InvalidBooking(_("Only a payment that waits can be matched again."))
     BankTransaction.objects.filter(pk=payment.pk).update(doubt="")
     record_event("payment.match_again", subject=payment, as_of=as_of, by=by, debtor_id=payment.debtor_id)
     report = match_payments(as_of=as_of, transaction_ids=[payment.pk])
@@ -72,11 +73,17 @@ def match_again(*, transaction_id: int, by: User, as_of: datetime) -> MatchRepor
 
 def _refuse_moved(payment: BankTransaction, automatic: AutomaticBooking, rows: Collection[Allocation]) -> None:
     if payment.returned_by.exists():
-        raise InvalidBooking(f"Transaction {payment.external_id} went back since; take that booking back first.")
+        raise InvalidBooking(
+            _("Transaction %(payment)s went back since; take that booking back first.")
+            % {"payment": payment.external_id}
+        )
     known = {row.pk for row in rows}
     later = payment.allocations.filter(known_at__gt=automatic.booked_at, reverses=None)
     if any(row.pk not in known for row in unreversed(list(later))):
-        raise InvalidBooking(f"Transaction {payment.external_id} has moved on since; take its later rows back first.")
+        raise InvalidBooking(
+            _("Transaction %(payment)s has moved on since; take its later rows back first.")
+            % {"payment": payment.external_id}
+        )
 
 
 def _booked(payment: BankTransaction, automatic: AutomaticBooking, rows: Collection[Allocation]) -> Booked:

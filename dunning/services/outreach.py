@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from audit.recording import EventRow, record_event, record_events
 from customers.models import Contact
@@ -98,11 +99,11 @@ def write_message(*, case_id: int, to_contact_id: int, subject: str, body: str, 
     case = Case.objects.select_related("debtor", "creditor").get(pk=case_id)
     contact = Contact.objects.select_related("customer").get(pk=to_contact_id)
     if case.status == Case.Status.CLOSED:
-        raise InvalidState("The case is closed.")
+        raise InvalidState(gettext("The case is closed."))
     if contact.state != Contact.State.ACTIVE:
-        raise InvalidState(f"{contact} is not confirmed as a contact.")
+        raise InvalidState(gettext("%(contact)s is not confirmed as a contact.") % {"contact": contact})
     if contact.customer.debtor_or_self_id != case.debtor_id:
-        raise InvalidState(f"{contact} belongs to another customer.")
+        raise InvalidState(gettext("%(contact)s belongs to another customer.") % {"contact": contact})
     message = Message.objects.create(
         case=case,
         debtor_id=case.debtor_id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from dunning.models import Policy, Segment
 
 
@@ -20,7 +22,7 @@ def rules_for_segment(key: str) -> Policy:
     found = policies_by_segment()
     policy = found.get(key) or found.get("")
     if policy is None:
-        raise NoPolicy("There is no default segment; run manage.py migrate.")
+        raise NoPolicy(_("There is no default segment; run manage.py migrate."))
     return policy
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.recording import EventRow, record_event, record_events
 from customers.models import Invoice
@@ -93,7 +94,7 @@ def withdraw_promise(*, promise_id: int, by: User | None, as_of: datetime, reaso
     """Undo a promise with its cause; what it had superseded counts again. Raises InvalidState the second time."""
     promise = Promise.objects.select_for_update().get(pk=promise_id)
     if promise.status == Promise.Status.WITHDRAWN:
-        raise InvalidState("The promise is withdrawn already.")
+        raise InvalidState(_("The promise is withdrawn already."))
     promise.status, promise.judged_at = Promise.Status.WITHDRAWN, as_of
     promise.save(update_fields=["status", "judged_at"])
     revived = list(Promise.objects.filter(superseded_by=promise).values_list("pk", flat=True))
@@ -118,9 +119,12 @@ def decide_promise(*, promise_id: int, outcome: str, by: User, as_of: datetime) 
     """A person says what came of an unclear promise or claim: kept, partly_kept, broken, unseen or lapsed."""
     promise = Promise.objects.select_for_update().get(pk=promise_id)
     if promise.status not in (*UNDECIDED, Promise.Status.UNSEEN):
-        raise InvalidState(f"The {promise.kind} is decided already: {promise.get_status_display()}.")
+        raise InvalidState(
+            _("The %(kind)s is decided already: %(status)s.")
+            % {"kind": promise.get_kind_display().lower(), "status": promise.get_status_display()}
+        )
     if outcome not in ("kept", "partly_kept", "broken", "unseen", "lapsed"):
-        raise ValueError(f"“{outcome}” is no outcome of a promise.")
+        raise ValueError(_("“%(outcome)s” is no outcome of a promise.") % {"outcome": outcome})
     promise.status, promise.judged_at = outcome, as_of
     promise.save(update_fields=["status", "judged_at"])
     close_review(promise, outcome=outcome, by=by, as_of=as_of)
@@ -159,13 +163,13 @@ def _promised_items(
     )
     named = list(rows.filter(pk__in=list(invoices)).order_by("due_on", "pk")) if invoices else []
     if invoices and not named:
-        raise PromiseRefused("None of these invoices is open for this debtor.")
+        raise PromiseRefused(_("None of these invoices is open for this debtor."))
     if not invoices and amount is None:
         wanted = currency or case.debtor.currency or case.creditor.currency
         every = list(rows.filter(currency=wanted).order_by("due_on", "pk"))
         named = [item for item in every if item.due_on <= today_of(case, as_of=as_of)] or every
         if not named:
-            raise PromiseRefused(f"Nothing is open in {wanted}.")
+            raise PromiseRefused(_("Nothing is open in %(wanted)s.") % {"wanted": wanted})
     return _of_one_currency(named, currency)
 
 
@@ -174,9 +178,11 @@ def _of_one_currency(items: list[Invoice], currency: str) -> list[Invoice]:
     if currency:
         items = [item for item in items if item.currency == currency]
     elif len(found) > 1:
-        raise PromiseRefused(f"The invoices are in {' and '.join(sorted(found))}: say which is promised.")
+        raise PromiseRefused(
+            _("The invoices are in %(found)s: say which is promised.") % {"found": " and ".join(sorted(found))}
+        )
     if found and not items:
-        raise PromiseRefused(f"None of these invoices is in {currency}.")
+        raise PromiseRefused(_("None of these invoices is in %(currency)s.") % {"currency": currency})
     return items
 
 

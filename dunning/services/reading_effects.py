@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import override
+
 from agent.answers import DisputeAnswer
 from agent.answers import Reading as Answer
 from dunning.models import Dispute, Suppression
@@ -100,16 +102,17 @@ def _book_dispute(booking: Booking, dispute: DisputeAnswer) -> str:
         return f"Disputed ({dispute.reason}), but no invoice of this account is named."
     amount = dispute.amount if dispute.amount is None or abs(dispute.amount) < LARGEST_AMOUNT else None
     try:
-        opened = open_dispute(
-            case_id=booking.case.pk,
-            invoices=[invoice.pk for invoice in invoices],
-            reason=dispute.reason,
-            amount=amount,
-            quote=dispute.quote,
-            mail=booking.mail,
-            by=booking.by,
-            as_of=booking.as_of,
-        )
+        with override("en"):  # what refuses it is kept on rows, in English as all that is stored
+            opened = open_dispute(
+                case_id=booking.case.pk,
+                invoices=[invoice.pk for invoice in invoices],
+                reason=dispute.reason,
+                amount=amount,
+                quote=dispute.quote,
+                mail=booking.mail,
+                by=booking.by,
+                as_of=booking.as_of,
+            )
     except DisputeRefused as refusal:
         return f"A dispute could not be booked: {refusal}"
     if opened.mail_id == booking.mail.pk:  # else an earlier dispute has these invoices already

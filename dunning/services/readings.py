@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agent.contracts import quotes_of, reading_from_json, reading_to_json
 from audit.recording import record_event
@@ -49,7 +50,7 @@ def read_mail(mail: IncomingMail, *, as_of: datetime) -> Reading | None:
     None if somebody else moved it on meanwhile, or if a chat model that may answer later is waited for.
     """
     if mail.case is None:
-        raise InvalidState("Only a mail that belongs to an account can be read.")
+        raise InvalidState(_("Only a mail that belongs to an account can be read."))
     account = account_facts(mail.case, as_of=as_of)
     judged = reader.judge(reader.received_mail(mail), account, as_of=as_of)
     if judged.passing and put_off(mail, problem=judged.problem, as_of=as_of):
@@ -87,7 +88,7 @@ def correct_reading(*, reading_id: int, answer: dict[str, Any], by: User, as_of:
     """
     row = Reading.objects.select_for_update(of=("self",)).select_related("mail").get(pk=reading_id)
     if row.status not in (Reading.Status.PROPOSED, Reading.Status.APPLIED):
-        raise InvalidState("This reading was corrected or undone already.")
+        raise InvalidState(_("This reading was corrected or undone already."))
     better = reading_from_json({**answer, "id": str(row.mail_id)})
     undo_effects(reading_id=row.pk, by=by, as_of=as_of)
     row.status = Reading.Status.CORRECTED
@@ -106,7 +107,7 @@ def undo_reading(*, reading_id: int, by: User, as_of: datetime) -> Reading:
     """Take back what a reading did without putting another in its place; the mail waits for a person again."""
     row = Reading.objects.select_for_update(of=("self",)).select_related("mail__case").get(pk=reading_id)
     if row.status != Reading.Status.APPLIED:
-        raise InvalidState("Only an applied reading can be undone.")
+        raise InvalidState(_("Only an applied reading can be undone."))
     undo_effects(reading_id=row.pk, by=by, as_of=as_of)
     row.status = Reading.Status.UNDONE
     keep_answer(row, outcome=Evidence.Outcome.REJECTED, as_of=as_of)
@@ -149,7 +150,7 @@ def _create(
 def _apply_latest(mail: IncomingMail, *, as_of: datetime) -> None:
     row = mail.readings.filter(status=Reading.Status.PROPOSED).order_by("-pk").first()
     if row is None:
-        raise InvalidState("The mail counts as read, but no reading of it is proposed.")
+        raise InvalidState(_("The mail counts as read, but no reading of it is proposed."))
     apply_reading(reading_id=row.pk, as_of=as_of)
 
 
@@ -157,7 +158,7 @@ def _booking(reading_id: int, *, by: User | None, as_of: datetime) -> tuple[Read
     row = Reading.objects.select_for_update(of=("self",)).get(pk=reading_id)
     mail = locked_in(row.mail_id, *(("read", "queued", "failed") if by else ("read",)))
     if row.status != Reading.Status.PROPOSED or mail is None or mail.case is None:
-        raise InvalidState("This reading is no longer waiting to be booked.")
+        raise InvalidState(_("This reading is no longer waiting to be booked."))
     answer = reading_from_json(row.answer, quotes=row.quotes)
     return row, Booking(row=row, mail=mail, case=mail.case, answer=answer, as_of=as_of, by=by)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from audit.recording import record_event
 from dunning.models import Evidence, InvalidState, Message, RungChange
@@ -65,7 +66,7 @@ def record_complaint(*, message_id: int, reason: str, by: User, as_of: datetime)
     related = ("case__policy", "evidence")
     message = Message.objects.select_for_update(of=("self",)).select_related(*related).get(pk=message_id)
     if getattr(message, "evidence", None) is None or message.sent_at is None:
-        raise InvalidState("Complaints count for what the agent wrote and what has left.")
+        raise InvalidState(_("Complaints count for what the agent wrote and what has left."))
     return complained(message, why=f"A customer complained: {reason}", by=by, as_of=as_of)
 
 

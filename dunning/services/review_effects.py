@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from dunning.local_days import business_deadline
 from dunning.models import InvalidState, Reading, Review
@@ -51,7 +52,7 @@ def nothing_more(review: Review, given: Given) -> None:
 
 def hold(review: Review, given: Given) -> None:
     if review.case is None:
-        raise InvalidState("There is no case to hold.")
+        raise InvalidState(_("There is no case to hold."))
     until = given.until or business_deadline(CALL_BUSINESS_DAYS, case=review.case, as_of=given.as_of)
     reason = given.note or review.get_kind_display()
     hold_case(case_id=review.case.pk, until=until, reason=reason[:200], by=given.by, as_of=given.as_of)
@@ -65,7 +66,7 @@ def more_attempts(review: Review, given: Given) -> None:
 def flagged(flag: str, value: bool | str) -> Callable[[Review, Given], None]:
     def act(review: Review, given: Given) -> None:
         if review.case is None:
-            raise InvalidState("There is no debtor behind this.")
+            raise InvalidState(_("There is no debtor behind this."))
         set_customer_flag(customer_id=review.case.debtor_id, flag=flag, value=value, by=given.by, as_of=given.as_of)
 
     return act
@@ -141,7 +142,7 @@ def stay(review: Review, given: Given) -> None:
 def accept_reading(review: Review, given: Given) -> None:
     reading = Reading.objects.filter(mail=review.incoming_id, status=Reading.Status.PROPOSED).first()
     if reading is None:
-        raise InvalidState("There is no reading left to accept; open the mail to see what was booked.")
+        raise InvalidState(_("There is no reading left to accept; open the mail to see what was booked."))
     apply_reading(reading_id=reading.pk, by=given.by, as_of=given.as_of)
 
 

@@ -92,7 +92,9 @@ def _resolve(review_id: int, outcome: str, given: Given) -> tuple[Review, StaleD
         raise AnsweredAlready(answered_words(review))
     chosen = outcomes_of(review).get(outcome)
     if chosen is None:
-        raise ValueError(f"“{outcome}” is no answer to {review.get_kind_display()}.")
+        raise ValueError(
+            gettext("“%(outcome)s” is no answer to %(kind)s.") % {"outcome": outcome, "kind": review.get_kind_display()}
+        )
     try:
         chosen.act(review, given)
     except StaleDraft as stale:  # its message goes back to the writer, and that is to stay

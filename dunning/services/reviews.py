@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from audit.models import AuditEvent
 from audit.recording import EventRow, record_event, record_events
@@ -192,7 +193,7 @@ def open_reviews_ranked(*, today: date | None = None) -> models.QuerySet[Review]
 def _open(review_id: int) -> Review:
     row = Review.objects.select_for_update(of=("self",)).select_related("case").get(pk=review_id)
     if row.closed_at is not None:
-        raise InvalidState("The review is closed already.")
+        raise InvalidState(gettext("The review is closed already."))
     return row
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, Q, QuerySet
+from django.utils.translation import gettext as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from audit.models import AuditEvent
@@ -52,7 +53,7 @@ def setup_state(*, as_of: datetime) -> dict[str, str]:
 def skip_step(step: str, *, skip: bool, by: User, as_of: datetime) -> None:
     """Call a step unneeded here, or take that back. ValueError for a step that there is not."""
     if step not in STEPS:
-        raise ValueError(f"“{step}” is no step of the setup.")
+        raise ValueError(_("“%(step)s” is no step of the setup.") % {"step": step})
     Installation.current()
     row = Installation.objects.select_for_update().get(pk=1)
     row.setup_skipped = sorted({*row.setup_skipped, step} if skip else {*row.setup_skipped} - {step})

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from dunning.models import Activity, Evidence, Message
 
@@ -19,7 +21,7 @@ class Done:
     """One thing that a person did: `what` is “Wrote”, “Called” or “Wrote outside Dunwell”, `by` a name or ""."""
 
     at: datetime
-    what: str
+    what: str | Promise
     by: str
     text: str
 
@@ -72,8 +74,8 @@ def _compare(row: Evidence, message: Message, candidates: Sequence[Done]) -> Com
     return Compared(message, row, until, tuple(done), max(shares, default=None))
 
 
-WROTE = "Wrote"
-_NOTED = {Activity.Kind.CALL: "Called", Activity.Kind.MAIL: "Wrote outside Dunwell"}
+WROTE = gettext_lazy("Wrote")
+_NOTED = {Activity.Kind.CALL: gettext_lazy("Called"), Activity.Kind.MAIL: gettext_lazy("Wrote outside Dunwell")}
 
 
 def _written(debtors: set[int], *, since: datetime) -> dict[int, list[Done]]:

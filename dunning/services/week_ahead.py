@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from dunning.case_facts import CaseFacts, CaseState, SentStep
 from dunning.decisions import decide
 from dunning.models import Message
@@ -88,7 +90,7 @@ def week_ahead(*, as_of: datetime, days: int = DAYS, most: int = MOST_DEBTORS) -
     """
     shared = load_round_rules(as_of=as_of)
     if "" not in shared.rules:
-        raise NoPolicy("There is no default segment; run manage.py migrate.")
+        raise NoPolicy(_("There is no default segment; run manage.py migrate."))
     found, accounts = _accounts(shared, as_of=as_of, days=days, most=most)
     week = _Week(shared, {one.debtor_id: one for one in found})
     for day in range(days):

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from customers.admin.amounts import shown_amount
-from dunning.models import Rung, RungChange, Scorecard, Segment
+from customers.models import Customer
+from dunning.models import Rung, RungChange, Scorecard, Segment, Step
 from dunning.models.autonomy import cell_words
 from dunning.services.ladder import STEP
 from dunning.services.scorecards import PLACES, latest_scorecards
@@ -23,11 +27,11 @@ PERMISSIONS = ("dunning.view_rung", STEP)
 SHOWN_STEPS = 15
 # What a bar is made of: a scorecard's count, in words, and its colour.
 PARTS = (
-    ("unchanged", "approved unchanged", "bg-green-600"),
-    ("alone", "went alone", "bg-green-500"),
-    ("edited", "edited", "bg-orange-500"),
-    ("rejected", "rejected", "bg-red-500"),
-    ("shadows", "only watched", "bg-base-400"),
+    ("unchanged", _("approved unchanged"), "bg-green-600"),
+    ("alone", _("went alone"), "bg-green-500"),
+    ("edited", _("edited"), "bg-orange-500"),
+    ("rejected", _("rejected"), "bg-red-500"),
+    ("shadows", _("only watched"), "bg-base-400"),
 )
 
 
@@ -55,7 +59,7 @@ def ladder_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     steps = RungChange.objects.exclude(status=RungChange.Status.PROPOSED).select_related("segment", "decided_by")
     context = {
         **site.each_context(request),
-        "title": "Autonomy",
+        "title": gettext("Autonomy"),
         "segments": _segments({(row.segment_id, row.kind, row.stage): row for row in proposals}),
         "steps": list(steps.order_by("-decided_at", "-pk")[:SHOWN_STEPS]),
         "levels": Rung.Level.choices,
@@ -75,10 +79,12 @@ def _compute(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm(STEP):
         raise PermissionDenied
     judged = judge_ladder(as_of=timezone.now())
-    said = f"{judged.scorecards} scorecards computed, {judged.proposed} steps up proposed"
-    if judged.stepped_down:
-        said += f", {judged.stepped_down} steps down taken"
-    messages.success(request, f"{said}.")
+    said = gettext("Scorecards computed: %(cards)s. Steps up proposed: %(up)s. Steps down taken: %(down)s.") % {
+        "cards": judged.scorecards,
+        "up": judged.proposed,
+        "down": judged.stepped_down,
+    }
+    messages.success(request, said)
     return HttpResponseRedirect(reverse("admin:dunning_rungchange_ladder"))
 
 
@@ -114,30 +120,36 @@ def _ruling(
     rungs: dict[tuple[int, str, str], Rung], segment: int, others: int, kind: str, stage: str
 ) -> tuple[Rung, str]:
     """As `services.rungs.ruling_rung`, with where it was found."""
-    as_kind = f"as all {kind}s" if stage else ""
-    of_others = "as all others"
+    as_kind = gettext("as all of its kind") if stage else ""
+    of_others = gettext("as all others")
     places = (((segment, kind, stage), ""), ((segment, kind, ""), as_kind), ((others, kind, stage), of_others))
     for at, origin in (*places, ((others, kind, ""), of_others if others != segment else as_kind)):
         if at in rungs:
             return rungs[at], origin
-    return Rung(level=Rung.Level.MONITOR), "not set"
+    return Rung(level=Rung.Level.MONITOR), gettext("not set")
 
 
 def _limits(rung: Rung, currency: str) -> tuple[str, ...]:
     """What narrows the rung, in words."""
     found = []
     if rung.amount_limit is not None:
-        found.append(f"up to {shown_amount(rung.amount_limit, currency)}")
+        found.append(gettext("up to %(amount)s") % {"amount": shown_amount(rung.amount_limit, currency)})
     if rung.stages_alone:
-        found.append("alone: " + ", ".join(stage.replace("_", " ") for stage in rung.stages_alone))
+        found.append(gettext("alone: %(stages)s") % {"stages": ", ".join(_labels(Step.Stage, rung.stages_alone))})
     if rung.least_confidence is not None:
-        found.append(f"at least {rung.least_confidence:.0%} sure")
+        found.append(gettext("at least %(percent)s %% sure") % {"percent": round(100 * rung.least_confidence)})
     if rung.person_tiers:
-        found.append("a person for " + ", ".join(tier.replace("_", " ") for tier in rung.person_tiers))
+        found.append(
+            gettext("a person for %(tiers)s") % {"tiers": ", ".join(_labels(Customer.Tier, rung.person_tiers))}
+        )
     return tuple(found)
+
+
+def _labels(choices: type[models.TextChoices], values: list[str]) -> list[str]:
+    return [str(choices(value).label).lower() for value in values if value in choices.values]
 
 
 def _bar(card: Scorecard) -> tuple[tuple[str, int, str], ...]:
     """Words, count and colour of each part that is there; blocked texts that nobody decided come last."""
-    parts = [(words, getattr(card, name), colour) for name, words, colour in PARTS]
+    parts = [(str(words), getattr(card, name), colour) for name, words, colour in PARTS]
     return tuple(part for part in parts if part[1])

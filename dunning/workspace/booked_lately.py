@@ -14,6 +14,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from customers.models import Allocation, AutomaticBooking, Customer
 from customers.models.automatic_booking import code_words
@@ -57,7 +58,7 @@ def booked_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     wanted, now = Wanted.of(request.GET), timezone.now()
     context = {
         **site.each_context(request),
-        "title": "Booked lately",
+        "title": _("Booked lately"),
         "wanted": wanted,
         "days": DAYS,
         "codes": _codes(wanted, as_of=now),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from customers.models import BankTransaction, Invoice, LearnedPayer, MatchProposal, RemittanceAdvice
 from customers.services.allocation import AllocationLine
 from dunning.workspace.likely_debtors import Beside, learned_payers, likely_items
@@ -15,7 +17,7 @@ from dunning.workspace.waiting_money import doubt_words
 
 # Kinds of the proposals' lines that the ledger books as money.
 AS_MONEY = ("invoice", "credit_note")
-KIND_WORDS = {"discount": "discount", "bank_fee": "bank fee"}
+KIND_WORDS = {"discount": _("discount"), "bank_fee": _("bank fee")}
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _shown(proposal: MatchProposal, invoices: Mapping[int, Invoice]) -> ShownPro
     for line in proposed_lines(proposal):
         invoice = invoices.get(line.invoice_id)
         settled = invoice is None or abs(line.amount) > abs(invoice.open_amount)
-        lines.append(ShownLine(invoice, line.amount, KIND_WORDS.get(line.kind, ""), settled))
+        lines.append(ShownLine(invoice, line.amount, str(KIND_WORDS.get(line.kind, "")), settled))
     return ShownProposal(proposal, tuple(lines), deed_of(proposal))
 
 

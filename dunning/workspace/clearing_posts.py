@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from customers.admin.amounts import shown_amount
 from customers.models import BankTransaction, MatchProposal
@@ -58,7 +60,7 @@ def book(transaction_id: int, posted: QueryDict, *, by: User, as_of: datetime) -
         )
     elif order.deed == "account":
         if order.account is None:
-            raise InvalidBooking("Choose on whose account it is kept.")
+            raise InvalidBooking(_("Choose on whose account it is kept."))
         cash_desk.keep_on_account(transaction_id=transaction_id, debtor_id=order.account, seen=seen, by=by, as_of=as_of)
     elif order.deed == "return":
         cash_desk.book_return(transaction_id=transaction_id, original_id=order.original, seen=seen, by=by, as_of=as_of)
@@ -72,7 +74,7 @@ def _order(posted: QueryDict) -> Order:
     if deed == "return":
         return Order(deed, original=_key(posted.get("original") or ""))
     if deed not in ("allocate", "account", "unrelated"):
-        raise InvalidBooking("Nothing was chosen that could be booked.")
+        raise InvalidBooking(_("Nothing was chosen that could be booked."))
     lines = _lines(posted.getlist("line")) if deed == "allocate" else []
     customer_id = _key(account) if account and account != WAITS else None
     return Order(deed, tuple(lines), customer_id, account == WAITS)
@@ -81,29 +83,31 @@ def _order(posted: QueryDict) -> Order:
 def _proposed(transaction_id: int, posted: QueryDict) -> Order:
     proposal = MatchProposal.objects.filter(transaction=transaction_id, pk=_key(posted.get("proposal") or "")).first()
     if proposal is None:
-        raise InvalidBooking("This proposal was made anew meanwhile: look at it again.")
+        raise InvalidBooking(_("This proposal was made anew meanwhile: look at it again."))
     deed = deed_of(proposal)
     if not deed:
-        raise InvalidBooking("This proposal says nothing that could be booked.")
+        raise InvalidBooking(_("This proposal says nothing that could be booked."))
     return Order(deed, tuple(proposed_lines(proposal)), proposal.customer_id)
 
 
 def _lines(posted: Sequence[str]) -> list[AllocationLine]:
     """Each as invoice key, amount and kind, set apart by colons."""
     if len(posted) > MOST_LINES:
-        raise InvalidBooking(f"More than {MOST_LINES} lines at once are no work by hand.")
+        raise InvalidBooking(
+            _("More than %(most_lines)s lines at once are no work by hand.") % {"most_lines": MOST_LINES}
+        )
     lines = []
     for text in posted:
         parts = text.split(":")
         if len(parts) != 3:
-            raise InvalidBooking("The ticked lines could not be read; nothing was booked.")
+            raise InvalidBooking(_("The ticked lines could not be read; nothing was booked."))
         lines.append(AllocationLine(_key(parts[0]), _amount(parts[1]), parts[2]))
     return lines
 
 
 def _key(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY):
-        raise InvalidBooking("The posted numbers could not be read; nothing was booked.")
+        raise InvalidBooking(_("The posted numbers could not be read; nothing was booked."))
     return int(text)
 
 
@@ -113,29 +117,32 @@ def _amount(text: str) -> Decimal:
     except ValueError as problem:
         raise InvalidBooking(str(problem)) from None
     if amount != amount.quantize(CENT):
-        raise InvalidBooking(f"{text} is finer than the ledger's hundredths.")
+        raise InvalidBooking(_("%(text)s is finer than the ledger's hundredths.") % {"text": text})
     return amount
 
 
 def _said(transaction_id: int, order: Order) -> str:
     payment = BankTransaction.objects.select_related("debtor").get(pk=transaction_id)
-    payer = f" from {payment.payer_name}" if payment.payer_name else ""
+    words = {"payer": payment.payer_name or _("an unknown payer"), "debtor": payment.debtor}
     if order.deed == "account":
-        return f"{shown_amount(payment.unallocated_amount, payment.currency)}{payer} is on account of {payment.debtor}."
+        words["amount"] = shown_amount(payment.unallocated_amount, payment.currency)
+        return _("%(amount)s from %(payer)s is on account of %(debtor)s.") % words
     if order.deed == "return":
-        back = shown_amount(-payment.amount, payment.currency)
-        return f"{back}{payer} went back: what it had settled is open again."
+        words["amount"] = shown_amount(-payment.amount, payment.currency)
+        return _("%(amount)s from %(payer)s went back: what it had settled is open again.") % words
     if order.deed == "unrelated":
-        return f"{shown_amount(payment.amount, payment.currency)}{payer} is set aside as no customer's payment."
+        words["amount"] = shown_amount(payment.amount, payment.currency)
+        return _("%(amount)s from %(payer)s is set aside as no customer's payment.") % words
     count = len({line.invoice_id for line in order.lines})
     booked = sum((line.amount for line in order.lines if line.kind == "invoice"), Decimal())
-    on = f"{count} items" if count > 1 else "one item"
-    left = payment.unallocated_amount
-    rest = f"; {shown_amount(left, payment.currency)} {_place(payment)}" if left else ""
-    return f"{shown_amount(booked, payment.currency)}{payer} is on {on}{rest}."
+    said = ngettext(
+        "%(amount)s from %(payer)s is on one item.", "%(amount)s from %(payer)s is on %(count)s items.", count
+    ) % {**words, "amount": shown_amount(booked, payment.currency), "count": count}
+    return f"{said} {_rest(payment)}" if payment.unallocated_amount else said
 
 
-def _place(payment: BankTransaction) -> str:
+def _rest(payment: BankTransaction) -> str:
+    left = shown_amount(payment.unallocated_amount, payment.currency)
     if payment.state == BankTransaction.State.ON_ACCOUNT:
-        return f"is on account of {payment.debtor}"
-    return "waits on"
+        return _("%(amount)s is on account of %(debtor)s.") % {"amount": left, "debtor": payment.debtor}
+    return _("%(amount)s waits on.") % {"amount": left}

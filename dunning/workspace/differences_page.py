@@ -15,10 +15,12 @@ from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from customers.admin.amounts import shown_amount
 from customers.models import LedgerSource
 from customers.services.bank_differences import (
+    PART_WORDS,
     PARTS,
     WORDS,
     Difference,
@@ -73,11 +75,12 @@ def differences_view(request: HttpRequest, *, site: AdminSite) -> HttpResponseBa
     rows = difference_rows(wanted, first=(number - 1) * SHOWN, limit=SHOWN + 1) if wanted.what else []
     context = {
         **site.each_context(request),
-        "title": "Bank and ERP",
+        "title": _("Bank and ERP"),
         "sources": sources,
         "wanted": wanted,
         "ledgers": _ledgers(difference_figures(replace(wanted, currency="", what="", part=""))),
         "words": WORDS.get(wanted.what, ""),
+        "part_words": PART_WORDS.get(wanted.part, ""),
         "rows": [_row(row) for row in rows[:SHOWN]],
         "number": number,
         "following": number + 1 if len(rows) > SHOWN else None,

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from customers.management.commands._import_command import counts_sentence
 from customers.models import LedgerSource
@@ -68,7 +69,7 @@ def _confirmed(request: HttpRequest, site: AdminSite) -> HttpResponse:
     order = order_from(request.POST["order"], by=request.user)  # type: ignore[arg-type]
     again = HttpResponseRedirect(reverse("admin:customers_importrun_upload"))
     if order is None:
-        messages.error(request, "This preview is no longer good. Choose the file again.")
+        messages.error(request, _("This preview is no longer good. Choose the file again."))
         return again
     try:
         report = order.run(by=request.user, as_of=timezone.now(), dry_run=False)  # type: ignore[arg-type]
@@ -109,5 +110,5 @@ def _order(form: ImportForm) -> ImportOrder:
 
 
 def _page(request: HttpRequest, site: AdminSite, **context: Any) -> HttpResponse:
-    context = {**site.each_context(request), "title": "Import a file", **context}
+    context = {**site.each_context(request), "title": _("Import a file"), **context}
     return TemplateResponse(request, "dunning/workspace/import.html", context)

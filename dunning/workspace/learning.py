@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agent.encoder import encoder_id
 from agent.reading.head_files import packaged_card
@@ -22,10 +24,10 @@ from dunning.services.reader_training import FEWEST
 PERMISSIONS = ("dunning.view_reading", "dunning.change_reading")
 SHOWN = 50
 _WORDS = (
-    ("learned", "Intents, reasons and documents, F1"),
-    ("exact", "All intents of a message right"),
-    ("needs_human_recall", "Reaches the person it must reach"),
-    ("alone_wrong", "Acted on alone with any field wrong"),
+    ("learned", _("Intents, reasons and documents, F1")),
+    ("exact", _("All intents of a message right")),
+    ("needs_human_recall", _("Reaches the person it must reach")),
+    ("alone_wrong", _("Acted on alone with any field wrong")),
 )
 
 
@@ -40,7 +42,7 @@ def learning_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     new = _since(own.get("trained_at", ""))
     context = {
         **site.each_context(request),
-        "title": "What the reader learned",
+        "title": gettext("What the reader learned"),
         "own": own if fits else {},
         "unfit": not fits,
         "card": card,
@@ -70,11 +72,11 @@ def _instant(text: str) -> datetime | None:
 def _figures(card: dict[str, Any]) -> list[tuple[str, list[tuple[str, Any, Any]]]]:
     """By set: what is measured, before and after the training."""
     parts = (
-        ("Packaged replies, none of them trained on", "replies_before", "replies"),
-        ("Corrections, each left out of training", "corrections_before", "corrections_left_out"),
+        (gettext("Packaged replies, none of them trained on"), "replies_before", "replies"),
+        (gettext("Corrections, each left out of training"), "corrections_before", "corrections_left_out"),
     )
     return [
-        (name, [(words, card.get(before, {}).get(key), card[after].get(key)) for key, words in _WORDS])
+        (name, [(str(words), card.get(before, {}).get(key), card[after].get(key)) for key, words in _WORDS])
         for name, before, after in parts
         if isinstance(card.get(after), dict)
     ]

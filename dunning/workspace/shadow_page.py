@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from dunning.access import require_all_customers
 from dunning.models import Rung, Segment, Step
@@ -30,7 +31,7 @@ def shadows_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     segment = Segment.objects.filter(pk=chosen["segment_id"]).first() if chosen else None
     context = {
         **site.each_context(request),
-        "title": "Watched texts and what people did",
+        "title": _("Watched texts and what people did"),
         "pairs": compared(list(page.object_list)),
         "page": page,
         "segment": segment,

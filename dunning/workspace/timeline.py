@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
 from dunning.models import Step
 
 WIDTH = 1000
@@ -14,11 +16,11 @@ LADDER_HEIGHT, EVENT_HEIGHT, LEVEL_HEIGHT, FOOT = 78, 36, 30, 26
 LABEL_WIDTH = 84
 ON_DATES = (Step.Anchor.DUE, Step.Anchor.ISSUE)
 ANCHORS = {
-    Step.Anchor.ISSUE: "Issue date",
-    Step.Anchor.DUE: "Due date",
-    Step.Anchor.PROMISE_BROKEN: "Broken promise",
-    Step.Anchor.CLAIM_UNSEEN: "Payment not seen",
-    Step.Anchor.DISPUTE_RESOLVED: "Dispute resolved",
+    Step.Anchor.ISSUE: gettext_lazy("Issue date"),
+    Step.Anchor.DUE: gettext_lazy("Due date"),
+    Step.Anchor.PROMISE_BROKEN: gettext_lazy("Broken promise"),
+    Step.Anchor.CLAIM_UNSEEN: gettext_lazy("Payment not seen"),
+    Step.Anchor.DISPUTE_RESOLVED: gettext_lazy("Dispute resolved"),
 }
 
 
@@ -54,8 +56,8 @@ class Timeline:
     @property
     def words(self) -> str:
         """The same for who cannot see it."""
-        marks = [(mark, lane.anchor.lower()) for lane in self.lanes for mark in lane.marks]
-        return "; ".join(f"{mark.step.key}: {mark.when} {anchor}" for mark, anchor in marks)
+        marks = [(mark, lane.anchor) for lane in self.lanes for mark in lane.marks]
+        return "; ".join(f"{mark.step.key}: {anchor}, {mark.when}" for mark, anchor in marks)
 
 
 def timeline_of(steps: Sequence[Step]) -> Timeline | None:
@@ -83,7 +85,7 @@ def timeline_of(steps: Sequence[Step]) -> Timeline | None:
                 for step, level in zip(own, levels, strict=True)
             )
             end = max(mark.x for mark in marks) if beside else RIGHT + 20
-            lanes.append(Lane(words, y, place(0), end, beside, marks))
+            lanes.append(Lane(str(words), y, place(0), end, beside, marks))
             top += height
     stages = tuple((value, str(label)) for value, label in Step.Stage.choices if any(s.stage == value for s in steps))
     return Timeline(WIDTH, top + 4, LEFT - 20, tuple(lanes), stages)
@@ -104,13 +106,20 @@ def _levels(places: Sequence[int]) -> list[int]:
 
 def _when(step: Step) -> str:
     days = abs(step.offset)
-    unit = f"{'business ' if step.business_days else ''}day{'' if days == 1 else 's'}"
     if not days:
-        return "on the day of"
-    return f"{days} {unit} {'before' if step.offset < 0 else 'after'}"
+        return gettext("on the day")
+    if step.business_days and step.offset < 0:
+        words = ngettext("%(days)s business day before", "%(days)s business days before", days)
+    elif step.business_days:
+        words = ngettext("%(days)s business day after", "%(days)s business days after", days)
+    elif step.offset < 0:
+        words = ngettext("%(days)s day before", "%(days)s days before", days)
+    else:
+        words = ngettext("%(days)s day after", "%(days)s days after", days)
+    return words % {"days": days}
 
 
 def _short(step: Step) -> str:
     sign = "−" if step.offset < 0 else "+"
     days = f"{sign}{abs(step.offset)}" if step.offset else "0"
-    return f"{days} bus. d." if step.business_days else days
+    return gettext("%(days)s bus. d.") % {"days": days} if step.business_days else days

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from customers.admin.amounts import shown_amount
@@ -21,7 +22,7 @@ from dunning.services.clearing import undo_booking
 from dunning.workspace.clearing_panel import panel_of
 from dunning.workspace.clearing_posts import book
 from dunning.workspace.likely_debtors import found_items
-from dunning.workspace.waiting_money import ORDERS, Narrowed, choices, totals, waiting_rows
+from dunning.workspace.waiting_money import ORDER_WORDS, Narrowed, choices, totals, waiting_rows
 
 VIEW, BOOK = "customers.view_banktransaction", "customers.add_allocation"
 SHOWN = 100
@@ -40,9 +41,9 @@ def unmatched_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     context = {
         **site.each_context(request),
         **listed,
-        "title": "Unmatched money",
+        "title": gettext("Unmatched money"),
         "choices": choices(),
-        "orders": list(ORDERS),
+        "orders": list(ORDER_WORDS.items()),
         "may_book": request.user.has_perm(BOOK),
         "undoable": len(request.session.get(SESSION_KEY, [])),
         "chosen": chosen,
@@ -94,7 +95,7 @@ def undo_view(request: HttpRequest) -> HttpResponse:
     _require(request, VIEW, BOOK)
     undoable: list[int] = request.session.get(SESSION_KEY, [])
     if not undoable:
-        refused = "There is nothing to undo: you booked nothing since you logged in."
+        refused = gettext("There is nothing to undo: you booked nothing since you logged in.")
         return JsonResponse({"refused": refused, "undoable": 0}, status=409)
     *left, transaction_id = undoable
     request.session[SESSION_KEY] = left
@@ -102,7 +103,9 @@ def undo_view(request: HttpRequest) -> HttpResponse:
         payment = undo_booking(transaction_id=transaction_id, by=request.user, as_of=timezone.now())  # type: ignore[arg-type]
     except InvalidBooking as refusal:
         return JsonResponse({"refused": str(refusal), "undoable": len(left)}, status=409)
-    said = f"Undone: {shown_amount(payment.unallocated_amount, payment.currency)} waits again."
+    said = gettext("Undone: %(amount)s waits again.") % {
+        "amount": shown_amount(payment.unallocated_amount, payment.currency)
+    }
     row = render_to_string(f"{PARTS}row.html", {"row": payment}, request)
     return JsonResponse(
         {"said": said, "undoable": len(left), "row": row, "chosen": payment.pk, **_parts(request, payment.pk)}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from customers.models import BankTransaction
 from trade.numbers import parse_amount
@@ -17,6 +19,12 @@ ORDERS = {
     "oldest": ("booked_on", "pk"),
     "largest": ("-unallocated_amount", "-pk"),
     "smallest": ("unallocated_amount", "pk"),
+}
+ORDER_WORDS = {
+    "newest": gettext_lazy("Newest first"),
+    "oldest": gettext_lazy("Oldest first"),
+    "largest": gettext_lazy("Largest first"),
+    "smallest": gettext_lazy("Smallest first"),
 }
 NO_DOUBT = "none"
 
@@ -107,7 +115,7 @@ def choices() -> Choices:
 
 
 def doubt_words(doubt: str) -> str:
-    return doubt.replace("_", " ") if doubt else "no doubt noted"
+    return doubt.replace("_", " ") if doubt else _("no doubt noted")
 
 
 def _plain(query: Mapping[str, str], name: str) -> str:

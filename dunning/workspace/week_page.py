@@ -16,16 +16,18 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from customers.admin.amounts import shown_amount
 from customers.models import Customer
 from dunning.access import is_restricted, own_customers
 from dunning.approval import ASSIST, MONITOR, RungFact
-from dunning.models import Cadence, Message, Rung, Step
+from dunning.models import Cadence, Decision, Message, Rung, Step
 from dunning.prepared.ahead import as_plan
 from dunning.services.preparing import whole_week
 from dunning.services.rungs import load_ladder, ruling_rung
 from dunning.services.week_ahead import Foreseen, HeldBack, WeekAhead
+from dunning.workspace.today.reasons import reason_words
 
 PERMISSION = "dunning.view_message"
 SHOWN = 50
@@ -45,7 +47,14 @@ class Line:
 
     @property
     def waits_for(self) -> str:
-        return self.planned.reason.replace("_", " ") if isinstance(self.planned, HeldBack) else ""
+        return reason_words(self.planned.reason) if isinstance(self.planned, HeldBack) else ""
+
+    @property
+    def act(self) -> str:
+        """What is done instead of sending; "" for plain waiting."""
+        if not isinstance(self.planned, HeldBack) or self.planned.action == Decision.Action.WAIT:
+            return ""
+        return str(Decision.Action(self.planned.action).label)
 
 
 def week_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
@@ -63,7 +72,7 @@ def week_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     every = _chosen(week, held=False, cadence=chosen, cadences=cadences)
     context = {
         **site.each_context(request),
-        "title": "The week ahead",
+        "title": _("The week ahead"),
         "week": week,
         "held": "held" in request.GET,
         "page": page,
@@ -126,7 +135,11 @@ def _days(week: WeekAhead, rows: Sequence[Foreseen | HeldBack]) -> list[dict[str
             "day": day,
             "count": stages.total(),
             "height": round(100 * stages.total() / most),
-            "stages": [(stage, stages[stage]) for stage in ("", *Step.Stage.values) if stages[stage]],
+            "stages": [
+                (stage, Step.Stage(stage).label if stage else _("Answer"), stages[stage])
+                for stage in ("", *Step.Stage.values)
+                if stages[stage]
+            ],
         }
         for day, stages in sorted(counts.items())
     ]
@@ -135,7 +148,7 @@ def _days(week: WeekAhead, rows: Sequence[Foreseen | HeldBack]) -> list[dict[str
 def _reasons(rows: Sequence[Foreseen | HeldBack]) -> list[tuple[str, str, int]]:
     """Reason, in words, and how many wait for it; the commonest first."""
     counts = Counter(row.reason for row in rows if isinstance(row, HeldBack))
-    return [(reason, reason.replace("_", " "), count) for reason, count in counts.most_common()]
+    return [(reason, reason_words(reason), count) for reason, count in counts.most_common()]
 
 
 def _lines(rows: Sequence[Foreseen | HeldBack], cadences: Mapping[int, Cadence]) -> list[Line]:
@@ -160,10 +173,10 @@ def _how(row: Foreseen, rung: RungFact) -> str:
     if row.status:
         return str(Message.Status(row.status).label).lower().replace("_", " ")
     if rung.level == MONITOR:
-        return "is only watched: nothing leaves"
+        return _("is only watched: nothing leaves")
     if row.needs_person or rung.level < ASSIST or row.stage == Step.Stage.FINAL or not rung.lets_go(row.stage):
-        return "a person approves"
-    return "alone, within the limits of its rung"
+        return _("a person approves")
+    return _("alone, within the limits of its rung")
 
 
 def _amount(sums: Mapping[str, Decimal]) -> str:

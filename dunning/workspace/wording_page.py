@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from audit.models import AuditEvent
 from dunning.access import require_all_customers
@@ -25,19 +26,19 @@ VIEW, CHANGE = "dunning.view_wording", "dunning.change_wording"
 SHOWN_CASES, SHOWN_EVENTS, SHOWN_LETTERS = 60, 20, 6
 # Groups beside the purposes, by the first part of a path.
 GROUPS = {
-    "greeting": "Greeting",
-    "lead": "How the customer is spoken to",
-    "thread": "What happened last",
-    "closing": "Closing",
+    "greeting": gettext_lazy("Greeting"),
+    "lead": gettext_lazy("How the customer is spoken to"),
+    "thread": gettext_lazy("What happened last"),
+    "closing": gettext_lazy("Closing"),
     "sign_off": "Sign-off",
-    "pay": "How to pay",
-    "fee": "Costs of delay",
-    "apart": "Mentioned apart",
-    "also": "Also open",
-    "dispute": "Reasons of disputes",
-    "documents": "Names of documents",
-    "table": "Tables",
-    "joining": "Lists and sentences",
+    "pay": gettext_lazy("How to pay"),
+    "fee": gettext_lazy("Costs of delay"),
+    "apart": gettext_lazy("Mentioned apart"),
+    "also": gettext_lazy("Also open"),
+    "dispute": gettext_lazy("Reasons of disputes"),
+    "documents": gettext_lazy("Names of documents"),
+    "table": gettext_lazy("Tables"),
+    "joining": gettext_lazy("Lists and sentences"),
 }
 
 
@@ -64,7 +65,7 @@ def wordings_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     changed = {key: sum(1 for path, _ in own if _group_of(path) == key) for key in groups}
     context = {
         **site.each_context(request),
-        "title": "Wording",
+        "title": gettext("Wording"),
         "languages": _languages(),
         "language": language,
         "groups": [(key, words, changed[key]) for key, words in groups.items()],
@@ -91,7 +92,7 @@ def sentence_view(request: HttpRequest, language: str, path: str, variant: int, 
         _require(request, CHANGE)
         if "reset" in request.POST:
             reset_wording(place, by=request.user, as_of=timezone.now())  # type: ignore[arg-type]
-            messages.success(request, "Our own sentence stands again.")
+            messages.success(request, gettext("Our own sentence stands again."))
             return HttpResponseRedirect(_list_url(place))
         forms = tuple(request.POST.get(f"form-{number}", "").strip() for number in range(len(ours)))
         if "save" in request.POST:
@@ -100,7 +101,7 @@ def sentence_view(request: HttpRequest, language: str, path: str, variant: int, 
             except WordingRefused as refused:
                 problems = refused.problems
             else:
-                messages.success(request, "Letters are worded so from the next drafts on.")
+                messages.success(request, gettext("Letters are worded so from the next drafts on."))
                 return HttpResponseRedirect(_list_url(place))
     letters, faults = _letters(place, forms, case)
     context = {
@@ -129,7 +130,9 @@ def _require(request: HttpRequest, *permissions: str) -> None:
 def _groups() -> dict[str, str]:
     from agent.drafting import PURPOSES
 
-    return {purpose: purpose.replace("_", " ").capitalize() for purpose in PURPOSES} | GROUPS
+    return {purpose: purpose.replace("_", " ").capitalize() for purpose in PURPOSES} | {
+        key: str(words) for key, words in GROUPS.items()
+    }
 
 
 def _group_of(path: str) -> str:
@@ -216,7 +219,7 @@ def _letters(
             if len(found) == SHOWN_LETTERS:
                 break
     except (KeyError, IndexError, ValueError) as problem:
-        return [], (Problem(f"No letter can be written so: {problem}"),)
+        return [], (Problem(gettext("No letter can be written so: %(problem)s") % {"problem": problem}),)
     return list(found.values()), ()
 
 

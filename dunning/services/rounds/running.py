@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from dunning.bell import ring
 from dunning.collector import only_new_objects_collected
@@ -25,8 +26,8 @@ from dunning.services.rounds.looking import Candidate, candidates
 from dunning.services.rounds.planned import Planned
 from dunning.services.rounds.report import RoundReport
 from dunning.services.rounds.rules import RoundRules, load_round_rules
-
 from dunning.services.segment_members import assign_moved
+
 CHUNK = 1000
 # Any number that nothing else in the database uses.
 ROUND_LOCK = 4_862_001
@@ -48,10 +49,10 @@ def run_round(*, as_of: datetime, dry_run: bool = False, everyone: bool = False)
         if not dry_run:
             judge_promises(as_of=as_of)
             check_arrangements(as_of=as_of)
-        shared = load_round_rules(as_of=as_of)
             assign_moved(as_of=as_of)
+        shared = load_round_rules(as_of=as_of)
         if "" not in shared.rules:
-            raise NoPolicy("There is no default segment; run manage.py migrate.")
+            raise NoPolicy(_("There is no default segment; run manage.py migrate."))
         if not dry_run:
             _report_stale_sources(shared)
             move_overdue_to_manager(today=as_of.date())

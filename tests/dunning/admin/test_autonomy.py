@@ -83,7 +83,7 @@ def test_the_ladder_is_closed_without_the_right(case):
 
 def test_scorecards_are_computed_on_demand(case, office):
     evidence(case, "unchanged", 50, level=1)
-    assert said(office.post(reverse(LADDER))) == ["1 scorecards computed, 1 steps up proposed."]
+    assert said(office.post(reverse(LADDER))) == ["Scorecards computed: 1. Steps up proposed: 1. Steps down taken: 0."]
 
 
 def test_the_ladder_asks_as_much_for_many_segments_as_for_one(proposal, office):
@@ -119,7 +119,7 @@ def test_watched_texts_stand_beside_what_people_did(case, office):
 
 def test_where_nobody_did_anything_the_page_says_so_and_until_when(case, office):
     evidence(case, "shadow", level=0, status="shadow", from_=AS_OF - timedelta(days=9))
-    assert "Nothing until 2026-02-28." in office.get(reverse(WATCHED)).content.decode()
+    assert "Nothing until 02/28/2026." in office.get(reverse(WATCHED)).content.decode()
 
 
 def test_watched_texts_ask_as_much_for_many_as_for_one_and_can_be_narrowed_to_a_cell(case, office):
@@ -148,7 +148,7 @@ def test_a_message_says_who_drafted_it_and_which_rung_approved_it(case, office):
     Message.objects.filter(pk=row.message_id).update(approved_by=make.UserFactory.create(username="paul"))
     text = office.get(page(row.message)).content.decode()
     assert "Approved by paul" in text
-    assert "A person changed 12% of its words. The customer complained on 2026-03-04." in text
+    assert "A person changed 12 % of its words. The customer complained on 03/04/2026." in text
 
 
 def test_a_level_changed_by_hand_starts_the_evidence_anew_and_limits_are_kept(case, office):

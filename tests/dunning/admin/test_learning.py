@@ -51,7 +51,7 @@ def test_it_shows_what_people_corrected(office):
     correction("Re: VAT")
     text = office.get(url()).content.decode()
     assert "The packaged heads read the mails" in text
-    assert "1 corrections to learn from" in text
+    assert "1 correction to learn from" in text
     assert "not refusal, dispute, dispute (tax)" in text
 
 
@@ -61,7 +61,7 @@ def test_after_a_training_only_newer_corrections_are_listed(office, own_folder):
     installed(own_folder, corrected_mails=["1", "2"], replies_before={**figures, "learned": 0.79}, replies=figures)
     text = office.get(url()).content.decode()
     assert "with 2 corrections read the mails" in text
-    assert "1 corrections since then" in text
+    assert "1 correction since then" in text
     assert ("Re: new" in text, "Re: old" in text) == (True, False)
     assert ("0.79" in text, "0.81" in text) == (True, True)
 

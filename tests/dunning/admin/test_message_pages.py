@@ -126,4 +126,4 @@ def test_the_page_names_the_payment_that_thanks_are_for(waiting, office):
         {"booked_on": "2026-03-03", "amount": "250.00", "currency": "EUR", "invoices": ["INV-77001"]}
     ]
     waiting.save(update_fields=["facts"])
-    assert "Payment €250.00 of 2026-03-03 for INV-77001" in office.get(page(waiting)).content.decode()
+    assert "Payment €250.00 of March 3, 2026: INV-77001" in office.get(page(waiting)).content.decode()

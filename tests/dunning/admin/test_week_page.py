@@ -49,9 +49,10 @@ def test_who_is_held_back_stands_on_a_page_of_its_own(segment, office):
     debtor("Alder Brewing", 35)
     debtor("Birch Foods", 35, do_not_contact=True)
     answer = office.get(reverse(WEEK), {"held": 1})
-    assert [(line.customer.name, line.waits_for) for line in answer.context["lines"]] == [("Birch Foods", "stopped")]
+    lines = [(line.customer.name, line.waits_for) for line in answer.context["lines"]]
+    assert lines == [("Birch Foods", "Do not contact, or given away")]
     assert (answer.context["messages_total"], answer.context["held_total"]) == (1, 1)
-    assert answer.context["reasons"] == [("stopped", "stopped", 1)]
+    assert answer.context["reasons"] == [("stopped", "Do not contact, or given away", 1)]
 
 
 def test_a_watched_segment_says_that_nothing_leaves(segment, office):

@@ -110,7 +110,7 @@ def test_confirmed_payers_bring_their_familys_items_without_a_proposal(office, c
     )
     panel = office.get(PAGE, {"chosen": money(customer, payer_name="Somebody").pk}).context["panel"]
     assert [item.number for item in panel.beside.items] == ["INV-1"]
-    assert "This account paid for" in office.get(PAGE).content.decode()
+    assert "paid by this account" in office.get(PAGE).content.decode()
 
 
 def test_a_remittance_advice_stands_beside_its_payment(office, customer):
@@ -229,7 +229,7 @@ def test_money_is_split_over_two_debtors_and_the_rest_is_on_account_of_one(offic
     payment = money(customer, "1600.00")
     lines = (f"{invoice.pk}:1000.00:invoice", f"{other.pk}:400.00:invoice")
     told = book(office, payment, *lines, account=other.debtor_id)[1]
-    assert told["said"].endswith(f"is on 2 items; €200.00 is on account of {other.debtor}.")
+    assert told["said"].endswith(f"is on 2 items. €200.00 is on account of {other.debtor}.")
     assert standing(payment) == ("on_account", Decimal("200.00"), other.debtor_id)
     assert now(other).open_amount == Decimal("100.00")
 
@@ -320,7 +320,7 @@ def test_what_waits_is_compared_with_what_the_clerk_saw(office, customer, invoic
     BankTransaction.objects.filter(pk=payment.pk).update(unallocated_amount=Decimal("300.00"))
     told = book(office, payment, f"{invoice.pk}:100.00:invoice", seen="400.00")[1]
     assert told["refused"].startswith(
-        "It was booked meanwhile: this payment is unmatched already, 300.00 EUR of it wait"
+        "It was booked meanwhile: this payment is unmatched already. 300.00 EUR of it wait"
     )
 
 
