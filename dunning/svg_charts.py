@@ -8,7 +8,7 @@ from html import escape
 from textwrap import wrap
 
 WIDTH, MARGIN, ROW, TITLE = 860, 24, 22, 34
-LABEL, PLOT_HEIGHT, FIGURE = 210, 180, 110
+LABEL, PLOT_HEIGHT, FIGURE = 210, 180, 180
 COLOURS = 6
 NOTE_LETTERS = 120
 STYLE = """

@@ -84,6 +84,7 @@ def as_chart(found: Summary) -> str:
 
 
 def _by_week(found: Summary) -> list[float]:
-    count = (found.end - found.start).days // 7 + 1
+    """Whole weeks from the first day; a single one may be shorter."""
+    count = max(((found.end - found.start).days + 1) // 7, 1)
     weeks = [found.start + timedelta(days=7 * place) for place in range(count)]
     return [float(sum(found.by_day[week + timedelta(days=day)] for day in range(7))) for week in weeks]
