@@ -176,10 +176,11 @@ def score_risk() -> int:
     from dunning.services.risk.scoring import score_open_invoices
     from dunning.services.segment_members import assign_segments
 
-    scored = score_open_invoices(as_of=timezone.now()).scored
+    now = timezone.now()
+    scored = score_open_invoices(as_of=now).scored
     rank_all_again()
-    return scored
     assign_segments(as_of=now)
+    return scored
 
 
 def forecast() -> int:
