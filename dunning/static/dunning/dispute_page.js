@@ -25,3 +25,9 @@ if (rows.length || document.getElementById("dispute-search")) {
         u: () => document.getElementById("dispute-list")?.click(),
     }, { help });
 }
+
+if (location.hash === "#partly") {
+    const partly = document.querySelector("#settle input[value=partly]");
+    if (partly) partly.checked = true;
+    partly?.focus();
+}

@@ -161,7 +161,8 @@ async function press(key) {
 
 function chosen(found) {
     const asks = found.dataset.asks;
-    if (asks === "reason") return ask(found);
+    if (found.href) return location.assign(found.href);
+    if (asks === "reason" || asks === "until") return ask(found);
     if (asks === "case") return one("case", panelPlace)?.focus();
     return answer(found, {});
 }
@@ -171,7 +172,10 @@ function ask(found) {
     form.hidden = false;
     form.dataset.outcome = found.dataset.outcome;
     one("ask-label", form).textContent = found.dataset.label;
-    one("note", form).focus();
+    const day = one("ask-day", form);
+    day.hidden = found.dataset.asks !== "until";
+    day.value = "";
+    (day.hidden ? one("note", form) : day).focus();
 }
 
 function leaveQuestion() {
@@ -425,7 +429,7 @@ page.addEventListener("submit", (event) => {
     if (form.matches("[data-editor]")) save(form);
     else if (form.matches("[data-ask]")) {
         const found = panelPlace.querySelector(`[data-outcome="${form.dataset.outcome}"][data-key]`);
-        answer(found, { note: one("note", form).value });
+        answer(found, { note: one("note", form).value, until: one("ask-day", form).value });
     } else if (form.matches("[data-search-form]")) look(form);
     else if (form.matches("[data-day-form]")) snooze(form.elements.until.value);
     else if (form.matches("[data-person-form]")) assign(form.elements.owner.value);

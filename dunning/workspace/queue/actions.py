@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from dunning.models import Review
 from dunning.services.given_answers import proposed_readings
 from dunning.services.review_outcomes import Outcome, outcomes_of
@@ -18,7 +20,10 @@ BULK = frozenset(
 
 @dataclass(frozen=True)
 class Action:
-    """`asks`: "reason", "until", "case" or "" for nothing; `variant` of its button."""
+    """`asks`: "reason", "until", "case" or "" for nothing; `variant` of its button.
+
+    `page`: where it is answered instead, as its form asks for more than the queue does.
+    """
 
     key: str
     outcome: str
@@ -26,6 +31,7 @@ class Action:
     effect: str
     asks: str
     variant: str
+    page: str = ""
 
 
 def actions_of(review: Review) -> tuple[Action, ...]:
@@ -39,7 +45,8 @@ def actions_of(review: Review) -> tuple[Action, ...]:
         key = AGREE if name == agreeing else REFUSE if name == refusing else str(next(digits))
         variant = "primary" if key == AGREE else "danger" if key == REFUSE else ""
         asks = "reason" if outcome.refuses else outcome.takes
-        found.append(Action(key, name, str(outcome.label), str(outcome.effect), asks, variant))
+        page = _page(review, name)
+        found.append(Action(key, name, str(outcome.label), str(outcome.effect), asks, variant, page))
     return tuple(sorted(found, key=lambda action: (action.key not in (AGREE, REFUSE), action.key)))
 
 
@@ -59,3 +66,10 @@ def bulk_outcomes(kind: str) -> list[tuple[str, Outcome]]:
 
 def _agrees(review: Review, outcome: Outcome) -> bool:
     return not outcome.refuses and review.kind not in GRAVE
+
+
+def _page(review: Review, outcome: str) -> str:
+    """What part of a dispute is right is said invoice by invoice."""
+    if outcome == "partly" and review.dispute_id:
+        return reverse("admin:dunning_dispute_change", args=[review.dispute_id]) + "#partly"
+    return ""

@@ -11,6 +11,7 @@ from dunning.models import Case, GivenAnswer, QueueView, Review
 from dunning.services.given_answers import give_answer
 from dunning.services.review_ranks import refresh_ranks
 from dunning.services.reviews import snooze_review
+from dunning.workspace.queue.actions import actions_of
 from tests import factories as make
 from tests.dunning.workspace.queue.conftest import at, clerk, draft, named, review_of
 from tests.factories import AS_OF, TODAY
@@ -186,6 +187,16 @@ def test_the_panel_shows_each_kind_in_a_fixed_number_of_questions(office, kind, 
             page = office.get(at("_panel", review.pk))
         assert page.status_code == 200
         assert str(named(review)) in page.content.decode()
+
+
+def test_a_dispute_that_is_partly_right_is_settled_on_its_page_where_the_amounts_are_asked_for(db):
+    dispute = make.DisputeFactory.create()
+    actions = actions_of(review_of("dispute", subject=dispute, case=dispute.case))
+
+    pages = {action.outcome: action.page for action in actions if action.page}
+
+    assert pages == {"partly": f"/admin/dunning/dispute/{dispute.pk}/change/#partly"}
+    assert [action.asks for action in actions if action.outcome == "partly"] == [""]
 
 
 def test_the_sentence_that_a_reading_rests_on_is_marked(office):
