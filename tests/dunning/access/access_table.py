@@ -15,7 +15,7 @@ TABLE = """
 page                                          nobody  clerk  manager  own    foreign  ops    auditor
 
 # pages that are everybody's own
-start                                         login   ok     ok       ok     ok       ok     ok
+start                                         ok      ok     ok       ok     ok       ok     ok
 preferences                                   login   ok     ok       ok     ok       ok     ok
 two_factor:*                                  login   ok     ok       ok     ok       ok     ok
 admin:index                                   login   ok     ok       ok     ok       ok     ok
