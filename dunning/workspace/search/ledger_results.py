@@ -85,7 +85,7 @@ def _invoice(row: Invoice, sought: Sought, *, exact: bool) -> Result:
 
 def _customer(row: Customer, sought: Sought) -> Result:
     names = [row.name, *row.aliases, row.external_id]
-    exact = " ".join(sought.words) in {" ".join(folded(name).split()) for name in names}
+    exact = folded(" ".join(sought.words)) in {" ".join(folded(name).split()) for name in names}
     also = ", ".join(row.aliases[:2])
     detail = (row.external_id, row.country, _("also %(names)s") % {"names": also} if also else "")
     return Result(
