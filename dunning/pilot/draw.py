@@ -43,17 +43,19 @@ class Balance:
 
 
 def draw_halves(candidates: Sequence[Candidate], *, seed: int) -> list[Drawn]:
-    """Within each stratum half by lot; an odd one joins the smaller half, by lot where they are equal."""
+    """Within each stratum by pairs alike in value, of which the lot takes one; an odd one joins the smaller half."""
     strata: dict[str, list[Candidate]] = defaultdict(list)
     for candidate, value in zip(candidates, _value_groups(candidates), strict=True):
         strata[f"value {value}, {history_of(candidate.median_late)}"].append(candidate)
     lot, drawn, ahead = Random(seed), [], 0
     for stratum in sorted(strata):
-        members = sorted(strata[stratum], key=lambda one: one.debtor_id)
-        lot.shuffle(members)
-        first = ahead < 0 or (ahead == 0 and lot.random() < 0.5)
-        ahead += (len(members) % 2) * (1 if first else -1)
-        drawn += [Drawn(one, stratum, (place % 2 == 0) == first) for place, one in enumerate(members)]
+        members = sorted(strata[stratum], key=lambda one: (one.overdue, one.open, one.debtor_id))
+        for pair in (members[at : at + 2] for at in range(0, len(members), 2)):
+            first = lot.random() < 0.5
+            if len(pair) == 1 and ahead:
+                first = ahead < 0
+            ahead += (1 if first else -1) * (len(pair) == 1)
+            drawn += [Drawn(one, stratum, treated) for one, treated in zip(pair, (first, not first), strict=False)]
     return sorted(drawn, key=lambda one: one.candidate.debtor_id)
 
 

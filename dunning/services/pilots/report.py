@@ -39,7 +39,8 @@ def pilot_report(*, pilot: Pilot, as_of: datetime) -> PilotReport:
         span=span,
         treated=sum(one.treated for one in drawn),
         control=sum(not one.treated for one in drawn),
-        balance=tuple(balance(drawn)),
+        # What was open is not kept, and was drawn by with what was overdue.
+        balance=tuple(row for row in balance(drawn) if row.name != "open"),
         recovery=recovery,
         days_to_pay=days_to_pay,
         touches=touches_of(pilot, as_of=as_of),
