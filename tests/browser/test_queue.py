@@ -9,8 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dunning.models import GivenAnswer, Message, Review
+from dunning.services.reviews import open_review
 from tests.browser.conftest import Watch
 from tests.browser.seeding import Seeded
+from tests.factories import DisputeFactory
 
 QUEUE = "/admin/dunning/review/queue/"
 
@@ -97,6 +99,33 @@ def test_a_draft_is_edited_in_place_snoozed_and_given_to_oneself(manager_page: P
     page.keyboard.press("u")
     expect(page.locator(f'[data-row="{key}"]')).to_have_count(1)
     assert Review.objects.get(pk=key).snoozed_until is None
+
+
+def test_a_day_is_asked_for_where_an_answer_takes_one_and_amounts_on_the_page_of_the_dispute(
+    manager_page: Page, seeded: Seeded
+) -> None:
+    page = manager_page
+    case, given = seeded.case(seeded.escalated), {"why": "Says no.", "deadline": seeded.world.day(2)}
+    dispute = DisputeFactory.create(case=case, invoices=list(seeded.escalated.invoices.all()))
+    review = open_review("dispute", subject=dispute, case=case, as_of=seeded.world.now, **given)
+    page.goto(f"{QUEUE}?open={review.pk}")
+    opened(page)
+    page.locator("[data-key]", has_text="Partly valid").click()
+    expect(page).to_have_url(re.compile(r"/dispute/\d+/change/#partly"))
+    expect(page.locator("#settle input[value=partly]")).to_be_checked()
+    expect(page.locator("#settle [data-for=partly] input").first).to_be_visible()
+
+    review = open_review("refusal", subject=case, case=case, as_of=seeded.world.now, **given)
+    page.goto(f"{QUEUE}?open={review.pk}")
+    opened(page)
+    page.keyboard.press(page.locator("[data-asks=until]").first.get_attribute("data-key") or "")
+    day = page.get_by_label("Until which day")
+    expect(day).to_be_focused()
+    day.fill(seeded.world.day(9).isoformat())
+    with page.expect_response(re.compile(r"/answer/$")):
+        page.keyboard.press("Enter")
+    expect(page.locator(f'[data-row="{review.pk}"]')).to_have_count(0)
+    assert GivenAnswer.objects.get(review=review).until == seeded.world.day(9)
 
 
 def test_like_is_approved_with_like_after_a_look(
