@@ -74,7 +74,13 @@ def payment_slides(debtor_ids: Collection[int], *, on: date) -> dict[int, int]:
 
     Only of debtors with five payments before those, within two years; none of a natural person. One query.
     """
-    parameters = {"ids": list(debtor_ids), "on": on, "since": on - LOOK_BACK, "lately": LATELY, "before": BEFORE}
+    parameters: dict[str, Any] = {
+        "ids": list(debtor_ids),
+        "on": on,
+        "since": on - LOOK_BACK,
+        "lately": LATELY,
+        "before": BEFORE,
+    }
     with connection.cursor() as cursor:
         cursor.execute(SLIDES, parameters)
         return {debtor_id: round(days) for debtor_id, days in cursor.fetchall()}

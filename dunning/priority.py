@@ -97,7 +97,7 @@ def _reasons(facts: PriorityFacts) -> tuple[str, ...]:
         "step": _("the next message waits for it"),
         "": _("the account goes on meanwhile"),
     }
-    likely = ()
+    likely: tuple[str, ...] = ()
     if facts.chance is not None:
         percent = round(100 * facts.chance)
         likely = (_("%(percent)s %% likely to come more than 30 days late") % {"percent": percent},)

@@ -45,8 +45,10 @@ def saying(rows: QuerySet[Row], sought: Sought) -> QuerySet[Row, Any]:
 
 def keys_of_mails(model: type[Model], sought: Sought, *, limit: int) -> list[int]:
     """Of the newest that say it. One query."""
-    found: QuerySet[Any, Any] = saying(model._default_manager.only("pk"), sought)
-    return [row.pk for row in newest(found, limit)]
+    rows: Any = model._default_manager.only("pk")
+    found: Any = saying(rows, sought)
+    listed: list[Any] = newest(found, limit)
+    return [row.pk for row in listed]
 
 
 def _found(rows: QuerySet[Row], sought: Sought, limit: int) -> list[Row]:

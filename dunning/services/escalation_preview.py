@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -126,7 +127,7 @@ def _with_rules(shared: RoundRules, policy: Policy, rules: list[EscalationCondit
 def _debtors(shared: RoundRules, policy: Policy, *, limit: int) -> list[int]:
     own = [key for key, rules in shared.rules.items() if rules.policy_id == policy.pk]
     rates = {currency: rate for (currency, other), rate in shared.rates.items() if other == policy.currency}
-    currencies = {"currencies": list(rates), "rates": list(rates.values())}
+    currencies: dict[str, Any] = {"currencies": list(rates), "rates": list(rates.values())}
     parameters = {**currencies, "own": own, "known": list(shared.rules), "default": "" in own, "limit": limit}
     with connection.cursor() as cursor:
         cursor.execute(_DEBTORS, {**parameters, "today": shared.as_of.date()})

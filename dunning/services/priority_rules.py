@@ -77,7 +77,8 @@ def _rank_all_anew(rules: Mapping[str, Points]) -> None:
 
 def points_in_sql(rules: Mapping[str, Points]) -> tuple[str, dict[str, Any]]:
     """What `priority_of` gives, over the stored columns of a review."""
-    terms, parameters = ["100"], {}
+    terms = ["100"]
+    parameters: dict[str, Any] = {}
     for kind, rule in rules.items():
         compare = "<=" if kind in DOWNWARDS else ">="
         terms.append(

@@ -41,8 +41,7 @@ def queue_promise_notes(shared: RoundRules) -> list[Message]:
     wanted = [
         promise
         for promise in _next_on_each_account(as_of=shared.as_of)
-        if _is_due(promise, shared)
-        and _rung(promise, ladder).level > Rung.Level.MONITOR
+        if _is_due(promise, shared) and _rung(promise, ladder).level > Rung.Level.MONITOR
     ]
     speakable = _speakable({promise.case for promise in wanted}, shared) if wanted else set()
     queued = [_queue(promise, as_of=shared.as_of) for promise in wanted if promise.debtor_id in speakable]

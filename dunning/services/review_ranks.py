@@ -98,12 +98,13 @@ def _with_account(rows: QuerySet[Review]) -> QuerySet[Any]:
 
 def _rank_all(rows: QuerySet[Any], *, as_of: datetime | None) -> int:
     """`as_of` None: chance and signs stay what they are."""
-    listed = list(rows.only("kind", "to_manager", "case", "chance", "signs", "ranked_at"))
+    listed: list[Any] = list(rows.only("kind", "to_manager", "case", "chance", "signs", "ranked_at"))
     rules = rules_in_use() if listed else DEFAULTS
     for chunk in _batched(listed):
         if as_of is not None:
             _look_at_accounts(chunk, as_of=as_of)
-        for row in chunk:
+        found: list[Any] = chunk
+        for row in found:
             rank(row, exposure=row.now_exposure, currency=row.now_currency, segment=row.now_segment, rules=rules)
         _store(chunk)
     return len(listed)

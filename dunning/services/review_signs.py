@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -58,7 +59,7 @@ def signs_of(case_ids: Collection[int], *, on: date) -> dict[int, Signs]:
     """By case, as of a day. Three queries, however many."""
     base = Creditor.objects.order_by("pk").values_list("currency", flat=True).first() or "EUR"
     rates = {currency: rate for (currency, other), rate in Rate.objects.known_on(on).items() if other == base}
-    parameters = {
+    parameters: dict[str, Any] = {
         "on": on,
         "cases": list(case_ids),
         "broken": BROKEN_DAYS,

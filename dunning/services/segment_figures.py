@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -51,7 +52,12 @@ def work_out_figures(*, on: date, debtor_ids: Collection[int] | None = None) -> 
     Returns how many. Three queries.
     """
     rates = rates_to(base_currency(), on=on)
-    parameters = {"on": on, "currencies": list(rates), "rates": list(rates.values()), "ids": list(debtor_ids or ())}
+    parameters: dict[str, Any] = {
+        "on": on,
+        "currencies": list(rates),
+        "rates": list(rates.values()),
+        "ids": list(debtor_ids or ()),
+    }
     some = debtor_ids is not None
     query = _WORK_OUT.format(
         days=SALES_DAYS,

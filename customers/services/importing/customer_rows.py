@@ -47,8 +47,8 @@ WHERE told.known_id IS NULL OR ({told}) IS DISTINCT FROM ({known})
 """
 
 COLUMNS = (
-    "name", "aliases", "country", "language", "time_zone", "currency", "payment_terms_days", "segment", "segment_by_rule",
-    "tier",
+    "name", "aliases", "country", "language", "time_zone", "currency", "payment_terms_days", "segment",
+    "segment_by_rule", "tier",
     "account_manager_id", "credit_limit", "bank_accounts", "payment_method", "do_not_contact", "insolvent",
     "natural_person",
 )  # fmt: skip

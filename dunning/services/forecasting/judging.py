@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import Avg, Count, F, Q, Sum
@@ -84,7 +85,7 @@ def track_record(*, creditor_id: int, currency: str, converted: bool, today: dat
         came__isnull=False,
         ends_on__gte=today - timedelta(days=LOOK_BACK_DAYS),
     )
-    summed = (
+    summed: Any = (
         rows.order_by("week")
         .values("week")
         .annotate(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -112,8 +113,9 @@ def _together(units: Sequence[tuple[Parts, float]]) -> Parts:
 def _nothing() -> Parts:
     import numpy as np
 
-    none = np.empty(0)
-    return parts_of(Items(*([none] * 11), none.astype(bool), none.astype(bool)), Instalments(none, none, none), today=0)
+    none: Any = np.empty(0)
+    columns: list[Any] = [none] * 11 + [none.astype(bool)] * 2
+    return parts_of(Items(*columns), Instalments(none, none, none), today=0)
 
 
 def _money(amount: float) -> Decimal:

@@ -65,8 +65,8 @@ def start_pilot(*, segment_id: int, name: str, seed: int, by: User | None, as_of
         raise InvalidState("There are no two customers of this segment with open invoices that no pilot runs with.")
     pilot = Pilot.objects.create(name=name, segment=segment, seed=seed, days=days, started_at=as_of, started_by=by)
     PilotMember.objects.bulk_create([_member(pilot, one) for one in drawn], batch_size=5000)
-    data = {"segment": segment.key, "seed": seed, "days": days, "treated": sum(one.treated for one in drawn)}
-    data["control"] = len(drawn) - data["treated"]
+    treated = sum(one.treated for one in drawn)
+    data = {"segment": segment.key, "seed": seed, "days": days, "treated": treated, "control": len(drawn) - treated}
     actor = "" if by else "system"
     record_event("pilot.started", subject=pilot, as_of=as_of, by=by, actor=actor, data=data)
     rows = [

@@ -53,7 +53,8 @@ def _effect(what: str, effect: Effect, unit: int) -> Row:
     if effect.low is not None and effect.high is not None:
         low, high = (number_format(bound * unit, 1) for bound in (effect.low, effect.high))
         bounds = _("%(low)s to %(high)s") % {"low": low, "high": high}
-    return Row(what, *(_number(one, unit) for one in (effect.treated, effect.control, effect.difference)), bounds)
+    treated, control, apart = (_number(one, unit) for one in (effect.treated, effect.control, effect.difference))
+    return Row(what, treated, control, apart, bounds)
 
 
 def _number(value: float | None, unit: int) -> str:

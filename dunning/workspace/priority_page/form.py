@@ -28,7 +28,8 @@ class RulesForm(forms.Form):
     def rows(self) -> list[tuple[str, Any, Any]]:
         """Each rule in words, with its two fields."""
         kinds = [name.removesuffix("_percent") for name in self.fields if name.endswith("_percent")]
-        return [(PriorityRule.Kind(kind).label, self[f"{kind}_percent"], self[f"{kind}_threshold"]) for kind in kinds]
+        labels = {kind: str(PriorityRule.Kind(kind).label) for kind in kinds}
+        return [(labels[kind], self[f"{kind}_percent"], self[f"{kind}_threshold"]) for kind in kinds]
 
     @property
     def rules(self) -> dict[str, Points]:
