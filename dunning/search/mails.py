@@ -47,7 +47,7 @@ def keys_of_mails(model: type[Model], sought: Sought, *, limit: int) -> list[int
     """Of the newest that say it. One query."""
     rows: Any = model._default_manager.only("pk")
     found: Any = saying(rows, sought)
-    listed: list[Any] = newest(found, limit)
+    listed: list[Any] = newest(found, limit)  # type: ignore[arg-type]
     return [row.pk for row in listed]
 
 
