@@ -47,12 +47,13 @@ def keys_of_mails(model: type[Model], sought: Sought, *, limit: int) -> list[int
     """Of the newest that say it. One query."""
     rows: Any = model._default_manager.only("pk")
     found: Any = saying(rows, sought)
-    listed: list[Any] = newest(found, limit)  # type: ignore[arg-type]
+    listed: list[Any] = newest(found, limit)
     return [row.pk for row in listed]
 
 
 def _found(rows: QuerySet[Row], sought: Sought, limit: int) -> list[Row]:
-    return newest(saying(rows, sought).annotate(said=Left("body_text", SHOWN_TEXT)), limit) if sought.words else []
+    found: Any = saying(rows, sought).annotate(said=Left("body_text", SHOWN_TEXT)) if sought.words else None
+    return newest(found, limit) if sought.words else []
 
 
 def text_query(words: tuple[str, ...]) -> Any:
