@@ -4,14 +4,19 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from config.admin_sidebar import NAVIGATION
 
+# The theme's own words that its German lacks.
+gettext_noop("All applications")
+gettext_noop("This item will be deleted.")
+
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Dunwell",
     "SITE_HEADER": "Dunwell",
-    "SITE_SUBHEADER": "Receivables, calmly collected",
+    "SITE_SUBHEADER": gettext_lazy("Receivables, calmly collected"),
     "SITE_SYMBOL": "water_drop",
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("dunning/favicon.svg")},

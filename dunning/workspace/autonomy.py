@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 from customers.admin.amounts import shown_amount
 from customers.models import Customer
 from dunning.models import Rung, RungChange, Scorecard, Segment, Step
-from dunning.models.autonomy import cell_words
 from dunning.services.ladder import STEP
 from dunning.services.scorecards import PLACES, latest_scorecards
 from dunning.services.step_proposals import judge_ladder
@@ -61,7 +60,7 @@ def ladder_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         **site.each_context(request),
         "title": gettext("Autonomy"),
         "segments": _segments({(row.segment_id, row.kind, row.stage): row for row in proposals}),
-        "steps": list(steps.order_by("-decided_at", "-pk")[:SHOWN_STEPS]),
+        "steps": [(step, _cell(step.kind, step.stage)) for step in steps.order_by("-decided_at", "-pk")[:SHOWN_STEPS]],
         "levels": Rung.Level.choices,
         "parts": PARTS,
         "may_step": request.user.has_perm(STEP),
@@ -102,7 +101,7 @@ def _segments(proposals: dict[tuple[int, str, str], RungChange]) -> list[tuple[S
             card = cards.get(at)
             places.append(
                 Place(
-                    words=cell_words(kind, stage),
+                    words=_cell(kind, stage),
                     rung=rung,
                     origin=origin,
                     limits=_limits(rung, segment.policy.currency),
@@ -143,6 +142,11 @@ def _limits(rung: Rung, currency: str) -> tuple[str, ...]:
             gettext("a person for %(tiers)s") % {"tiers": ", ".join(_labels(Customer.Tier, rung.person_tiers))}
         )
     return tuple(found)
+
+
+def _cell(kind: str, stage: str) -> str:
+    words = str(Rung.Kind(kind).label)
+    return f"{words}: {Step.Stage(stage).label}" if stage else words
 
 
 def _labels(choices: type[models.TextChoices], values: list[str]) -> list[str]:

@@ -37,7 +37,7 @@ def proposal(case: Case) -> RungChange:
 
 def test_the_ladder_shows_rung_evidence_and_proposal(proposal, office):
     text = office.get(reverse(LADDER)).content.decode()
-    assert "Reminder, first" in text
+    assert "Reminder: First" in text
     assert "50 approved unchanged" in text
     assert "100 % unchanged" in text
     assert "Assist: 100% of the last 50 went unchanged; no complaint, and none was untrue." in text
