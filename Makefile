@@ -19,7 +19,7 @@ demo: .venv/requirements.stamp
 	$(PY) manage.py demo
 
 test: .venv/requirements-dev.stamp
-	$(PY) -m pytest -m "not system" $(PYTEST_ARGS)
+	$(PY) -m pytest -m "not system" -n auto $(PYTEST_ARGS)
 
 test-system: .venv/requirements-dev.stamp
 	@status=0; $(PY) -m pytest -m system $(PYTEST_ARGS) || status=$$?; \
