@@ -10,7 +10,7 @@ help:
 	@echo "make demo         an example company, four simulated weeks, then the web server and the worker"
 	@echo "make test         every test that needs only pip"
 	@echo "make test-system  tests that need Debian packages (a browser, an IMAP server)"
-	@echo "make check        style, types, import layers, missing migrations"
+	@echo "make check        style, types, import layers, missing migrations and German words"
 	@echo "make bench        the measured figures"
 
 demo: .venv/requirements.stamp
@@ -31,6 +31,7 @@ check: .venv/requirements-dev.stamp
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py catalogue --check
 
 bench: .venv/requirements-dev.stamp
 	$(PY) -m benchmarks $(BENCH_ARGS)

@@ -68,7 +68,7 @@ def _take_second(reading: Reading, /, *, by: Any, as_of: Any) -> str:
 
 def _answer_alone(answer: dict[str, Any] | None) -> dict[str, Any]:
     if not answer or not answer.get("intents"):
-        raise ValueError("The model's reading says nothing that could be booked.")
+        raise ValueError(gettext("The model's reading says nothing that could be booked."))
     return answer
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.recording import EventRow, record_event, record_events
 from customers.metrics.rates import rate_between
@@ -62,7 +63,7 @@ def start_pilot(*, segment_id: int, name: str, seed: int, by: User | None, as_of
     segment = Segment.objects.select_for_update(of=("self",)).select_related("policy").get(pk=segment_id)
     drawn = plan_pilot(segment, seed=seed, as_of=as_of)
     if len(drawn) < 2:
-        raise InvalidState("There are no two customers of this segment with open invoices that no pilot runs with.")
+        raise InvalidState(_("There are no two customers of this segment with open invoices that no pilot runs with."))
     pilot = Pilot.objects.create(name=name, segment=segment, seed=seed, days=days, started_at=as_of, started_by=by)
     PilotMember.objects.bulk_create([_member(pilot, one) for one in drawn], batch_size=5000)
     treated = sum(one.treated for one in drawn)
@@ -84,7 +85,7 @@ def end_pilot(*, pilot_id: int, why: str, by: User | None, as_of: datetime) -> P
     _require(by)
     pilot = Pilot.objects.select_for_update(of=("self",)).get(pk=pilot_id)
     if pilot.ended_at:
-        raise InvalidState("This pilot has ended already.")
+        raise InvalidState(_("This pilot has ended already."))
     pilot.ended_at, pilot.ended_by, pilot.ended_why = as_of, by, why
     pilot.save(update_fields=["ended_at", "ended_by", "ended_why"])
     _feel(pilot, why=f"The pilot “{pilot}” ended.", as_of=as_of)
@@ -147,4 +148,4 @@ def _feel(pilot: Pilot, *, why: str, as_of: datetime) -> None:
 
 def _require(by: User | None) -> None:
     if by is not None and not by.has_perm(STEP):
-        raise PermissionDenied("Starting and ending a pilot takes the right to move rungs.")
+        raise PermissionDenied(_("Starting and ending a pilot takes the right to move rungs."))
