@@ -27,8 +27,8 @@ UNSEEN = ("script", "style", "template", "code", "kbd")
 # Names of icons; the sources of laws, in the words of their countries.
 OTHERS = {"material-symbols-outlined", "late-rates"}
 SAID_ALOUD = ("title", "placeholder", "aria-label", "alt")
-# Names of languages and places, and a mail's subject, which are the same in every language.
-PROPER = ("English", "Re: Overdue", "Port of Spain", "Isle of Man")
+# Names of languages, places and options, and a mail's subject, which are the same in every language.
+PROPER = ("English", "Re: Overdue", "Port of Spain", "Isle of Man", "--with-corrections")
 PAGES = (
     ("today", "admin:index", ""),
     ("queue", "admin:dunning_review_queue", ""),
@@ -44,6 +44,12 @@ PAGES = (
     ("customers", "admin:customers_customer_changelist", ""),
     ("invoices", "admin:customers_invoice_changelist", ""),
     ("ladder", "admin:dunning_rungchange_ladder", ""),
+    ("pilots", "admin:dunning_pilot_board", ""),
+    ("forecast", "admin:dunning_forecast_weeks", ""),
+    ("priority", "admin:dunning_priorityrule_changelist", ""),
+    ("segments", "admin:dunning_segment_changelist", ""),
+    ("bank and ERP", "admin:customers_ledgersource_differences", ""),
+    ("learning", "admin:dunning_reading_learning", ""),
 )
 
 
