@@ -91,7 +91,7 @@ class SegmentAdmin(AuditedAdmin):
     inlines = (RungInline,)
     change_form_after_template = "dunning/admin/segment_counts.html"
     fieldsets = (
-        (None, {"fields": (("key", "name", "policy"),)}),
+        (None, {"fields": (("key", "name"), "policy")}),
         (
             _("Conditions"),
             {
@@ -101,9 +101,11 @@ class SegmentAdmin(AuditedAdmin):
                 ),
                 "fields": (
                     "position",
-                    ("open_over", "overdue_days_over", "chance_over"),
+                    ("open_over", "overdue_days_over"),
+                    "chance_over",
                     ("sales_over", "sales_up_to"),
-                    ("countries", "tiers"),
+                    "countries",
+                    "tiers",
                 ),
             },
         ),

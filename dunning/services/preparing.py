@@ -132,7 +132,8 @@ def prepared_for(user: User, *, as_of: datetime, anew: bool = False) -> dict[str
             stale = [Part.NEEDS]
         if not stale:
             return found
-        make_parts(stale, scope=Scope.at(as_of), mark=_mark() if anew or missing else found[Part.NEEDS].mark)
+        mark = _mark() if anew or missing else _without_day(found[Part.NEEDS].mark)
+        make_parts(stale, scope=Scope.at(as_of), mark=mark)
     else:
         if not anew and len(found) == len(SHOWN) and _age(found.values(), as_of=as_of) < OWN_OLDEST:
             return found
@@ -226,6 +227,11 @@ def _mark() -> str:
     with connection.cursor() as cursor:
         cursor.execute(MARK)
         return str(cursor.fetchone()[0])
+
+
+def _without_day(mark: str) -> str:
+    """As `_mark` gave it: the day is put to it when it is kept."""
+    return mark.partition(" ")[0]
 
 
 def _without(plan: dict[str, Any], debtor_id: int) -> dict[str, Any]:

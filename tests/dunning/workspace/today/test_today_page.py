@@ -201,6 +201,13 @@ def test_a_large_ledger_is_not_read_while_the_page_waits(busy, boss, office, mon
     assert today(office)["missing"] == []
 
 
+def test_a_page_that_is_opened_again_and_again_for_hours_stays_up(busy, boss, office) -> None:
+    for hour in range(12):
+        kept = prepared_for(boss, as_of=AS_OF + timedelta(hours=hour))
+    assert len({row.mark for row in kept.values()} - {""}) == 1
+    assert all(len(row.mark) < 60 for row in kept.values())
+
+
 def test_a_stale_source_and_a_global_stop_are_said_on_top(busy, office) -> None:
     busy.invoices_as_of = days_ago(30)
     busy.save()
