@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from dunning.models import Installation
 from dunning.workspace.setup.steps import steps_left
 
 register = template.Library()
@@ -13,9 +14,11 @@ register = template.Library()
 
 @register.inclusion_tag("dunning/workspace/setup/card.html", takes_context=True)
 def setup_card(context: template.Context) -> dict[str, Any]:
-    """Nothing for whoever may not set it up, and once every step is done or skipped. Three queries."""
+    """Nothing for whoever may not set it up, in a simulation, and once every step is done or skipped. Four queries."""
     request = context.get("request")
     if request is None or not request.user.has_perm("dunning.change_installation"):
+        return {}
+    if Installation.objects.filter(simulation=True).exists():
         return {}
     left = steps_left()
     return {"setup_open": len(left), "setup_next": left[0] if left else None}

@@ -28,6 +28,7 @@ from config.demo.seeding import NotForDemo, import_ledger, make_company, mark_si
 from config.demo.simulation import Simulation
 from config.environment import VAR_DIR
 from dunning.models import Case, Dispute, Installation, Message, Promise, Review
+from dunning.services.forecasting.making import make_forecasts
 from dunning.services.review_ranks import refresh_ranks
 from dunning.services.risk.scoring import score_open_invoices
 from dunning.services.snapshots import take_snapshots
@@ -159,6 +160,7 @@ def _look_back(*, first_day: date, today: date) -> None:
     deque(take_snapshots(first=first_day, last=today - timedelta(days=1), anew=False, as_of=now), maxlen=0)
     score_open_invoices(as_of=now)
     refresh_ranks(as_of=now)
+    make_forecasts(as_of=now)
 
 
 def _simulation(folder: Path, *, first_day: date, days: int, seed: int) -> Simulation:
