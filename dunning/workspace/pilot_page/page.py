@@ -55,9 +55,7 @@ def _deed(request: HttpRequest, user: Any) -> HttpResponse:
     try:
         if given.get("deed") == "end":
             pilot = end_pilot(pilot_id=_number(given, "pilot"), why=given.get("why", "")[:300], by=user, as_of=now)
-            messages.success(
-                request, _("The pilot has ended. The segment's rungs rule all of its customers again.")
-            )
+            messages.success(request, _("The pilot has ended. The segment's rungs rule all of its customers again."))
         else:
             days = _number(given, "days")
             name = given.get("name", "").strip()[:120]
