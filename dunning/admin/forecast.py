@@ -17,7 +17,7 @@ class ForecastAdmin(ReadOnlyAdmin):
     """Forecasts as they were kept, and the page of the newest."""
 
     list_display = ("made_on", "currency", "converted", "open_amount", "items", "creditor")
-    list_filter = ("currency", "converted", "creditor")
+    list_filter = ("converted", "creditor")
     list_select_related = ("creditor",)
     ordering = ("-made_on", "currency")
 

@@ -31,7 +31,8 @@ def test_each_anchor_has_a_lane_and_each_step_its_day():
     ]
     assert picture.stages == (("courtesy", "Courtesy"), ("firm", "Firm"), ("final", "Final"))
     assert picture.words == (
-        "courtesy: 5 days before due date; final: 35 days after due date; broken: 1 business day after broken promise"
+        "courtesy: Due date, 5 days before; final: Due date, 35 days after; "
+        "broken: Broken promise, 1 business day after"
     )
 
 

@@ -17,8 +17,10 @@ from dunning.models import (
     Decision,
     Effect,
     EscalationRule,
+    Forecast,
     Installation,
     Instalment,
+    Pilot,
     Review,
     RungChange,
     Suppression,
@@ -105,5 +107,9 @@ def _rules(case: Case, number: int) -> None:
         segment=make.SegmentFactory.create(), kind="reminder", stage="first", from_level=2, to_level=1, why="Blocked.",
         status="taken", proposed_at=AS_OF, decided_at=AS_OF,
     )  # fmt: skip
+    Forecast.objects.create(
+        creditor=case.creditor, currency="EUR", made_on=days_ago(number), made_at=AS_OF, open_amount=1, items=1
+    )
+    Pilot.objects.create(name=f"Pilot {number}", segment=make.SegmentFactory.create(), seed=1, started_at=AS_OF)
     Wording.objects.create(language="en", path="sign_off.line", variant=number, forms=["Yours"], changed_at=AS_OF)
     Suppression.objects.create(email=f"gone{number}@customer.example", why="bad_address", since=AS_OF)

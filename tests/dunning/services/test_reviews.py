@@ -114,7 +114,7 @@ def test_an_answer_is_kept_with_its_note(case, clerk):
 
 def test_an_answer_that_the_kind_does_not_know_changes_nothing(case, clerk):
     review = opened("refusal", case)
-    with pytest.raises(ValueError, match="no answer to Refusal"):
+    with pytest.raises(ValueError, match="no answer to Refuses to pay"):
         resolve_review(review_id=review.pk, outcome="approve", by=clerk, as_of=AS_OF)
     review.refresh_from_db()
     assert review.closed_at is None
