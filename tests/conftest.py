@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils import timezone, translation
 
 from config import embedded_postgres
 from config.environment import VAR_DIR
@@ -36,3 +37,11 @@ def own_database_name() -> Iterator[str]:
     connections.settings["default"]["TEST"]["NAME"] = name
     yield name
     lock.release()
+
+
+@pytest.fixture(autouse=True)
+def language_of_nobody() -> Iterator[None]:
+    """A page puts on its reader's language and time zone for its thread; the next test starts without."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()
