@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import F, Q
 
-from customers.models import Contact, Invoice
+from customers.models import Contact, Customer, Invoice
 from dunning.decisions import MAXIMUM_ABSENCE_BUSINESS_DAYS
 from dunning.local_days import calendar_of, today_of
 from dunning.models import Case, IncomingMail, Message
@@ -104,9 +104,11 @@ def _present(contacts: Sequence[Contact], *, case: Case, today: date) -> Recipie
 
 def _known_contacts(debtors: set[int]) -> dict[int, list[Contact]]:
     """Active contacts of each debtor and of the children that it pays for."""
-    family = Q(customer_id__in=debtors) | Q(customer__debtor_id__in=debtors)
+    # Of customers first: over a join neither index serves the “or”.
+    family = Customer.objects.filter(Q(pk__in=debtors) | Q(debtor_id__in=debtors)).values("pk")
+    known = Contact.objects.filter(customer__in=family, state=Contact.State.ACTIVE)
     found: dict[int, list[Contact]] = defaultdict(list)
-    for contact in Contact.objects.filter(family, state=Contact.State.ACTIVE).select_related("customer"):
+    for contact in known.select_related("customer"):
         if not (contact.customer.do_not_contact or contact.customer.insolvent):
             found[contact.customer.debtor_or_self_id].append(contact)
     return found

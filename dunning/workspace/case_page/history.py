@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 
 from audit.models import AuditEvent
-from customers.models import Allocation
+from customers.models import Allocation, Invoice
 from dunning.models import (
     Activity,
     Arrangement,
@@ -106,9 +106,10 @@ def _messages(case: Case) -> QuerySet[Any]:
 
 def _money(case: Case) -> QuerySet[Any]:
     """One entry for what was learned at one instant of one payment, or of the ERP."""
-    rows = Allocation.objects.filter(
-        invoice__debtor_id=case.debtor_id, invoice__source__creditor_id=case.creditor_id, known_at__gte=case.opened_at
-    )
+    owed = Invoice.objects.filter(debtor_id=case.debtor_id, source__creditor_id=case.creditor_id).order_by()
+    # Open and closed ones apart: each has an index of its own.
+    invoices = owed.filter(closed_how="").values("pk").union(owed.exclude(closed_how="").values("pk"), all=True)
+    rows = Allocation.objects.filter(invoice__in=invoices, known_at__gte=case.opened_at)
     return rows.order_by().values("known_at", "transaction_id", "origin").annotate(at=F("known_at"), key=Min("pk"))
 
 

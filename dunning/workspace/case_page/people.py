@@ -39,8 +39,9 @@ def people_of(case: Case, *, today: date, as_of: datetime) -> People:
     """Eight queries at most; expects the debtor with its parent and account manager."""
     debtor = case.debtor
     chosen = choose_recipient(case, as_of=as_of)
-    family = Q(customer_id=debtor.pk) | Q(customer__debtor_id=debtor.pk)
-    contacts = list(Contact.objects.filter(family).select_related("customer").order_by("pk")[:SHOWN_CONTACTS])
+    family = Customer.objects.filter(Q(pk=debtor.pk) | Q(debtor_id=debtor.pk)).values("pk")
+    known_ones = Contact.objects.filter(customer__in=family).select_related("customer")
+    contacts = list(known_ones.order_by("pk")[:SHOWN_CONTACTS])
     silent = _suppressions(contacts, today=today)
     known = [
         KnownContact(contact, _state(contact, silent, today=today), bool(chosen and contact.pk == chosen.pk))
