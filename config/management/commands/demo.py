@@ -138,10 +138,10 @@ class Command(BaseCommand):
     def _invite(self, port: int) -> None:
         self.stdout.write(
             self.style.SUCCESS(f"\nhttp://localhost:{port}/   user {LOGIN}, password {PASSWORD}\n")
-            + "   Waiting: what needs a person, most money at risk first\n"
-            "   Messages: drafts to approve, what went out and why\n"
-            "   Mails received: what customers wrote in six languages and how it was read\n"
-            "   Cases: the decision in force for each debtor, in words\n"
+            + "   Today: what needs you, what the agent did, what goes out next\n"
+            "   Queue: what waits for a person, most cash at risk first; ? shows the keys\n"
+            "   Cases: the whole conversation with a customer, what it owes, what comes next and why\n"
+            f"   demo-clerk, demo-manager, demo-account-manager, demo-ops, demo-auditor ({PASSWORD}): the same by role\n"
             "   var/outbox holds what was sent; an .eml file put into var/inbox is read as a reply\n"
             "Ctrl-C ends the web server and the worker; what they say stands in var/demo/server.log."
         )
