@@ -141,7 +141,7 @@ class Command(BaseCommand):
             + "   Today: what needs you, what the agent did, what goes out next\n"
             "   Queue: what waits for a person, most cash at risk first; ? shows the keys\n"
             "   Cases: the whole conversation with a customer, what it owes, what comes next and why\n"
-            f"   demo-clerk, demo-manager, demo-account-manager, demo-ops, demo-auditor ({PASSWORD}): the same by role\n"
+            f"   demo-clerk, demo-manager, demo-account-manager, demo-ops, demo-auditor ({PASSWORD}): by role\n"
             "   var/outbox holds what was sent; an .eml file put into var/inbox is read as a reply\n"
             "Ctrl-C ends the web server and the worker; what they say stands in var/demo/server.log."
         )
