@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from audit.models import AuditEvent
 from dunning.access import restrict
 from dunning.admin.review_subject import subject_link
-from dunning.models import GivenAnswer, Review
+from dunning.models import Dispute, GivenAnswer, IncomingMail, Review, RungChange
 from dunning.models.review import SUBJECTS
-from dunning.priority import priority_of
+from dunning.priority import DEFAULTS, priority_of
 from dunning.services.given_answers import CHANGE, given_words, seen_of
 from dunning.services.priority_rules import rules_in_use
 from dunning.services.review_leases import lookers
@@ -30,11 +31,15 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 SHOWN_EVENTS = 8
-_RELATED = (
-    *("case__debtor__account_manager", "case__creditor", "case__policy", "owner", "closed_by", *SUBJECTS),
-    *("dispute__owner", "rung_change__segment"),
-)
-_HEAVY = ("incoming__raw", "incoming__headers", "incoming__payload", "incoming__body_html")
+_RELATED = ("case__debtor__account_manager", "owner", "closed_by")
+# Its subject by a query of its own: one join of all that may be one takes ten times longer to plan than to run.
+_SUBJECTS: dict[str, str | Prefetch[Any]] = {
+    "incoming": Prefetch(
+        "incoming", IncomingMail.objects.defer("raw", "headers", "payload", "body_html", "body_text")
+    ),
+    "dispute": Prefetch("dispute", Dispute.objects.select_related("owner")),
+    "rung_change": Prefetch("rung_change", RungChange.objects.select_related("segment")),
+}
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,10 @@ class Panel:
 def panel_of(review_id: int, *, user: User, as_of: datetime, today: date) -> Panel | None:
     """None for one that is not there or not the person's to see. A fixed number of queries for each kind."""
     rows = restrict(Review.objects.filter(pk=review_id), user=user, customer="case__debtor")
-    review = rows.select_related(*_RELATED).defer(*_HEAVY).first()
+    review = rows.select_related(*_RELATED).first()
     if review is None:
         return None
+    _load_subject(review)
     given = GivenAnswer.objects.filter(review=review).select_related("by").first()
     state = (
         answered_words(review)
@@ -74,12 +80,13 @@ def panel_of(review_id: int, *, user: User, as_of: datetime, today: date) -> Pan
     )
     may_answer = user.has_perm(CHANGE) and not state
     part, subject = subject_of(review, today=today)
+    rules = rules_in_use() if review.signs else DEFAULTS
     events = AuditEvent.objects.filter(subject_type="review", subject_id=review.pk).select_related("user")
     return Panel(
         review=review,
         state=state,
         problem=given.problem if given else "",
-        reasons=priority_of(facts_of_rank(review, exposure=review.exposure), rules_in_use()).reasons,
+        reasons=priority_of(facts_of_rank(review, exposure=review.exposure), rules).reasons,
         late=review.deadline < today,
         lookers=tuple(lookers([review.pk], user=user, as_of=as_of).get(review.pk, ())),
         actions=actions_of(review) if may_answer else (),
@@ -92,6 +99,13 @@ def panel_of(review_id: int, *, user: User, as_of: datetime, today: date) -> Pan
         events=list(events.order_by("-pk")[:SHOWN_EVENTS]),
         subject=subject,
     )
+
+
+def _load_subject(review: Review) -> None:
+    """One query."""
+    for name in SUBJECTS:
+        if getattr(review, f"{name}_id"):
+            prefetch_related_objects([review], _SUBJECTS.get(name, name))
 
 
 def subject_of(review: Review, *, today: date) -> tuple[str, dict[str, Any]]:
