@@ -34,9 +34,7 @@ SHOWN_EVENTS = 8
 _RELATED = ("case__debtor__account_manager", "owner", "closed_by")
 # Its subject by a query of its own: one join of all that may be one takes ten times longer to plan than to run.
 _SUBJECTS: dict[str, str | Prefetch[Any]] = {
-    "incoming": Prefetch(
-        "incoming", IncomingMail.objects.defer("raw", "headers", "payload", "body_html", "body_text")
-    ),
+    "incoming": Prefetch("incoming", IncomingMail.objects.defer("raw", "headers", "payload", "body_html", "body_text")),
     "dispute": Prefetch("dispute", Dispute.objects.select_related("owner")),
     "rung_change": Prefetch("rung_change", RungChange.objects.select_related("segment")),
 }
