@@ -63,6 +63,10 @@ class Customer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="customer_unique_in_source"),
         ]
+        indexes = [
+            models.Index(fields=["name", "id"], name="customer_by_name"),
+            models.Index(fields=["country"], name="customer_of_country"),
+        ]
 
     def __str__(self) -> str:
         return self.name

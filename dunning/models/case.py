@@ -60,7 +60,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["debtor", "-id"], name="case_of_debtor"),
-            models.Index(fields=["-exposure"], name="case_exposure", condition=~models.Q(status="closed")),
+            models.Index(fields=["-exposure", "-id"], name="case_by_exposure"),
         ]
 
     def __str__(self) -> str:
