@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from dunning.access import restrict
 from dunning.models import Case, Review
 from dunning.models.review import RANK
+from dunning.workspace.queue.rank_order import ahead_of, behind
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -27,31 +28,22 @@ class Neighbours:
 
 
 def neighbours_of(case: Case, *, user: User, today: date) -> Neighbours:
-    """Three queries, each of one row; from a case that does not wait the next is the first of the queue."""
+    """Four queries at most, each of one row; from a case that does not wait the next is the first of the queue."""
     waiting = Review.objects.filter(closed_at__isnull=True, case__isnull=False)
     waiting = restrict(waiting, user=user, customer="case__debtor")
-    here = waiting.filter(case=case).order_by(*RANK).first()
+    here = waiting.filter(case=case).order_by(*RANK).only("to_manager", "points", "deadline").first()
     awake = waiting.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=today)).exclude(case=case)
     if here is None:
         return Neighbours(None, _first(awake.order_by(*RANK)))
-    return Neighbours(
-        _first(awake.filter(_ahead_of(here)).order_by(*BACKWARDS)), _first(awake.filter(_behind(here)).order_by(*RANK))
-    )
+    before = _first(awake.filter(ahead_of(here)).order_by(*BACKWARDS))
+    after = _first(awake.filter(behind(here)).order_by(*RANK))
+    # The manager's stand before all others.
+    if before is None and not here.to_manager:
+        before = _first(awake.filter(to_manager=True).order_by(*BACKWARDS))
+    if after is None and here.to_manager:
+        after = _first(awake.filter(to_manager=False).order_by(*RANK))
+    return Neighbours(before, after)
 
 
 def _first(rows: QuerySet[Review]) -> int | None:
     return rows.values_list("case_id", flat=True).first()
-
-
-def _behind(row: Review) -> Q:
-    further = Q(points__lt=row.points) | Q(points=row.points, deadline__gt=row.deadline)
-    further |= Q(points=row.points, deadline=row.deadline, pk__gt=row.pk)
-    same = Q(to_manager=row.to_manager) & further
-    return same | Q(to_manager=False) if row.to_manager else same
-
-
-def _ahead_of(row: Review) -> Q:
-    nearer = Q(points__gt=row.points) | Q(points=row.points, deadline__lt=row.deadline)
-    nearer |= Q(points=row.points, deadline=row.deadline, pk__lt=row.pk)
-    same = Q(to_manager=row.to_manager) & nearer
-    return same if row.to_manager else same | Q(to_manager=True)

@@ -18,6 +18,7 @@ from dunning.services.priority_rules import rules_in_use
 from dunning.services.review_leases import lookers
 from dunning.services.review_outcomes import name_of
 from dunning.services.review_ranks import facts_of_rank
+from dunning.workspace.queue.rank_order import behind
 from dunning.workspace.queue.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -123,8 +124,5 @@ def shown(reviews: Sequence[Review], *, user: User, as_of: datetime, today: date
 
 
 def _beyond(last: Review) -> Q:
-    """What comes after a row in the order of RANK."""
-    same = Q(to_manager=last.to_manager)
-    further = Q(points__lt=last.points) | Q(points=last.points, deadline__gt=last.deadline)
-    further |= Q(points=last.points, deadline=last.deadline, pk__gt=last.pk)
-    return (same & further) | Q(to_manager=False) if last.to_manager else same & further
+    """What comes after a row in the order of RANK: what is the manager's stands first."""
+    return behind(last) | Q(to_manager=False) if last.to_manager else behind(last)
