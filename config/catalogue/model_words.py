@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partialmethod
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +29,7 @@ def make_translatable() -> None:
             field.help_text = _lazy(field.help_text)
             if field.choices:
                 field.choices = [(value, _lazy(label)) for value, label in field.flatchoices]
+                _show_quickly(model, field)
 
 
 def model_words() -> Iterator[tuple[str, str]]:
@@ -39,6 +42,19 @@ def model_words() -> Iterator[tuple[str, str]]:
         for field in _fields(model):
             found += [field.verbose_name, field.help_text, *(label for _, label in field.flatchoices or ())]
         yield from ((str(word), place) for word in found if word and str(word).strip(" –-"))
+
+
+def _show_quickly(model: type[models.Model], field: models.Field[Any, Any]) -> None:
+    """Django translates every choice of a field to show one of them, for each row anew."""
+    words = dict(field.flatchoices)
+
+    def shown(row: models.Model) -> str:
+        value = getattr(row, field.attname)
+        return force_str(words.get(value, value), strings_only=True)
+
+    name = f"get_{field.name}_display"
+    if isinstance(vars(model).get(name), partialmethod):  # a model's own stays
+        setattr(model, name, shown)
 
 
 def _lazy(word: Any) -> Any:

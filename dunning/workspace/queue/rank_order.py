@@ -1,4 +1,4 @@
-"""What stands before and after a review in the order of RANK, asked so that the index of that order is entered there."""
+"""What stands before and after a review in the order of RANK, asked so that the index of that order is entered."""
 
 from __future__ import annotations
 
