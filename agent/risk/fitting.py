@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from agent.risk.forest import Forest
+from agent.risk.grid import on_grid
 from agent.risk.landmarks import THRESHOLDS, Examples
 from agent.risk.line import Line
 from agent.risk.model import Chance, RiskModel, is_past_due
@@ -37,8 +38,9 @@ def fit_model(matrix: Any, examples: Examples) -> RiskModel:
     """Uncalibrated; a chance with fewer than FEWEST cases of one side is left out."""
     import numpy as np
 
-    chances = {days: _chance(matrix, examples, days) for days in THRESHOLDS}
-    forests = {name: _days(matrix, examples, loss) for name, loss in DAYS.items()}
+    gridded = on_grid(matrix)
+    chances = {days: _chance(matrix, gridded, examples, days) for days in THRESHOLDS}
+    forests = {name: _days(gridded, examples, loss) for name, loss in DAYS.items()}
     with np.errstate(all="ignore"):
         typical = np.nan_to_num(np.nanmedian(matrix[~is_past_due(matrix)], axis=0))
     return RiskModel({days: chance for days, chance in chances.items() if chance}, forests, typical)
@@ -51,7 +53,7 @@ def teaches(examples: Examples, days: int) -> Any:
     return ~np.isnan(examples.later_than[days]) & (examples.asked.as_of - examples.asked.due <= days)
 
 
-def _chance(matrix: Any, examples: Examples, days: int) -> Chance | None:
+def _chance(matrix: Any, gridded: Any, examples: Examples, days: int) -> Chance | None:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     chosen = teaches(examples, days)
@@ -59,18 +61,18 @@ def _chance(matrix: Any, examples: Examples, days: int) -> Chance | None:
     if min(late.sum(), (~late).sum()) < FEWEST:
         return None
     model = HistGradientBoostingClassifier(**_size(len(late)), **STEADY).fit(
-        matrix[chosen], late, sample_weight=_weight(examples)[chosen]
+        gridded[chosen], late, sample_weight=_weight(examples)[chosen]
     )
     return Chance(Forest.of(model), Line.fit(matrix[chosen], late))
 
 
-def _days(matrix: Any, examples: Examples, loss: dict[str, Any]) -> Forest:
+def _days(gridded: Any, examples: Examples, loss: dict[str, Any]) -> Forest:
     from sklearn.ensemble import HistGradientBoostingRegressor
 
     settled = examples.settled
     model = HistGradientBoostingRegressor(**_size(int(settled.sum())), **STEADY, **loss)
     weight = _weight(examples)[settled]
-    return Forest.of(model.fit(matrix[settled], examples.days_late[settled], sample_weight=weight))
+    return Forest.of(model.fit(gridded[settled], examples.days_late[settled], sample_weight=weight))
 
 
 def _weight(examples: Examples) -> Any:

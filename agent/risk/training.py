@@ -42,7 +42,7 @@ def train(ledger: Ledger, *, until: int) -> Training:
 
     The trial is of a model that knew the ledger until `split` alone. Half of the debtors' days since calibrate it, the
     other half are measured, so that no figure is of what was fitted to it. What is returned is fitted to all.
-    Raises TooLittleHistory. Needs scikit-learn; some 25 s for MOST_EXAMPLES on one core.
+    Raises TooLittleHistory. Needs scikit-learn; some 40 s for MOST_EXAMPLES on one core.
     """
     import numpy as np
 
