@@ -15,6 +15,7 @@ class BankTransactionAdmin(SearchedAdmin, ReadOnlyAdmin):
     list_display = ("booked_on", "money", "unallocated", "payer_name", "reference", "debtor", "state")
     list_filter = ("state", "source")
     list_select_related = ("debtor",)
+    list_columns = ("debtor__name", "currency", "amount", "unallocated_amount")
     search_words = True
     search_help_text = _("Words of a payer's name or of the reference")
     ordering = ("-id",)

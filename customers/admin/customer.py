@@ -9,6 +9,7 @@ from customers.admin.contact import ContactInline
 from customers.admin.invoice import OpenInvoiceInline
 from customers.admin.read_only import ReadOnlyAdmin
 from customers.admin.searched import SearchedAdmin
+from customers.admin.stored_values import StoredValuesFilter
 from customers.models import Customer
 
 
@@ -17,8 +18,9 @@ class CustomerAdmin(SearchedAdmin, ReadOnlyAdmin):
     """Seen here; flags that change how a customer is collected are set by whoever collects."""
 
     list_display = ("name", "external_id", "country", "segment", "tier", "account_manager", "do_not_contact")
-    list_filter = ("tier", "do_not_contact", "insolvent", "natural_person", "source", "country")
+    list_filter = ("tier", "do_not_contact", "insolvent", "natural_person", "source", ("country", StoredValuesFilter))
     list_select_related = ("account_manager",)
+    list_columns = ("account_manager__name",)
     search_words = True
     search_help_text = _("Words of a name, or an external id")
     ordering = ("name", "id")

@@ -56,6 +56,7 @@ class InvoiceAdmin(_Amounts, SearchedAdmin, ReadOnlyAdmin):
     list_display = ("number", "debtor", "kind", "issued_on", "due_on", "money", "still_open", "closed")
     list_filter = (OpenFilter, "kind", "source")
     list_select_related = ("debtor",)
+    list_columns = ("debtor__name", "currency", "amount", "open_amount", "closed_how", "closed_on")
     search_help_text = _("An invoice number or its beginning, an order, an amount, or a customer's name")
     ordering = ("-id",)
     inlines = (InvoiceAllocationInline,)

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.paginator import InfinitePaginator
 
+from customers.admin.listed import PagedChangeList
 from customers.admin.scope import OwnCustomers, OwnRows
 
 
@@ -35,6 +36,11 @@ class ReadOnlyAdmin(_Untouched, OwnCustomers, ModelAdmin):
     list_per_page = 50
     list_max_show_all = 0
     actions = None
+    # What the cells of the list read besides the columns they are named after; empty for whole rows.
+    list_columns: tuple[str, ...] = ()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[PagedChangeList]:
+        return PagedChangeList
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """A row's history is its audit trail, for whoever may see the row."""

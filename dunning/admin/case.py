@@ -20,14 +20,28 @@ from dunning.models import Case, Decision
 from dunning.workspace.case_page.page import RELATED, case_page, earlier_entries, whole_mail
 
 
+class ActionFilter(admin.SimpleListFilter):
+    """The actions that there are, rather than those in the table, which would have to be read for them."""
+
+    title = Case._meta.get_field("action").verbose_name
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        return [*Decision.Action.choices, ("", gettext("Not decided yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        return queryset if self.value() is None else queryset.filter(action=self.value())
+
+
 @admin.register(Case)
 class CaseAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     """The list of cases; the page of one is `dunning.workspace.case_page`."""
 
     list_display = ("debtor", "status", "overdue", "days_past_due", "next_action", "until", "owner")
     list_display_links = ("debtor",)
-    list_filter = ("status", "action", "policy", "creditor", "owner")
+    list_filter = ("status", ActionFilter, "policy", "creditor", "owner")
     list_select_related = ("debtor", "policy", "owner")
+    list_columns = ("debtor__name", "policy__currency", "owner__username", "exposure", "action", "reason_text")
     search_customer = "debtor"
     search_help_text = _("Words of a customer's name, or its number")
     ordering = ("-exposure", "-id")

@@ -94,6 +94,7 @@ class IncomingMailAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_display = ("received_at", "from_email", "subject", "debtor", "status", "automatic", "matched_by")
     list_filter = ("status", ("automatic", admin.EmptyFieldListFilter))
     list_select_related = ("debtor",)
+    list_columns = ("debtor__name",)
     search_customer = "debtor"
     search_help_text = _("Words of a text, a subject, an address or a customer's name")
     ordering = ("-id",)

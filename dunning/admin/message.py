@@ -189,6 +189,7 @@ class MessageAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_display = ("subject_or_purpose", "debtor", "status", "kind", "send_on", "to_email", "sent_at")
     list_filter = ("status", "kind")
     list_select_related = ("debtor",)
+    list_columns = ("debtor__name", "subject", "purpose")
     search_customer = "debtor"
     search_help_text = _("Words of a text, a subject, an address or a customer's name")
     ordering = ("-id",)

@@ -52,6 +52,7 @@ class PromiseAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     list_display = ("debtor", "kind", "promised", "promised_on", "quiet_until", "status", "given_on")
     list_filter = ("status", "kind")
     list_select_related = ("debtor",)
+    list_columns = ("debtor__name", "currency", "amount")
     search_words, search_customer = True, "debtor"
     search_help_text = _("Words of what was said, or a customer's name")
     ordering = ("-id",)
