@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from customers.models import Customer
 from dunning.models.cadence import Step
 from trade.countries import COUNTRIES, country_code
 
@@ -177,27 +178,34 @@ class EscalationRule(models.Model):
     """Conditions joined by *and*, each over all that the debtor owes; an empty one does not count."""
 
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="escalation_rules")
-    key = models.SlugField(max_length=40)
-    level = models.PositiveSmallIntegerField(default=1)
-    exposure_over = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
-    age_over_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    silence_over_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    broken_promises_over = models.PositiveSmallIntegerField(null=True, blank=True)
+    key = models.SlugField(_("name"), max_length=40, help_text=_("Letters, digits and hyphens."))
+    level = models.PositiveSmallIntegerField(
+        _("level"), default=1, help_text=_("Of several rules that hold, the one of the highest level goes first.")
+    )
+    exposure_over = models.DecimalField(_("overdue more than"), max_digits=18, decimal_places=2, null=True, blank=True)
+    age_over_days = models.PositiveSmallIntegerField(
+        _("oldest invoice overdue for more than (days)"), null=True, blank=True
+    )
+    silence_over_days = models.PositiveSmallIntegerField(_("no answer for more than (days)"), null=True, blank=True)
+    broken_promises_over = models.PositiveSmallIntegerField(_("broken promises more than"), null=True, blank=True)
     invoices_over = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text=_("So many overdue invoices, small remainders not counted.")
+        _("overdue invoices more than"), null=True, blank=True, help_text=_("Small remainders are not counted.")
     )
     sliding_days_over = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text=_("Has lately paid so many days later than before; never of natural persons.")
+        _("pays later than before by more than (days)"), null=True, blank=True, help_text=_("Never natural persons.")
     )
     late_chance_over = models.PositiveSmallIntegerField(
+        _("risk above (%)"),
         null=True,
         blank=True,
         validators=[MaxValueValidator(99)],
-        help_text=_("Percent: how likely the rest is paid more than 30 days late; never of natural persons."),
+        help_text=_("How likely the rest is paid more than 30 days late. Never natural persons."),
     )
-    tier = models.CharField(max_length=20, blank=True)
-    minimum_delivered = models.PositiveSmallIntegerField(default=1)
-    heads_up = models.BooleanField(default=False, help_text="A notice: blocks nothing, asks nothing.")
+    tier = models.CharField(_("only customers of tier"), max_length=20, blank=True, choices=Customer.Tier)
+    minimum_delivered = models.PositiveSmallIntegerField(_("messages delivered before, at least"), default=1)
+    heads_up = models.BooleanField(
+        _("only a notice"), default=False, help_text=_("The account manager is told; nothing waits for an answer.")
+    )
 
     class Meta:
         ordering = ["policy", "-level", "key"]

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from customers.models import Customer
 from dunning.case_facts import EscalationCondition
 from dunning.models import EscalationRule
 
@@ -29,6 +31,30 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = EscalationRule
         fields = ("key", "level", *CONDITIONS)
+        error_messages: ClassVar[dict[str, Any]] = {"key": {"invalid": gettext_lazy("Letters, digits and hyphens.")}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tier"].choices = [("", _("All")), *Customer.Tier.choices]  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            if isinstance(field, forms.IntegerField):
+                # A browser hands nothing on of what it holds for no number, and the condition would be gone.
+                field.widget = forms.TextInput(attrs={"inputmode": "decimal"})
+            described = [f"id_{name}-help"] if field.help_text else []
+            if self.is_bound and name in self.errors:
+                described.insert(0, f"id_{name}-problem")
+                field.widget.attrs["aria-invalid"] = "true"
+            if described:
+                field.widget.attrs["aria-describedby"] = " ".join(described)
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under their headings: when the rule holds, and what it is and does."""
+        conditions = [self[name] for name in CONDITIONS[:8]]
+        return [
+            (_("Holds when all that is filled in is met"), conditions),
+            (_("The rule"), [self[name] for name in ("key", "level", *CONDITIONS[8:])]),
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,9 @@ def escalations_view(request: HttpRequest, policy_id: int, *, site: AdminSite) -
 
 
 def _chosen(request: HttpRequest, policy: Policy) -> EscalationRule | None:
+    """The rule that is asked for; None for a new one. Whoever asks for nothing sees the first."""
+    if request.method == "GET" and not request.GET:
+        return policy.escalation_rules.first()
     key = request.POST.get("rule", "") or request.GET.get("rule", "")
     return policy.escalation_rules.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 18 else None
 
@@ -62,7 +66,7 @@ def _save(request: HttpRequest, policy: Policy, form: RuleForm) -> HttpResponse:
         messages.success(request, _("The rule “%(rule)s” is saved; the next round goes by it.") % {"rule": rule.key})
     else:
         messages.info(request, _("Nothing was changed."))
-    return redirect("admin:dunning_policy_escalations", policy.pk)
+    return redirect(f"{reverse('admin:dunning_policy_escalations', args=[policy.pk])}?rule={rule.pk}")
 
 
 def _page(
