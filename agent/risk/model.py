@@ -11,8 +11,9 @@ from agent.risk.forest import Forest
 from agent.risk.landmarks import THRESHOLDS
 from agent.risk.line import Line
 
-# How much the median weighs in the expected day, beside the mean.
-MEDIAN_SHARE = 0.4
+# Days between median and mean at which both weigh the same in the expected day: nearer, the median is right on most
+# invoices; farther apart, the mean tells of a real chance of very late payment.
+EVEN_AT_DAYS = 4.0
 _AGE, _TERMS = NAMES.index("age"), NAMES.index("terms")
 
 
@@ -71,7 +72,8 @@ class RiskModel:
         """Whole days late: expected, and both ends before what is known of the day itself."""
         import numpy as np
 
-        expected = MEDIAN_SHARE * self.days["median"](matrix) + (1 - MEDIAN_SHARE) * self.days["mean"](matrix)
+        median, mean = self.days["median"](matrix), self.days["mean"](matrix)
+        expected = mean + (median - mean) / (1 + ((mean - median) / EVEN_AT_DAYS) ** 2)
         widen = np.where(is_past_due(matrix), self.widen[1], self.widen[0])
         low, high = self.days["low"](matrix) - widen, self.days["high"](matrix) + widen
         return np.round(expected), np.round(low), np.round(high)
