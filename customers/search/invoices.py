@@ -2,63 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Q
 
-from customers.access import narrow
 from customers.models import Invoice
 from customers.search.known_forms import KnownForms, known_forms
+from customers.search.lookups import NOTHING, Condition, Lookup, best, newest, rows_of
 from customers.search.number_forms import with_slips, written_out
 from customers.search.sought import Sought
-from customers.search.words import SHORTEST_BEGINNING, newest
+from customers.search.words import SHORTEST_BEGINNING
 
 MOST_ORDERS = 4
+_OF_SOURCES = '"customers_invoice"."source_id" = ANY(%s::bigint[])'
+_OPEN_FIRST = """
+"customers_invoice"."closed_how" <> '', "customers_invoice"."due_on" DESC, "customers_invoice"."id"
+"""
 
 
 def exact_numbers(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Invoice]:
+    return _rows(numbers(sought, user=user, limit=limit))
+
+
+def numbers(sought: Sought, *, user: User | AnonymousUser, limit: int) -> Lookup:
     """Those with this very number, or with it in one of the ledger's forms; open ones first."""
     if not sought.has_digits:
-        return []
+        return NOTHING
     known = known_forms()
-    numbers = [*_spellings(sought.text), *written_out(sought.text, known.numbers)]
-    return _open_first(_numbered(known, user).filter(number__in=numbers)[: limit * 3], limit)
+    return _numbered(known, [*_spellings(sought.text), *written_out(sought.text, known.numbers)], user, limit)
 
 
 def begun_numbers(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Invoice]:
+    return _rows(beginnings(sought, user=user, limit=limit))
+
+
+def beginnings(sought: Sought, *, user: User | AnonymousUser, limit: int) -> Lookup:
     """Those whose number begins like this."""
     if not sought.has_digits or len(sought.text) < SHORTEST_BEGINNING:
-        return []
-    return list(_numbered(known_forms(), user).filter(_begun(sought.text)).order_by("number")[:limit])
+        return NOTHING
+    begun = [f"{connection.ops.prep_for_like_query(spelling)}%" for spelling in _spellings(sought.text)]
+    either = " OR ".join('"customers_invoice"."number" LIKE %s' for _ in begun)
+    condition = Condition(f"{_OF_SOURCES} AND ({either})", (known_forms().sources, *begun))
+    return best(Invoice, condition, user=user, order='"customers_invoice"."number"', limit=limit)
 
 
 def slipped_numbers(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Invoice]:
+    return _rows(slips(sought, user=user, limit=limit))
+
+
+def slips(sought: Sought, *, user: User | AnonymousUser, limit: int) -> Lookup:
     """Those whose number is one slip of the finger away; open ones first."""
     known = known_forms()
-    numbers = with_slips(sought.text, known.numbers) if sought.has_digits else []
-    rows = _numbered(known, user).filter(number__in=numbers)[: limit * 5] if numbers else []
-    return _open_first(rows, limit)
+    near = with_slips(sought.text, known.numbers) if sought.has_digits else []
+    return _numbered(known, near, user, limit) if near else NOTHING
 
 
 def of_amount(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Invoice]:
-    """Those of this amount, or with so much open, newest first."""
+    return _rows(amounts(sought, user=user, limit=limit))
+
+
+def amounts(sought: Sought, *, user: User | AnonymousUser, limit: int) -> Lookup:
+    """Those of this amount, or with so much open, among the newest; open ones first."""
     if sought.amount is None:
-        return []
-    rows = narrow(Invoice.objects.filter(Q(amount=sought.amount) | Q(open_amount=sought.amount)), user=user)
-    return _open_first(newest(rows.select_related("debtor"), limit * 3), limit)
+        return NOTHING
+    either = '("customers_invoice"."amount" = %s OR "customers_invoice"."open_amount" = %s)'
+    return _newest_open_first(Condition(either, (sought.amount, sought.amount)), user, limit)
 
 
 def of_order(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[Invoice]:
-    """Those with this purchase order."""
+    return _rows(orders(sought, user=user, limit=limit))
+
+
+def orders(sought: Sought, *, user: User | AnonymousUser, limit: int) -> Lookup:
+    """Those with this purchase order, among the newest; open ones first."""
     if not sought.has_digits or len(sought.text) < SHORTEST_ORDER:
-        return []
-    orders = [*_spellings(sought.text), *written_out(sought.text, known_forms().orders)]
-    any_of = Q()
-    for order in list(dict.fromkeys(orders))[:MOST_ORDERS]:  # each reads the filters of all invoices once
-        any_of |= Q(purchase_order=order)
-    rows = narrow(Invoice.objects.filter(any_of), user=user).select_related("debtor")
-    return _open_first(newest(rows, limit * 3), limit)
+        return NOTHING
+    written = [*_spellings(sought.text), *written_out(sought.text, known_forms().orders)]
+    some = tuple(dict.fromkeys(written))[:MOST_ORDERS]  # each reads the filters of all invoices once
+    either = " OR ".join('"customers_invoice"."purchase_order" = %s' for _ in some)
+    return _newest_open_first(Condition(f"({either})", some), user, limit)
 
 
 SHORTEST_ORDER = 4
@@ -83,14 +105,21 @@ def _begun(text: str) -> Q:
     return begun
 
 
-def _numbered(known: KnownForms, user: User | AnonymousUser) -> QuerySet[Invoice]:
+def _numbered(known: KnownForms, wanted: list[str], user: User | AnonymousUser, limit: int) -> Lookup:
     """By source, so that the unique index of source and number serves."""
-    return narrow(Invoice.objects.filter(source__in=known.sources), user=user).select_related("debtor")
+    condition = Condition(f'{_OF_SOURCES} AND "customers_invoice"."number" = ANY(%s::text[])', (known.sources, wanted))
+    return best(Invoice, condition, user=user, order=_OPEN_FIRST, limit=limit)
+
+
+def _newest_open_first(condition: Condition, user: User | AnonymousUser, limit: int) -> Lookup:
+    found = newest(Invoice, condition, user=user, limit=limit * 3)
+    sql = f'SELECT id FROM "customers_invoice" WHERE id IN ({found.sql}) ORDER BY {_OPEN_FIRST} LIMIT %s'
+    return Lookup(sql, (*found.values, limit))
+
+
+def _rows(lookup: Lookup) -> list[Invoice]:
+    return rows_of(lookup, Invoice.objects.select_related("debtor"))
 
 
 def _spellings(text: str) -> list[str]:
     return list(dict.fromkeys((text, text.upper(), text.lower())))
-
-
-def _open_first(rows: Iterable[Invoice], limit: int) -> list[Invoice]:
-    return sorted(rows, key=lambda row: (bool(row.closed_how), -row.due_on.toordinal(), row.pk))[:limit]

@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Value
-from django.db.models.functions import Replace, Upper
+from django.db import connection
 
-from customers.access import narrow
 from customers.models import BankTransaction
+from customers.search.lookups import NOTHING, Condition, Lookup, beginnings, best, newest, rows_of
 from customers.search.sought import Sought
-from customers.search.words import newest, with_words
 
-_ACCOUNT = Upper(Replace("payer_account", Value(" "), Value("")))
+_NEWEST = '"customers_banktransaction"."id" DESC'
+# As the index of accounts has it.
+_FROM = """
+"customers_banktransaction"."payer_account" <> ''
+AND upper(replace("customers_banktransaction"."payer_account", ' ', '')) LIKE %s
+"""
 
 
 def told_payments(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[BankTransaction]:
+    return rows_of(told(sought, user=user, limit=limit), BankTransaction.objects.all())
+
+
+def told(sought: Sought, *, user: User | AnonymousUser, limit: int) -> Lookup:
     """Every word begins a word of the payer's name, the reference or the id; newest first."""
-    rows = with_words(narrow(BankTransaction.objects.all(), user=user), sought.letters)
-    return newest(rows.select_related("debtor"), limit)
+    return newest(BankTransaction, beginnings(BankTransaction, sought.letters), user=user, limit=limit)
 
 
 def payments_of_amount(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[BankTransaction]:
+    return rows_of(amounts(sought, user=user, limit=limit), BankTransaction.objects.all())
+
+
+def amounts(sought: Sought, *, user: User | AnonymousUser, limit: int) -> Lookup:
+    """Paid in or out."""
     if sought.amount is None:
-        return []
-    rows = narrow(BankTransaction.objects.filter(amount__in=(sought.amount, -sought.amount)), user=user)
-    return list(rows.select_related("debtor").order_by("-pk")[:limit])
+        return NOTHING
+    either = Condition('"customers_banktransaction"."amount" IN (%s, %s)', (sought.amount, -sought.amount))
+    return best(BankTransaction, either, user=user, order=_NEWEST, limit=limit)
 
 
 def payments_from_account(sought: Sought, *, user: User | AnonymousUser, limit: int) -> list[BankTransaction]:
+    return rows_of(accounts(sought, user=user, limit=limit), BankTransaction.objects.all())
+
+
+def accounts(sought: Sought, *, user: User | AnonymousUser, limit: int) -> Lookup:
+    """From an account whose number begins like it."""
     if not sought.account:
-        return []
-    rows = BankTransaction.objects.exclude(payer_account="").alias(account=_ACCOUNT)
-    rows = narrow(rows.filter(account__startswith=sought.account), user=user)
-    return list(rows.select_related("debtor").order_by("-pk")[:limit])
+        return NOTHING
+    begins = Condition(_FROM, (f"{connection.ops.prep_for_like_query(sought.account)}%",))
+    return best(BankTransaction, begins, user=user, order=_NEWEST, limit=limit)

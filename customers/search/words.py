@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import F, Model, QuerySet, Subquery, TextField
 from django.db.models.expressions import RawSQL
 
@@ -16,7 +15,7 @@ SHORTEST_BEGINNING = 3
 # Shorter texts are like half of all names.
 SHORTEST_ALIKE = 4
 # What is common is found among these at once, without collecting everything that has it.
-NEWEST = 500
+NEWEST = 100
 
 
 def searched(model: type[Model]) -> RawSQL:
@@ -43,12 +42,3 @@ def newest(rows: QuerySet[Row], limit: int) -> list[Row]:
     # "+ 0", so that the index of the primary key does not offer itself.
     by_index = rows.alias(place=F("pk") + 0).filter(place__lte=last - NEWEST).order_by("-place")[:limit]
     return list(among_last.union(by_index, all=True)[:limit])
-
-
-def alike(rows: QuerySet[Row], text: str, limit: int) -> list[Row]:
-    """Rows that hold something spelled much like the text, the likest first."""
-    if len(text) < SHORTEST_ALIKE:
-        return []
-    likeness = TrigramWordSimilarity(text, searched(rows.model))
-    found: Any = rows.alias(searched=searched(rows.model)).filter(searched__trigram_word_similar=text)
-    return list(found.order_by(likeness.desc(), "pk")[:limit])

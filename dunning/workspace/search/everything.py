@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,18 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.search.bounds import bounded, searching
+from customers.search.lookups import Lookup, keys_of
 from customers.search.sought import Sought, take_apart
 from dunning.models import Case
-from dunning.workspace.search.found import Found, Group, Result
-from dunning.workspace.search.ledger_results import contact_results, customer_results, invoice_results, payment_results
+from dunning.workspace.search import ledger_results as ledger
+from dunning.workspace.search import talk_results as talk
+from dunning.workspace.search.found import Found, Group, Keys, Result
 from dunning.workspace.search.places import place_results
-from dunning.workspace.search.talk_results import (
-    dispute_results,
-    note_results,
-    promise_results,
-    received_results,
-    written_results,
-)
 
 IN_BOX, ON_PAGE = 5, 20
 # What is not looked at by then is said to be missing.
@@ -34,24 +29,44 @@ LONGEST_SECONDS = 0.6
 
 @dataclass(frozen=True)
 class Kind:
+    """`look`: all ways to find its rows; `again`: more of them once it is known what these found; `show`: the rows."""
+
     title: Any
     model: str
-    find: Callable[[Sought, User, int], list[Result]]
+    look: Callable[[Sought, User, int], list[Lookup]]
+    show: Callable[[Sought, int, Keys], list[Result]]
+    again: Callable[[Sought, User, int, Keys], list[Lookup]] | None = None
 
     def may_be_seen(self, user: User) -> bool:
         app, _dot, name = self.model.partition(".")
         return user.has_perm(f"{app}.view_{name}") or user.has_perm(f"{app}.change_{name}")
 
 
-INVOICES = Kind(gettext_lazy("Invoices"), "customers.invoice", invoice_results)
-CUSTOMERS = Kind(gettext_lazy("Customers"), "customers.customer", customer_results)
-CONTACTS = Kind(gettext_lazy("Contacts"), "customers.contact", contact_results)
-PAYMENTS = Kind(gettext_lazy("Money from the bank"), "customers.banktransaction", payment_results)
-RECEIVED = Kind(gettext_lazy("Mails received"), "dunning.incomingmail", received_results)
-WRITTEN = Kind(gettext_lazy("Messages of ours"), "dunning.message", written_results)
-PROMISES = Kind(gettext_lazy("Promises"), "dunning.promise", promise_results)
-DISPUTES = Kind(gettext_lazy("Disputes"), "dunning.dispute", dispute_results)
-NOTES = Kind(gettext_lazy("Calls and notes"), "dunning.activity", note_results)
+INVOICES = Kind(
+    gettext_lazy("Invoices"),
+    "customers.invoice",
+    ledger.invoice_lookups,
+    ledger.invoice_results,
+    ledger.slipped_invoices,
+)
+CUSTOMERS = Kind(
+    gettext_lazy("Customers"),
+    "customers.customer",
+    ledger.customer_lookups,
+    ledger.customer_results,
+    ledger.alike_customers,
+)
+CONTACTS = Kind(
+    gettext_lazy("Contacts"), "customers.contact", ledger.contact_lookups, ledger.contact_results, ledger.alike_contacts
+)
+PAYMENTS = Kind(
+    gettext_lazy("Money from the bank"), "customers.banktransaction", ledger.payment_lookups, ledger.payment_results
+)
+RECEIVED = Kind(gettext_lazy("Mails received"), "dunning.incomingmail", talk.received_lookups, talk.received_results)
+WRITTEN = Kind(gettext_lazy("Messages of ours"), "dunning.message", talk.written_lookups, talk.written_results)
+PROMISES = Kind(gettext_lazy("Promises"), "dunning.promise", talk.promise_lookups, talk.promise_results)
+DISPUTES = Kind(gettext_lazy("Disputes"), "dunning.dispute", talk.dispute_lookups, talk.dispute_results)
+NOTES = Kind(gettext_lazy("Calls and notes"), "dunning.activity", talk.note_lookups, talk.note_results)
 
 TALK = (RECEIVED, WRITTEN, PROMISES, DISPUTES, NOTES)
 FOR_NUMBERS = (INVOICES, PAYMENTS, CUSTOMERS, CONTACTS, *TALK)
@@ -59,7 +74,10 @@ FOR_WORDS = (CUSTOMERS, CONTACTS, PAYMENTS, *TALK, INVOICES)
 
 
 def search_everything(typed: str, *, request: HttpRequest, limit: int) -> Found:
-    """At most three queries a kind; results of a customer with an open case lead to the case page."""
+    """At most two queries for the keys of all kinds, unless they take too long together, and one for each kind found.
+
+    Results of a customer with an open case lead to the case page.
+    """
     with searching():
         sought = take_apart(typed)
         found = Found(sought.text, too_short=sought.too_short, cut=sought.cut)
@@ -73,17 +91,41 @@ def search_everything(typed: str, *, request: HttpRequest, limit: int) -> Found:
 
 
 def _groups(sought: Sought, user: User, limit: int, found: Found) -> list[Group]:
-    started, groups = time.monotonic(), []
-    for kind in FOR_NUMBERS if sought.has_digits else FOR_WORDS:
-        if not kind.may_be_seen(user):
-            continue
-        late = time.monotonic() - started > LONGEST_SECONDS
-        results = None if late else bounded(lambda kind=kind: kind.find(sought, user, limit))  # type: ignore[misc]
-        if results is None:
+    kinds = [kind for kind in (FOR_NUMBERS if sought.has_digits else FOR_WORDS) if kind.may_be_seen(user)]
+    looking = Looking(LONGEST_SECONDS)
+    keys = looking.look({kind: kind.look(sought, user, limit) for kind in kinds})
+    more = {kind: kind.again(sought, user, limit, keys[kind]) for kind in keys if kind.again}
+    for kind, others in looking.look({kind: lookups for kind, lookups in more.items() if lookups}).items():
+        keys[kind] += others
+    groups = []
+    for kind in kinds:
+        shown = bounded(lambda kind=kind: kind.show(sought, limit, keys[kind])) if any(keys.get(kind, ())) else []  # type: ignore[misc]
+        if shown is None or kind in looking.slow:
             found.slow.append(str(kind.title))
-        elif results:
-            groups.append(Group(str(kind.title), results))
+        if shown:
+            groups.append(Group(str(kind.title), shown))
     return groups
+
+
+class Looking:
+    """Keys by kind in one statement; when that takes too long kind by kind, until the time is over."""
+
+    def __init__(self, seconds: float) -> None:
+        self.ends = time.monotonic() + seconds
+        self.slow: set[Kind] = set()
+
+    def look(self, wanted: Mapping[Kind, list[Lookup]]) -> dict[Kind, Keys]:
+        """What is not looked at in time is missing, and counts as slow."""
+        together = bounded(lambda: keys_of([lookup for lookups in wanted.values() for lookup in lookups]))
+        if together is not None:
+            rest = iter(together)
+            return {kind: [next(rest) for _ in lookups] for kind, lookups in wanted.items()}
+        alone = {kind: self._alone(lookups) for kind, lookups in wanted.items()}
+        self.slow |= {kind for kind, keys in alone.items() if keys is None}
+        return {kind: keys for kind, keys in alone.items() if keys is not None}
+
+    def _alone(self, lookups: list[Lookup]) -> Keys | None:
+        return bounded(lambda: keys_of(lookups)) if time.monotonic() < self.ends else None
 
 
 def _to_cases(groups: list[Group], user: User) -> list[Group]:

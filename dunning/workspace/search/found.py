@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
+# Of rows, as each way of looking for them found some, best first.
+Keys = list[list[int]]
+
 
 @dataclass(frozen=True)
 class Result:

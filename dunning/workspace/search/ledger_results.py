@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import formats
@@ -10,50 +13,79 @@ from django.utils.translation import gettext as _
 from customers.admin.amounts import shown_amount
 from customers.models import BankTransaction, Contact, Customer, Invoice
 from customers.search import invoices, money, parties
+from customers.search.lookups import Lookup, rows_in_order
 from customers.search.sought import Sought
 from dunning.workspace.search.excerpt import folded, marked
-from dunning.workspace.search.found import Result
+from dunning.workspace.search.found import Keys, Result
+
+# What a line shows, of tables with many columns.
+_INVOICE = (
+    *("number", "due_on", "amount", "open_amount", "currency", "purchase_order", "closed_how"),
+    *("debtor_id", "debtor__name"),
+)
+_CUSTOMER = ("name", "aliases", "external_id", "country", "bank_accounts", "debtor_id")
+_CONTACT = ("name", "email", "state", "customer__name")
+_PAYMENT = ("payer_name", "external_id", "booked_on", "state", "amount", "currency", "reference")
 
 
-def invoice_results(sought: Sought, user: User, limit: int) -> list[Result]:
-    """By number, else by its beginning, else with a slip; then by amount and by order."""
-    rows = invoices.exact_numbers(sought, user=user, limit=limit)
-    exact = {row.pk for row in rows}
-    if len(rows) < limit:
-        rows += invoices.begun_numbers(sought, user=user, limit=limit)
-    if not rows:
-        rows = invoices.slipped_numbers(sought, user=user, limit=limit)
-    rows += invoices.of_order(sought, user=user, limit=limit)
-    rows += invoices.of_amount(sought, user=user, limit=limit)
-    return [_invoice(row, sought, exact=row.pk in exact) for row in {row.pk: row for row in rows}.values()][:limit]
+def invoice_lookups(sought: Sought, user: User, limit: int) -> list[Lookup]:
+    ways = (invoices.numbers, invoices.beginnings, invoices.orders, invoices.amounts)
+    return [look(sought, user=user, limit=limit) for look in ways]
 
 
-def customer_results(sought: Sought, user: User, limit: int) -> list[Result]:
-    rows = [
-        *parties.customers_with_account(sought, user=user, limit=limit),
-        *parties.named_customers(sought, user=user, limit=limit),
-    ]
-    if len(rows) < limit and not sought.has_digits:
-        rows += parties.alike_customers(sought, user=user, limit=limit - len(rows))
-    return [_customer(row, sought) for row in {row.pk: row for row in rows}.values()][:limit]
+def slipped_invoices(sought: Sought, user: User, limit: int, found: Keys) -> list[Lookup]:
+    exact, begun, *_others = found
+    return [] if exact or begun else [invoices.slips(sought, user=user, limit=limit)]
 
 
-def contact_results(sought: Sought, user: User, limit: int) -> list[Result]:
-    if not any(character.isalpha() for character in sought.text):
-        return []
-    rows = parties.contacts(sought, user=user, limit=limit)
-    if not rows and not sought.has_digits:
-        rows = parties.alike_contacts(sought, user=user, limit=limit)
-    return [_contact(row, sought) for row in rows]
+def invoice_results(sought: Sought, limit: int, found: Keys) -> list[Result]:
+    """By number, else by its beginning, else with a slip; then by order and by amount."""
+    exact, begun, orders, amounts, *slips = found
+    keys = [*exact, *begun, *chain(*slips), *orders, *amounts]
+    rows = rows_in_order(Invoice.objects.select_related("debtor").only(*_INVOICE), _first(keys, limit))
+    return [_invoice(row, sought, exact=row.pk in exact) for row in rows]
 
 
-def payment_results(sought: Sought, user: User, limit: int) -> list[Result]:
-    rows = [
-        *money.payments_from_account(sought, user=user, limit=limit),
-        *money.payments_of_amount(sought, user=user, limit=limit),
-        *money.told_payments(sought, user=user, limit=limit),
-    ]
-    return [_payment(row, sought) for row in {row.pk: row for row in rows}.values()][:limit]
+def customer_lookups(sought: Sought, user: User, limit: int) -> list[Lookup]:
+    return [look(sought, user=user, limit=limit) for look in (parties.accounts, parties.names)]
+
+
+def alike_customers(sought: Sought, user: User, limit: int, found: Keys) -> list[Lookup]:
+    few = len({*chain(*found)}) < limit
+    return [parties.names_alike(sought, user=user, limit=limit)] if few and not sought.has_digits else []
+
+
+def customer_results(sought: Sought, limit: int, found: Keys) -> list[Result]:
+    rows = rows_in_order(Customer.objects.only(*_CUSTOMER), _first(chain(*found), limit))
+    return [_customer(row, sought) for row in rows]
+
+
+def contact_lookups(sought: Sought, user: User, limit: int) -> list[Lookup]:
+    named = any(character.isalpha() for character in sought.text)
+    return [parties.people(sought, user=user, limit=limit)] if named else []
+
+
+def alike_contacts(sought: Sought, user: User, limit: int, found: Keys) -> list[Lookup]:
+    none = not any(found)
+    return [parties.people_alike(sought, user=user, limit=limit)] if none and not sought.has_digits else []
+
+
+def contact_results(sought: Sought, limit: int, found: Keys) -> list[Result]:
+    rows = rows_in_order(Contact.objects.select_related("customer").only(*_CONTACT), chain(*found))
+    return [_contact(row, sought) for row in (parties.there_first(rows) if found and found[0] else rows)]
+
+
+def payment_lookups(sought: Sought, user: User, limit: int) -> list[Lookup]:
+    return [look(sought, user=user, limit=limit) for look in (money.accounts, money.amounts, money.told)]
+
+
+def payment_results(sought: Sought, limit: int, found: Keys) -> list[Result]:
+    rows = rows_in_order(BankTransaction.objects.only(*_PAYMENT), _first(chain(*found), limit))
+    return [_payment(row, sought) for row in rows]
+
+
+def _first(keys: Iterable[int], limit: int) -> list[int]:
+    return list(dict.fromkeys(keys))[:limit]
 
 
 def _invoice(row: Invoice, sought: Sought, *, exact: bool) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -10,35 +11,59 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from customers.admin.amounts import shown_amount
+from customers.search.lookups import Lookup, rows_in_order
 from customers.search.sought import Sought
 from dunning.models import Activity, Dispute, IncomingMail, Message, Promise
 from dunning.search import deeds, mails
 from dunning.workspace.search.excerpt import excerpt, marked
-from dunning.workspace.search.found import Result
+from dunning.workspace.search.found import Keys, Result
+
+_NOTE = (
+    *("kind", "text", "happened_at", "case__debtor__name", "case__debtor__external_id"),
+    *("by__username", "by__first_name", "by__last_name"),
+)
 
 
-def received_results(sought: Sought, user: User, limit: int) -> list[Result]:
-    return [_received(row, sought) for row in mails.received_mails(sought, user=user, limit=limit)]
+def received_lookups(sought: Sought, user: User, limit: int) -> list[Lookup]:
+    return [mails.received(sought, user=user, limit=limit)]
 
 
-def written_results(sought: Sought, user: User, limit: int) -> list[Result]:
-    return [_written(row, sought) for row in mails.written_messages(sought, user=user, limit=limit)]
+def received_results(sought: Sought, limit: int, found: Keys) -> list[Result]:
+    return [_received(row, sought) for row in rows_in_order(mails.shown_received(), chain(*found))]
 
 
-def promise_results(sought: Sought, user: User, limit: int) -> list[Result]:
-    rows = [
-        *deeds.promises_of_amount(sought, user=user, limit=limit),
-        *deeds.promises(sought, user=user, limit=limit),
-    ]
-    return [_promise(row, sought) for row in {row.pk: row for row in rows}.values()][:limit]
+def written_lookups(sought: Sought, user: User, limit: int) -> list[Lookup]:
+    return [mails.written(sought, user=user, limit=limit)]
 
 
-def dispute_results(sought: Sought, user: User, limit: int) -> list[Result]:
-    return [_dispute(row, sought) for row in deeds.disputes(sought, user=user, limit=limit)]
+def written_results(sought: Sought, limit: int, found: Keys) -> list[Result]:
+    return [_written(row, sought) for row in rows_in_order(mails.shown_written(), chain(*found))]
 
 
-def note_results(sought: Sought, user: User, limit: int) -> list[Result]:
-    return [_note(row, sought) for row in deeds.notes(sought, user=user, limit=limit)]
+def promise_lookups(sought: Sought, user: User, limit: int) -> list[Lookup]:
+    return [look(sought, user=user, limit=limit) for look in (deeds.promised_amounts, deeds.promised)]
+
+
+def promise_results(sought: Sought, limit: int, found: Keys) -> list[Result]:
+    keys = list(dict.fromkeys(chain(*found)))[:limit]
+    return [_promise(row, sought) for row in rows_in_order(Promise.objects.select_related("debtor"), keys)]
+
+
+def dispute_lookups(sought: Sought, user: User, limit: int) -> list[Lookup]:
+    return [deeds.contested(sought, user=user, limit=limit)]
+
+
+def dispute_results(sought: Sought, limit: int, found: Keys) -> list[Result]:
+    return [_dispute(row, sought) for row in rows_in_order(Dispute.objects.select_related("debtor"), chain(*found))]
+
+
+def note_lookups(sought: Sought, user: User, limit: int) -> list[Lookup]:
+    return [deeds.noted(sought, user=user, limit=limit)]
+
+
+def note_results(sought: Sought, limit: int, found: Keys) -> list[Result]:
+    rows = Activity.objects.select_related("case__debtor", "by").only(*_NOTE)
+    return [_note(row, sought) for row in rows_in_order(rows, chain(*found))]
 
 
 def _received(row: Any, sought: Sought) -> Result:

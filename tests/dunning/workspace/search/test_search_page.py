@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from customers.search import bounds
+from customers.search.lookups import Lookup
 from dunning.workspace.search.everything import Kind, search_everything
 from tests import factories as make
 
@@ -144,11 +145,9 @@ def test_what_takes_too_long_is_left_out_and_said_so(office, monkeypatch):
     an_account()
 
     def slow(sought, user, limit):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(2)")
-        return []
+        return [Lookup("SELECT 1 FROM pg_sleep(2)")]
 
-    kind = Kind("Slow ones", "customers.invoice", slow)
+    kind = Kind("Slow ones", "customers.invoice", slow, lambda sought, limit, found: [])
     monkeypatch.setattr("dunning.workspace.search.everything.FOR_WORDS", (kind,))
     monkeypatch.setattr(bounds, "_SET", "SET statement_timeout = 20")
     html = office.get(PAGE, {"q": "nebelhorn"}).content.decode()
@@ -169,8 +168,8 @@ def test_a_search_asks_as_much_for_many_rows_as_for_few(rf, django_assert_max_nu
     for _ in range(12):
         case = make.CaseFactory.create(debtor=make.CustomerFactory.create(name="Nebelhorn Technik GmbH"))
         make.IncomingMailFactory.create(case=case, debtor=case.debtor, body_text="Nebelhorn pays.")
-    # 2 for the bounds, 1 for the words, 1 to 4 a kind, 1 for cases; in a test each kind has a savepoint of two more.
-    with django_assert_max_num_queries(36):
+    # 2 for the bounds, 1 for the words, 2 for keys, 1 a kind found, 1 for cases; in a test savepoints of two more.
+    with django_assert_max_num_queries(20):
         search_everything("nebelhorn", request=request, limit=5)
-    with django_assert_max_num_queries(48):
+    with django_assert_max_num_queries(14):
         search_everything("1234.56", request=request, limit=5)
