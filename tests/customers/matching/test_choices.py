@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 from customers.matching.choices import MOST_SUMS, NONE, Choice, sums_of
 from customers.matching.items import Item
@@ -54,8 +54,8 @@ def test_no_places_make_nothing() -> None:
 
 def test_very_many_sums_are_bounded_and_the_best_founded_stay() -> None:
     owed = [item(f"B-{pk}", 2**pk, pk=pk) for pk in range(1, 31)]
-    started = perf_counter()
+    started = process_time()
     found = sums_of([[takes(each), NONE] for each in owed])
     assert len(found) == MOST_SUMS
     assert sum(each.left for each in owed) in found
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 from customers.matching.subsets import sets_looked_at, subset_sums
 
@@ -40,17 +40,17 @@ def test_pairs_are_found_among_hundreds_and_triples_are_not_looked_for() -> None
 
 
 def test_a_hundred_thousand_items_return_at_once() -> None:
-    started = perf_counter()
+    started = process_time()
     assert subset_sums(list(range(100, 100_100)), 777) == [(677,)]
     assert subset_sums([1_000] * 100_000, 2_000) == []
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
 
 
 def test_three_thousand_equal_items_return_at_once() -> None:
-    started = perf_counter()
+    started = process_time()
     assert len(subset_sums([1_000] * 3_000, 2_000, most=24)) == 24
     assert subset_sums([1_000] * 3_000, 2_001, most=24) == []
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
 
 
 def test_sets_to_pick_from_are_those_up_to_the_size() -> None:
