@@ -15,21 +15,17 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from customers.access import is_restricted, narrow
-from customers.search.words import NEWEST, SHORTEST_BEGINNING
+from customers.search.words import SHORTEST_BEGINNING, walked
 
 Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
 class Condition:
-    """What a row must hold, in SQL that names the table of each column, and its parameters.
-
-    `walked` says the same so that no index answers it: for reading some rows one by one.
-    """
+    """What a row must hold, in SQL that names the table of each column, and its parameters."""
 
     sql: str
     values: tuple[Any, ...] = ()
-    walked: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,8 +80,9 @@ def best(
 def newest(model: type[Model], condition: Condition, *, user: User | AnonymousUser, limit: int) -> Lookup:
     """The newest of what the person may see, as `words.newest` finds them."""
     seen, key = _visible(model, user), f'"{model._meta.db_table}"."id"'
-    last = f'(SELECT max(id) FROM "{model._meta.db_table}") - {NEWEST}'
-    among_last = f"{seen.sql} AND {key} > {last} AND {condition.walked or condition.sql} ORDER BY {key} DESC LIMIT %s"
+    last = f'(SELECT max(id) FROM "{model._meta.db_table}") - {walked(limit)}'
+    # "IS TRUE", so that the condition's own index does not offer itself.
+    among_last = f"{seen.sql} AND {key} > {last} AND ({condition.sql}) IS TRUE ORDER BY {key} DESC LIMIT %s"
     by_index = f"{seen.sql} AND {key} + 0 <= {last} AND {condition.sql} ORDER BY {key} + 0 DESC LIMIT %s"
     values = (*seen.values, *condition.values, limit)
     return Lookup(f"({among_last}) UNION ALL ({by_index}) LIMIT %s", (*values, *values, limit))
@@ -96,7 +93,7 @@ def beginnings(model: type[Model], words: Iterable[str]) -> Condition:
     column = f'"{model._meta.db_table}"."search"'
     values = tuple(f"% {word}%" if len(word) >= SHORTEST_BEGINNING else f"% {word} %" for word in words)
     each = " AND ".join(f"{column} LIKE %s" for _ in values)
-    return Condition(each or "true", values, " AND ".join(f"({column} || '') LIKE %s" for _ in values))
+    return Condition(each or "true", values)
 
 
 def _visible(model: type[Model], user: User | AnonymousUser) -> Condition:

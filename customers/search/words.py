@@ -14,8 +14,8 @@ Row = TypeVar("Row", bound=Model)
 SHORTEST_BEGINNING = 3
 # Shorter texts are like half of all names.
 SHORTEST_ALIKE = 4
-# What is common is found among these at once, without collecting everything that has it.
-NEWEST = 100
+# What is common is found among the last rows, so many for each wanted, without collecting everything that has it.
+NEWEST, NEWEST_EACH = 500, 20
 
 
 def searched(model: type[Model]) -> RawSQL:
@@ -37,8 +37,13 @@ def newest(rows: QuerySet[Row], limit: int) -> list[Row]:
     First among the last added, one by one; only if these are too few by the index. Left to itself the planner walks
     the whole table where words that are common apart never stand together.
     """
-    last = Subquery(rows.model._default_manager.order_by("-pk").values("pk")[:1])
-    among_last = rows.filter(pk__gt=last - NEWEST).order_by("-pk")[:limit]
+    last = Subquery(rows.model._default_manager.order_by("-pk").values("pk")[:1]) - walked(limit)
+    among_last = rows.filter(pk__gt=last).order_by("-pk")[:limit]
     # "+ 0", so that the index of the primary key does not offer itself.
-    by_index = rows.alias(place=F("pk") + 0).filter(place__lte=last - NEWEST).order_by("-place")[:limit]
+    by_index = rows.alias(place=F("pk") + 0).filter(place__lte=last).order_by("-place")[:limit]
     return list(among_last.union(by_index, all=True)[:limit])
+
+
+def walked(limit: int) -> int:
+    """How many of the last added are looked at one by one; a text takes some hundredths of a millisecond to unpack."""
+    return min(limit * NEWEST_EACH, NEWEST)
