@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,6 +45,8 @@ def train(ledger: Ledger, *, until: int) -> Training:
     other half are measured, so that no figure is of what was fitted to it. What is returned is fitted to all.
     Raises TooLittleHistory. Needs scikit-learn; some 40 s for MOST_EXAMPLES on one core.
     """
+    # Threads that wait for each other on a busy machine take ten times as long as one alone.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     import numpy as np
 
     found = examples(ledger, until=until, since=until - LOOK_BACK_DAYS, most=MOST_EXAMPLES)
