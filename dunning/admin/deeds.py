@@ -97,7 +97,7 @@ class DeedsMixin:
         return {}
 
     def named(self, row: models.Model) -> str:
-        """What the form's page calls the row."""
+        """What the form's page calls the row; "" where there is but one."""
         return str(row)
 
     def deed_url(self, row: models.Model, deed: Deed) -> str:
@@ -167,7 +167,7 @@ class DeedsMixin:
             **({} if by_htmx else self.admin_site.each_context(request)),
             "by_htmx": by_htmx,
             "shell": "dunning/workspace/case_page/dialog.html" if by_htmx else "admin/base_site.html",
-            "title": f"{deed.label}: {self.named(row)}",
+            "title": ": ".join(filter(None, (str(deed.label), self.named(row)))),
             "deed": deed,
             "row": row,
             "form": form,

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
@@ -16,7 +21,7 @@ from customers.admin.audited import AuditedAdmin, changed_values, record_change
 from customers.models import Customer
 from dunning.admin.policy import changed_rows
 from dunning.models import Rung, Segment, Step
-from dunning.services.segment_members import assign_segments
+from dunning.services.segment_members import assign_segments, customers_by_segment
 from dunning.workspace.segment_counts import counts_view
 
 
@@ -60,7 +65,7 @@ class SegmentForm(forms.ModelForm):
     """An order left empty is the last one."""
 
     position = forms.IntegerField(
-        label=Segment._meta.get_field("position").verbose_name,
+        label=capfirst(Segment._meta.get_field("position").verbose_name),
         help_text=Segment._meta.get_field("position").help_text,
         min_value=0,
         max_value=32_000,
@@ -75,9 +80,27 @@ class SegmentForm(forms.ModelForm):
     class Meta:
         model = Segment
         fields = ("key", "name", "policy", "position", *Segment.CONDITIONS)
+        widgets: ClassVar[dict[str, Any]] = {
+            "countries": UnfoldAdminTextInputWidget(attrs={"placeholder": "DE, AT, CH"})
+        }
 
     def clean_position(self) -> int:
         return 100 if self.cleaned_data["position"] is None else self.cleaned_data["position"]
+
+
+def condition_words(segment: Segment) -> str:
+    """All of its conditions in one line; "" without any."""
+    words = []
+    for name in Segment.CONDITIONS:
+        value = getattr(segment, name)
+        if value in (None, []):
+            continue
+        if name == "tiers":
+            value = [Customer.Tier(tier).label for tier in value if tier in Customer.Tier.values]
+        shown = ", ".join(map(str, value)) if isinstance(value, list) else number_format(value, use_l10n=True)
+        field: Any = Segment._meta.get_field(name)
+        words.append(f"{field.verbose_name} {shown}")
+    return capfirst(" · ".join(words))
 
 
 @admin.register(Segment)
@@ -85,11 +108,12 @@ class SegmentAdmin(AuditedAdmin):
     """Which policy rules which customers, and how far the agent may go alone with each kind of action."""
 
     form = SegmentForm
-    list_display = ("shown_key", "name", "policy", "position")
-    list_display_links = ("shown_key", "name")
+    list_display = ("name", "shown_key", "conditions", "customers", "policy", "position")
+    list_display_links = ("name",)
+    ordering = ("position", "key")
+    readonly_fields = ("live_count",)
     list_select_related = ("policy",)
     inlines = (RungInline,)
-    change_form_after_template = "dunning/admin/segment_counts.html"
     fieldsets = (
         (None, {"fields": (("key", "name"), "policy")}),
         (
@@ -106,6 +130,7 @@ class SegmentAdmin(AuditedAdmin):
                     ("sales_over", "sales_up_to"),
                     "countries",
                     "tiers",
+                    "live_count",
                 ),
             },
         ),
@@ -114,6 +139,24 @@ class SegmentAdmin(AuditedAdmin):
     @admin.display(description=_("Key"), ordering="key")
     def shown_key(self, segment: Segment) -> str:
         return segment.key or gettext("all others")
+
+    @admin.display(description=_("Conditions"))
+    def conditions(self, segment: Segment) -> str:
+        return condition_words(segment) or "–"
+
+    @admin.display(description=_("Customers"))
+    def customers(self, segment: Segment) -> int:
+        return getattr(segment, "customer_count", 0)
+
+    @admin.display(description=_("How many customers"))
+    def live_count(self, segment: Segment) -> SafeString:
+        return render_to_string("dunning/admin/segment_counts.html")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Segment]:
+        """With the number of their customers, counted in one more query."""
+        counts = customers_by_segment()
+        known = [When(key=key, then=Value(count)) for key, count in counts.items()]
+        return super().get_queryset(request).annotate(customer_count=Case(*known, default=Value(0)))
 
     def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         obj.save()

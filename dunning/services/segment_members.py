@@ -5,15 +5,18 @@ A segment that the customer's own data names always wins; `segment_by_rule` tell
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.db.models import Count
 
 from audit.models import AuditEvent
 from audit.recording import EventRow, record_events
+from customers.models import Customer
 from dunning.models import DebtorFigures, Segment
 from dunning.services.looks import look_again
 from dunning.services.segment_figures import base_currency, rates_to, work_out_figures
@@ -111,6 +114,19 @@ def count_members(segment: Segment, *, on: date) -> Counted:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return Counted(*cursor.fetchone())
+
+
+def customers_by_segment() -> dict[str, int]:
+    """Customers that pay for themselves, by the segment that rules them; "" also for keys that no segment has.
+
+    Two queries.
+    """
+    known = set(Segment.objects.values_list("key", flat=True))
+    counts: Counter[str] = Counter()
+    rows = Customer.objects.filter(debtor=None).order_by().values_list("segment").annotate(Count("pk"))
+    for key, count in rows:
+        counts[key if key in known else ""] += count
+    return dict(counts)
 
 
 def segments_by_rule() -> list[Segment]:

@@ -31,10 +31,14 @@ def pilots_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     user: Any = request.user
     if not user.has_perm(PERMISSION) or is_restricted(user):
         raise PermissionDenied
+    problems: dict[str, str] = {}
     if request.method == "POST":
-        return _deed(request, user)
+        done = _deed(request, user)
+        if isinstance(done, HttpResponse):
+            return done
+        problems = done
     pilots = list(Pilot.objects.select_related("segment__policy")[:SHOWN])
-    asked = request.GET.get("pilot", "")
+    asked = request.POST.get("pilot", "") or request.GET.get("pilot", "")
     chosen = next((one for one in pilots if str(one.pk) == asked), pilots[0] if pilots else None)
     context = {
         **site.each_context(request),
@@ -44,33 +48,34 @@ def pilots_view(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
         "segments": list(Segment.objects.order_by("key")),
         "days": DAYS,
         "may_step": user.has_perm(STEP),
+        "given": request.POST,
+        "problems": problems,
         **(told(pilot_report(pilot=chosen, as_of=timezone.now())) if chosen else {}),
     }
     return TemplateResponse(request, "dunning/workspace/pilot/page.html", context)
 
 
-def _deed(request: HttpRequest, user: Any) -> HttpResponse:
-    """Start one by its segment's key number and name, or end one by its number."""
+def _deed(request: HttpRequest, user: Any) -> HttpResponse | dict[str, str]:
+    """Start one by its segment's key number and name, or end one by its number; else what is wrong, by field."""
     given, now = request.POST, timezone.now()
+    ends = given.get("deed") == "end"
     try:
-        if given.get("deed") == "end":
+        if ends:
             pilot = end_pilot(pilot_id=_number(given, "pilot"), why=given.get("why", "")[:300], by=user, as_of=now)
             messages.success(request, _("The pilot has ended. The segment's rungs rule all of its customers again."))
         else:
             days = _number(given, "days")
             name = given.get("name", "").strip()[:120]
             if not name or days not in DAYS:
-                raise InvalidState(_("A pilot needs a name and a number of days."))
+                return {"name": _("A pilot needs a name and a number of days.")}
             pilot = start_pilot(
                 segment_id=_number(given, "segment"), name=name, seed=randbelow(2**31), days=days, by=user, as_of=now
             )
             messages.success(request, _("The pilot has started. Both halves are drawn and held from now on."))
     except InvalidState as problem:
-        messages.error(request, str(problem))
-        return HttpResponseRedirect(reverse("admin:dunning_pilot_board"))
+        return {"why" if ends else "segment": str(problem)}
     except (Pilot.DoesNotExist, Segment.DoesNotExist):
-        messages.error(request, _("That is not there any more."))
-        return HttpResponseRedirect(reverse("admin:dunning_pilot_board"))
+        return {"why" if ends else "segment": _("That is not there any more.")}
     return HttpResponseRedirect(f"{reverse('admin:dunning_pilot_board')}?pilot={pilot.pk}")
 
 
