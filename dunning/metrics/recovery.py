@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from customers.metrics.formulas import share
 from dunning.metrics.period import Period
@@ -15,7 +16,7 @@ from dunning.metrics.reading import rows
 # Money this many days after a reminder is set down to it, unless another one went out in between.
 RECOVERY_DAYS = 14
 
-SENT = """
+RECOVERED = """
 WITH sent AS (
     SELECT m.id, m.debtor_id, c.creditor_id, d.key AS cadence, m.step_key, m.stage, coalesce(s.name, '') AS persona,
         (m.sent_at AT TIME ZONE 'UTC')::date AS sent_on,
@@ -24,9 +25,9 @@ WITH sent AS (
     JOIN dunning_policy p ON p.id = c.policy_id LEFT JOIN dunning_persona s ON s.id = p.persona_id
     WHERE m.kind = 'reminder' AND m.status IN ('sent', 'delivered') AND m.sent_at >= %(since)s
         AND m.sent_at < %(until)s {narrowed}
-), whole AS (
+), whole AS MATERIALIZED (
     SELECT * FROM sent WHERE sent_on <= %(on)s::date - %(days)s
-), paid AS (
+), paid AS MATERIALIZED (
     SELECT w.id, i.currency, sum(a.amount) AS amount
     FROM whole w JOIN customers_invoice i ON i.debtor_id = w.debtor_id AND i.kind = 'invoice' AND i.due_on < w.sent_on
     JOIN customers_ledgersource l ON l.id = i.source_id AND l.creditor_id = w.creditor_id
@@ -35,22 +36,12 @@ WITH sent AS (
         AND a.booked_on <= least(w.sent_on + %(days)s, coalesce(w.next_on, 'infinity'::date))
     GROUP BY 1, 2 HAVING sum(a.amount) > 0
 )
-"""
-MESSAGES = (
-    SENT
-    + """
-SELECT creditor_id, cadence, step_key, stage, persona, count(*),
-    count(*) FILTER (WHERE EXISTS (SELECT 1 FROM paid WHERE paid.id = whole.id))
-FROM whole GROUP BY 1, 2, 3, 4, 5
-"""
-)
-MONEY = (
-    SENT
-    + """
-SELECT creditor_id, cadence, step_key, stage, persona, currency, sum(paid.amount)
+SELECT creditor_id, cadence, step_key, stage, persona, NULL AS currency, count(*), count(f.id), NULL
+FROM whole LEFT JOIN (SELECT DISTINCT id FROM paid) f USING (id) GROUP BY 1, 2, 3, 4, 5
+UNION ALL
+SELECT creditor_id, cadence, step_key, stage, persona, currency, 0, 0, sum(paid.amount)
 FROM whole JOIN paid USING (id) GROUP BY 1, 2, 3, 4, 5, 6
 """
-)
 
 
 @dataclass(frozen=True)
@@ -78,15 +69,19 @@ class Recovery:
 
 
 def recovery(period: Period) -> list[Recovery]:
-    """By creditor, cadence, step and persona; moved back so that each reminder had its days. Two queries."""
+    """By creditor, cadence, step and persona; moved back so that each reminder had its days. One query."""
     moved = Period(period.on, period.days + RECOVERY_DAYS, period.debtor_ids)
-    money: dict[tuple[object, ...], dict[str, Decimal]] = defaultdict(dict)
-    for *key, currency, amount in rows(MONEY, moved, narrowed="m.debtor_id", days=RECOVERY_DAYS):
-        money[tuple(key)][currency] = amount
-    found = rows(MESSAGES, moved, narrowed="m.debtor_id", days=RECOVERY_DAYS)
+    counts: dict[tuple[Any, ...], tuple[int, int]] = {}
+    money: dict[tuple[Any, ...], dict[str, Decimal]] = defaultdict(dict)
+    for row in rows(RECOVERED, moved, narrowed="m.debtor_id", days=RECOVERY_DAYS):
+        *key, currency, messages, followed, amount = row
+        if currency is None:
+            counts[tuple(key)] = messages, followed
+        else:
+            money[tuple(key)][currency] = amount
     return [
-        Recovery(creditor_id, cadence, step, stage, persona, messages, followed, money.get(tuple(key), {}))
-        for *key, messages, followed in found
+        Recovery(creditor_id, cadence, step, stage, persona, messages, followed, money.get(key, {}))
+        for key, (messages, followed) in counts.items()
         for creditor_id, cadence, step, stage, persona in [key]
     ]
 
