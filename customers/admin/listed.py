@@ -7,7 +7,12 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from unfold.templatetags.unfold_list import result_headers
 from unfold.views import ChangeList
+
+from customers.admin.list_rows import rows_of
 
 
 class PagedChangeList(ChangeList):
@@ -23,6 +28,18 @@ class PagedChangeList(ChangeList):
         keys = self.result_list.select_related(None).defer(None).values("pk")
         rows = self.root_queryset.filter(pk__in=keys).order_by(*self.queryset.query.order_by)
         self.result_list = self._only_shown(rows)
+
+    @cached_property
+    def headers(self) -> list[dict[str, Any]]:
+        return list(result_headers(self))
+
+    @property
+    def sorted_columns(self) -> int:
+        return sum(1 for header in self.headers if header["sortable"] and header["sorted"])
+
+    @property
+    def rows(self) -> SafeString:
+        return rows_of(self)
 
     def _only_shown(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         related = tuple(self.list_select_related) if isinstance(self.list_select_related, (list, tuple)) else ()

@@ -31,6 +31,7 @@ class _Untouched:
 class ReadOnlyAdmin(_Untouched, OwnCustomers, ModelAdmin):
     """A list and a page to look at, which never counts its table: lists stay quick with a million rows."""
 
+    change_list_template = "customers/admin/list.html"
     paginator = InfinitePaginator
     show_full_result_count = False
     list_per_page = 50

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from unfold.templatetags.unfold_list import results
 
+from customers.admin.list_columns import columns_of
+from customers.admin.read_only import ReadOnlyAdmin
 from customers.models import Customer
 from dunning.access import ACCOUNT_MANAGER, MANAGER
 from tests import factories as make
+from tests.dunning.admin.rows import some_rows
 
 CUSTOMERS, CASES = "admin:customers_customer_changelist", "admin:dunning_case_changelist"
 
@@ -89,3 +95,35 @@ def test_a_page_s_rows_are_read_once_and_by_their_keys(db):
     inner = of_cases[0].partition(" IN (SELECT ")[2]
     assert "JOIN" not in inner and "LIMIT 50" in inner
     assert '"customers_customer"."aliases"' not in of_cases[0]
+
+
+@pytest.mark.parametrize("query", ["", "?o=0", "?_popup=1"])
+@pytest.mark.parametrize("language", ["en", "de-at"])
+def test_cells_are_those_of_the_theme(language, query, db):
+    """Letter by letter: what is said, what it links to, and how it is laid out."""
+    some_rows()
+    client = Client(headers={"accept-language": language})
+    client.force_login(make.UserFactory.create(is_superuser=True))
+    compared = 0
+    for model, page in admin.site._registry.items():
+        if isinstance(page, ReadOnlyAdmin):
+            address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist") + query
+            answer = client.get(address)
+            if answer.context is None or "cl" not in answer.context:
+                continue  # a page of its own stands in the list's place
+            cl = answer.context["cl"]
+            theirs = ["".join(row).replace("\n", "") for row in results(cl)]
+            ours = ["".join(column.cell(row) for column in columns_of(cl)).replace("\n", "") for row in cl.result_list]
+            assert ours == theirs, model
+            compared += len(ours)
+    assert compared > 40
+
+
+def test_a_name_is_never_read_as_html(db):
+    customer = make.CustomerFactory.create(name="<script>1</script> & Söhne")
+    make.CaseFactory.create(debtor=customer, reason_text="<i>", action="wait")
+    client, _user = person(MANAGER)
+    for name in (CUSTOMERS, CASES):
+        said = client.get(reverse(name)).content.decode()
+        assert "&lt;script&gt;1&lt;/script&gt; &amp; Söhne" in said and "<script>1" not in said
+    assert "Wait: &lt;i&gt;" in said
