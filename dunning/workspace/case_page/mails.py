@@ -68,18 +68,21 @@ class ShownMail:
 
 
 def shown_mails(keys: Sequence[int]) -> dict[int, ShownMail]:
-    """By key of the mail; four queries. Raw bytes, headers and HTML stay in the database."""
+    """By key of the mail; three queries, one more where one was corrected. Raw bytes and HTML stay in the database."""
     if not keys:
         return {}
     rows = IncomingMail.objects.filter(pk__in=list(keys)).defer("raw", "payload", "headers", "body_html")
     readings: dict[int, Reading] = {}
+    corrected = []
     latest = Reading.objects.filter(mail_id__in=list(keys)).defer("account", "second_answer", "second_quotes")
     for reading in latest.order_by("pk"):
         readings[reading.mail_id] = reading
+        if reading.status == Reading.Status.CORRECTED:
+            corrected.append(reading.mail_id)
     files: dict[int, list[Attachment]] = {}
     for file in Attachment.objects.filter(mail_id__in=list(keys)).order_by("pk"):
         files.setdefault(file.mail_id, []).append(file)
-    correctors = _correctors(keys)
+    correctors = _correctors(corrected) if corrected else {}
     return {
         mail.pk: _shown(mail, readings.get(mail.pk), files.get(mail.pk, ()), correctors.get(mail.pk, ""))
         for mail in rows

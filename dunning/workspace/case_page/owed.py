@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Case as When_
 from django.db.models import CharField, Count, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
 
 from customers.aging import BUCKETS, CURRENT, LIMITS, OLDEST
-from customers.models import Allocation, BankTransaction, Document, Invoice
-from dunning.models import Arrangement, Case, Dispute, Promise, PromisedInvoice
+from customers.models import BankTransaction, Document, Invoice
+from dunning.models import Case, Promise
 
 SHOWN_ITEMS = 50
+_SHOWN = ("number", "due_on", "open_amount", "currency", "payment_method", "debit_returned")
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,14 @@ class Account:
 
 
 def account_of(case: Case, *, today: date) -> Account:
-    """Nine queries, none of which grows beyond SHOWN_ITEMS rows but the sums."""
+    """Six queries, none of which grows beyond SHOWN_ITEMS rows but the sums."""
     rows = Invoice.objects.still_open().filter(debtor_id=case.debtor_id, source__creditor_id=case.creditor_id)
     owed = _owed(case, rows, today=today)
-    listed = list(rows.filter(kind=Invoice.Kind.INVOICE).order_by("due_on", "pk")[:SHOWN_ITEMS])
-    credits = list(rows.filter(kind=Invoice.Kind.CREDIT_NOTE).order_by("due_on", "pk")[:SHOWN_ITEMS])
+    shown = rows.only(*_SHOWN)
+    listed = list(shown.filter(kind=Invoice.Kind.INVOICE).order_by("due_on", "pk")[:SHOWN_ITEMS])
+    credits = list(shown.filter(kind=Invoice.Kind.CREDIT_NOTE).order_by("due_on", "pk")[:SHOWN_ITEMS])
     keys = [invoice.pk for invoice in listed]
-    marks, documents = _marks(listed, today=today), _documents(keys)
+    marks, documents = _marks(listed), _documents(keys)
     items = tuple(
         Item(invoice, (today - invoice.due_on).days, tuple(marks[invoice.pk]), documents.get(invoice.pk))
         for invoice in listed
@@ -123,30 +126,49 @@ def _money(case: Case) -> dict[str, Decimal]:
     return dict(rows.order_by().values_list("currency").annotate(total=Sum("unallocated_amount")))
 
 
-def _marks(invoices: Sequence[Invoice], *, today: date) -> dict[int, list[tuple[str, str]]]:
-    """Four queries: disputes, promises, arrangements, and bank money that the ERP has not booked."""
-    keys = [invoice.pk for invoice in invoices]
+def _marks(invoices: Sequence[Invoice]) -> dict[int, list[tuple[str, str]]]:
+    """One query for disputes, promises, arrangements, and bank money that the ERP has not booked."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    contested = Dispute.invoices.through.objects.filter(invoice_id__in=keys, dispute__status=Dispute.Status.OPEN)
-    for key in contested.values_list("invoice_id", flat=True):
-        found[key].append((_("disputed"), "warn"))
-    lines = PromisedInvoice.objects.filter(invoice_id__in=keys, promise__status=Promise.Status.OPEN)
-    for key, kind in lines.values_list("invoice_id", "promise__kind"):
-        found[key].append((_("said to be paid"), "info") if kind == Promise.Kind.CLAIM else (_("promised"), "info"))
-    quiet = Arrangement.invoices.through.objects.filter(
-        invoice_id__in=keys, arrangement__status=Arrangement.Status.ACTIVE
-    )
-    for key in quiet.values_list("invoice_id", flat=True):
-        found[key].append((_("arrangement"), "info"))
-    expected = Allocation.objects.filter(
-        invoice_id__in=keys, origin=Allocation.Origin.EXPECTED, reverses__isnull=True, reversed_by__isnull=True
-    )
-    for key in expected.order_by().values_list("invoice_id", flat=True).distinct():
-        found[key].append((_("money expected"), "good"))
+    words = {
+        "disputed": (_("disputed"), "warn"),
+        Promise.Kind.CLAIM: (_("said to be paid"), "info"),
+        "arranged": (_("arrangement"), "info"),
+        "expected": (_("money expected"), "good"),
+    }
+    for key, mark in _found_marks([invoice.pk for invoice in invoices]):
+        found[key].append(words.get(mark) or (_("promised"), "info"))
     for invoice in invoices:
         if invoice.payment_method in ("direct_debit", "card") and not invoice.debit_returned:
             found[invoice.pk].append((_("collected by us"), ""))
     return found
+
+
+def _found_marks(keys: list[int]) -> list[tuple[int, str]]:
+    """Invoice and mark: a promise's is its kind."""
+    if not keys:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_MARKS, {"keys": keys})
+        return cursor.fetchall()
+
+
+_MARKS = """
+SELECT line.invoice_id, 'disputed' FROM dunning_dispute_invoices AS line
+JOIN dunning_dispute AS dispute ON dispute.id = line.dispute_id AND dispute.status = 'open'
+WHERE line.invoice_id = ANY(%(keys)s)
+UNION ALL
+SELECT line.invoice_id, promise.kind FROM dunning_promisedinvoice AS line
+JOIN dunning_promise AS promise ON promise.id = line.promise_id AND promise.status = 'open'
+WHERE line.invoice_id = ANY(%(keys)s)
+UNION ALL
+SELECT line.invoice_id, 'arranged' FROM dunning_arrangement_invoices AS line
+JOIN dunning_arrangement AS arrangement ON arrangement.id = line.arrangement_id AND arrangement.status = 'active'
+WHERE line.invoice_id = ANY(%(keys)s)
+UNION ALL
+SELECT DISTINCT booked.invoice_id, 'expected' FROM customers_allocation AS booked
+WHERE booked.invoice_id = ANY(%(keys)s) AND booked.origin = 'expected' AND booked.reverses_id IS NULL
+AND NOT EXISTS (SELECT FROM customers_allocation AS back WHERE back.reverses_id = booked.id)
+"""
 
 
 def _documents(keys: Sequence[int]) -> dict[int, Document]:

@@ -16,6 +16,7 @@ from dunning.services.contacts import choose_recipient
 from dunning.workspace.case_page.shown_words import day_in_words
 
 SHOWN_CONTACTS, SHOWN_CHILDREN = 12, 8
+_CONTACT = ("name", "email", "role", "state", "absent_until", "customer__name")
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,20 @@ def people_of(case: Case, *, today: date, as_of: datetime) -> People:
     debtor = case.debtor
     chosen = choose_recipient(case, as_of=as_of)
     family = Customer.objects.filter(Q(pk=debtor.pk) | Q(debtor_id=debtor.pk)).values("pk")
-    known_ones = Contact.objects.filter(customer__in=family).select_related("customer")
+    known_ones = Contact.objects.filter(customer__in=family).select_related("customer").only(*_CONTACT)
     contacts = list(known_ones.order_by("pk")[:SHOWN_CONTACTS])
     silent = _suppressions(contacts, today=today)
     known = [
         KnownContact(contact, _state(contact, silent, today=today), bool(chosen and contact.pk == chosen.pk))
         for contact in contacts
     ]
-    children = Customer.objects.filter(Q(parent_id=debtor.pk) | Q(debtor_id=debtor.pk)).exclude(pk=debtor.pk)
+    children = (
+        Customer.objects.filter(Q(parent_id=debtor.pk) | Q(debtor_id=debtor.pk)).exclude(pk=debtor.pk).only("name")
+    )
     return People(
         contacts=tuple(sorted(known, key=lambda one: not one.chosen)),
         chosen=chosen,
-        children=tuple(children.order_by("name")[:SHOWN_CHILDREN]),
+        children=tuple(children.only("name").order_by("name")[:SHOWN_CHILDREN]),
         tags=tuple(_tags(debtor)),
     )
 

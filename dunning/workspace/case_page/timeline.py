@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,34 +32,34 @@ def timeline_of(case: Case, *, before: Place | None = None) -> Timeline:
     return Timeline(tuple(folded(entries)), str(page.earlier) if page.earlier else "")
 
 
+# What each kind of entry shows.
+_MESSAGES = (
+    Message.objects.select_related("approved_by")
+    .prefetch_related("documents")
+    .defer("facts", "body_html", "original_text", "suggestion", "references", "violations", "overruled")
+)
+_ACTIVITIES = Activity.objects.select_related("by")
+_PROMISES = Promise.objects.prefetch_related("lines__invoice")
+_DISPUTES = Dispute.objects.select_related("owner").prefetch_related("invoices")
+_ARRANGEMENTS = Arrangement.objects.select_related("granted_by").prefetch_related("instalments", "invoices")
+_ESCALATIONS = Escalation.objects.select_related("answered_by")
+_EVENTS = AuditEvent.objects.select_related("user")
+
+
 class _Rows:
     """The rows of one page by kind and key."""
 
     def __init__(self, case: Case, page: HistoryPage) -> None:
         self.case = case
         self.mails = shown_mails(page.keys("mail"))
-        self.messages = _by_key(
-            Message.objects.filter(pk__in=page.keys("message"))
-            .select_related("approved_by")
-            .prefetch_related("documents")
-            .defer("facts", "body_html", "original_text", "suggestion", "references")
-        )
-        self.activities = _by_key(Activity.objects.filter(pk__in=page.keys("activity")).select_related("by"))
-        promises = {*page.keys("promise"), *page.keys("judged")}
-        self.promises = _by_key(Promise.objects.filter(pk__in=promises).prefetch_related("lines__invoice"))
-        disputes = {*page.keys("dispute"), *page.keys("resolved")}
-        self.disputes = _by_key(
-            Dispute.objects.filter(pk__in=disputes).select_related("owner").prefetch_related("invoices")
-        )
-        self.arrangements = _by_key(
-            Arrangement.objects.filter(pk__in=page.keys("arrangement"))
-            .select_related("granted_by")
-            .prefetch_related("instalments", "invoices")
-        )
-        escalations = {*page.keys("escalation"), *page.keys("answer")}
-        self.escalations = _by_key(Escalation.objects.filter(pk__in=escalations).select_related("answered_by"))
-        self.decisions = _by_key(Decision.objects.filter(pk__in=page.keys("decision")))
-        self.events = _by_key(AuditEvent.objects.filter(pk__in=page.keys("event")).select_related("user"))
+        self.messages = _by_key(_MESSAGES, page.keys("message"))
+        self.activities = _by_key(_ACTIVITIES, page.keys("activity"))
+        self.promises = _by_key(_PROMISES, {*page.keys("promise"), *page.keys("judged")})
+        self.disputes = _by_key(_DISPUTES, {*page.keys("dispute"), *page.keys("resolved")})
+        self.arrangements = _by_key(_ARRANGEMENTS, page.keys("arrangement"))
+        self.escalations = _by_key(_ESCALATIONS, {*page.keys("escalation"), *page.keys("answer")})
+        self.decisions = _by_key(Decision.objects.order_by(), page.keys("decision"))
+        self.events = _by_key(_EVENTS, page.keys("event"))
         self.money = _money(case, page)
 
     def entry(self, kind: str, place: Place) -> Entry | None:
@@ -93,8 +93,9 @@ class _Rows:
         return None
 
 
-def _by_key(rows: Any) -> dict[int, Any]:
-    return {row.pk: row for row in rows}
+def _by_key(rows: Any, keys: Collection[int]) -> dict[int, Any]:
+    """One query and those for what belongs to the rows; none without keys."""
+    return {row.pk: row for row in rows.filter(pk__in=keys)} if keys else {}
 
 
 def _money(case: Case, page: HistoryPage) -> dict[int, Sequence[Allocation]]:
