@@ -4,12 +4,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
+from customers.admin.amounts import shown_amount
 from customers.admin.audited import AuditedAdmin, changed_values, record_change
 from customers.models import Customer
 from dunning.admin.policy import changed_rows
 from dunning.models import Rung, Segment, Step
 from dunning.services.segment_members import assign_segments, customers_by_segment
 from dunning.workspace.segment_counts import counts_view
+from trade.countries import COUNTRIES, country_code
 
 
 class RungForm(forms.ModelForm):
@@ -77,15 +79,34 @@ class SegmentForm(forms.ModelForm):
         choices=Customer.Tier.choices, required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
     )
 
+    countries = SimpleArrayField(
+        forms.CharField(),
+        help_text=Segment._meta.get_field("countries").help_text,
+        required=False,
+        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": "DE, AT, CH"}),
+    )
+
     class Meta:
         model = Segment
         fields = ("key", "name", "policy", "position", *Segment.CONDITIONS)
+        # A browser hands nothing on of what it holds for no number, and the condition would be gone.
         widgets: ClassVar[dict[str, Any]] = {
-            "countries": UnfoldAdminTextInputWidget(attrs={"placeholder": "DE, AT, CH"})
+            name: UnfoldAdminTextInputWidget(attrs={"inputmode": "decimal"}) for name in Segment.CONDITIONS[:5]
         }
+
+    def clean_countries(self) -> list[str]:
+        """Said here in words of the trade, before the column's length is."""
+        codes = [country_code(code) for code in self.cleaned_data["countries"]]
+        unknown = sorted(set(codes) - set(COUNTRIES))
+        if unknown:
+            raise forms.ValidationError(gettext("No ISO code of a country: %(codes)s.") % {"codes": ", ".join(unknown)})
+        return codes
 
     def clean_position(self) -> int:
         return 100 if self.cleaned_data["position"] is None else self.cleaned_data["position"]
+
+
+AMOUNTS = frozenset({"open_over", "sales_over", "sales_up_to"})
 
 
 def condition_words(segment: Segment) -> str:
@@ -96,8 +117,13 @@ def condition_words(segment: Segment) -> str:
         if value in (None, []):
             continue
         if name == "tiers":
-            value = [Customer.Tier(tier).label for tier in value if tier in Customer.Tier.values]
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else number_format(value, use_l10n=True)
+            shown = ", ".join(str(Customer.Tier(tier).label) for tier in value if tier in Customer.Tier.values)
+        elif name == "countries":
+            shown = ", ".join(value)
+        elif name in AMOUNTS:
+            shown = shown_amount(value, segment.policy.currency)
+        else:
+            shown = f"{value} %" if name == "chance_over" else str(value)
         field: Any = Segment._meta.get_field(name)
         words.append(f"{field.verbose_name} {shown}")
     return capfirst(" · ".join(words))

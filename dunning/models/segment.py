@@ -68,6 +68,8 @@ class Segment(models.Model):
         unknown = sorted(set(self.countries) - set(COUNTRIES))
         if unknown:
             wrong["countries"] = _("No ISO code of a country: %(codes)s.") % {"codes": ", ".join(unknown)}
+        if self.sales_over is not None and self.sales_up_to is not None and self.sales_over >= self.sales_up_to:
+            wrong["sales_up_to"] = _("Nobody has more sales than the one and no more than the other.")
         if self.key == "" and self.has_conditions:
             wrong["key"] = _("The segment for all others has no conditions.")
         if wrong:

@@ -112,3 +112,18 @@ def test_who_may_only_look_saves_nothing(policy, rule):
     address = reverse("admin:dunning_policy_escalations", args=[policy.pk])
     assert page.get(address).status_code == 200
     assert page.post(address, given(rule, age_over_days=45)).status_code == 403
+
+
+def test_nonsense_is_refused_beside_its_field_and_kept(office, policy, rule):
+    address = reverse("admin:dunning_policy_escalations", args=[policy.pk])
+    page = office.get(address, given(rule, key="bro ken", exposure_over="lots", preview=1))
+    form = page.context["form"]
+    assert form.errors == {"key": ["Letters, digits and hyphens."], "exposure_over": ["Enter a number."]}
+    assert 'value="lots"' in page.content.decode()
+    assert page.context["found"] is None
+
+
+def test_who_asks_for_no_rule_sees_the_first(office, policy, rule):
+    address = reverse("admin:dunning_policy_escalations", args=[policy.pk])
+    assert office.get(address).context["rule"] == rule
+    assert office.get(address, {"rule": "new"}).context["rule"] is None

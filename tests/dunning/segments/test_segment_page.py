@@ -42,3 +42,31 @@ def test_the_segment_for_all_others_has_no_conditions(office):
 
 def test_who_may_not_see_segments_gets_no_counts():
     assert clerk("dunning.view_review").get(reverse("admin:dunning_segment_counts")).status_code == 403
+
+
+def test_the_list_says_whom_each_segment_takes(office, django_assert_max_num_queries):
+    policy = make.PolicyFactory.create(currency="EUR")
+    customer(9000), customer(100), customer(200)
+    make.SegmentFactory.create(key="", policy=policy)
+    office.post(reverse("admin:dunning_segment_add"), given(policy, chance_over="", countries=""))
+    with django_assert_max_num_queries(16):
+        page = office.get(reverse("admin:dunning_segment_changelist"))
+    rows = {row.key: row.customer_count for row in page.context["cl"].result_list}
+    assert rows == {"large": 1, "": 2}
+    assert "More open than €5,000.00" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({"open_over": "lots"}, "open_over", "Enter a number."),
+        ({"countries": "DE, Germany"}, "countries", "No ISO code of a country"),
+        ({"sales_over": 500, "sales_up_to": 100}, "sales_up_to", "Nobody has more sales"),
+    ],
+)
+def test_nonsense_is_refused_beside_its_field_and_kept(office, changed, field, words):
+    policy = make.PolicyFactory.create()
+    page = office.post(reverse("admin:dunning_segment_add"), given(policy, **changed))
+    form = page.context["adminform"].form
+    assert words in form.errors[field][0]
+    assert all(str(form[name].value()) == str(value) for name, value in changed.items())

@@ -37,6 +37,10 @@ def test_what_cannot_be_started_is_said(segment, office) -> None:
     given = {"deed": "start", "name": "Spring", "segment": segment.pk, "days": 30}
     assert "There are no two customers" in office.post(PAGE, given, follow=True).content.decode()
     assert "needs a name" in office.post(PAGE, given | {"name": " "}, follow=True).content.decode()
+    refused = office.post(PAGE, given | {"days": 14})
+    assert refused.context["problems"].keys() == {"segment"}
+    assert 'value="Spring"' in refused.content.decode()
+    assert "<option selected>14</option>" in refused.content.decode()
     assert not Pilot.objects.exists()
 
 
