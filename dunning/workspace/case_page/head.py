@@ -76,11 +76,15 @@ def _until(case: Case) -> str:
     return _("until %(day)s") % {"day": date_format(localtime(case.until), "DATE_FORMAT")}
 
 
-def open_reviews(case: Case, *, today: date) -> list[Review]:
-    """What waits for a person and is answered here, nearest deadline first; one query."""
+def reviews_of(case: Case) -> list[Review]:
+    """All that waits for a person about the case, nearest deadline first; one query."""
     rows = Review.objects.filter(Q(case=case) | Q(subject_case=case), closed_at__isnull=True)
-    rows = rows.exclude(kind__in=ANSWERED_ELSEWHERE).select_related("owner")
-    return list(rows.order_by("deadline", "pk")[:MOST_REVIEWS])
+    return list(rows.select_related("owner").order_by("deadline", "pk"))
+
+
+def answered_here(reviews: Sequence[Review]) -> list[Review]:
+    """Of those what no draft or mail on the page asks."""
+    return [review for review in reviews if review.kind not in ANSWERED_ELSEWHERE][:MOST_REVIEWS]
 
 
 def cadence_position(case: Case) -> CadencePosition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,11 +28,14 @@ class Neighbours:
     after: int | None
 
 
-def neighbours_of(case: Case, *, user: User, today: date) -> Neighbours:
-    """Four queries at most, each of one row; from a case that does not wait the next is the first of the queue."""
+def neighbours_of(case: Case, reviews: Sequence[Review], *, user: User, today: date) -> Neighbours:
+    """Two queries, three at most, each of one row; `reviews` are those of the case that wait.
+
+    From a case that does not wait the next is the first of the queue.
+    """
     waiting = Review.objects.filter(closed_at__isnull=True, case__isnull=False)
     waiting = restrict(waiting, user=user, customer="case__debtor")
-    here = waiting.filter(case=case).order_by(*RANK).only("to_manager", "points", "deadline").first()
+    here = min((review for review in reviews if review.case_id == case.pk), key=_rank, default=None)
     awake = waiting.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=today)).exclude(case=case)
     if here is None:
         return Neighbours(None, _first(awake.order_by(*RANK)))
@@ -43,6 +47,11 @@ def neighbours_of(case: Case, *, user: User, today: date) -> Neighbours:
     if after is None and here.to_manager:
         after = _first(awake.filter(to_manager=False).order_by(*RANK))
     return Neighbours(before, after)
+
+
+def _rank(review: Review) -> tuple[bool, float, date, int]:
+    """What RANK orders by."""
+    return not review.to_manager, -review.points, review.deadline, review.pk
 
 
 def _first(rows: QuerySet[Review]) -> int | None:

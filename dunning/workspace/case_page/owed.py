@@ -33,7 +33,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Owed:
-    """One currency. `credit` and `money` are in the debtor's favour: credit notes and unallocated money."""
+    """One currency. `credit` and `money` are in the debtor's favour: credit notes, so many, and unallocated money."""
 
     currency: str
     open: Decimal
@@ -41,6 +41,7 @@ class Owed:
     count: int
     bars: tuple[Bar, ...]
     credit: Decimal
+    notes: int
     money: Decimal
 
 
@@ -64,12 +65,13 @@ class Account:
 
 
 def account_of(case: Case, *, today: date) -> Account:
-    """Six queries, none of which grows beyond SHOWN_ITEMS rows but the sums."""
+    """Six queries at most, none of which grows beyond SHOWN_ITEMS rows but the sums."""
     rows = Invoice.objects.still_open().filter(debtor_id=case.debtor_id, source__creditor_id=case.creditor_id)
     owed = _owed(case, rows, today=today)
     shown = rows.only(*_SHOWN)
     listed = list(shown.filter(kind=Invoice.Kind.INVOICE).order_by("due_on", "pk")[:SHOWN_ITEMS])
-    credits = list(shown.filter(kind=Invoice.Kind.CREDIT_NOTE).order_by("due_on", "pk")[:SHOWN_ITEMS])
+    notes = shown.filter(kind=Invoice.Kind.CREDIT_NOTE).order_by("due_on", "pk")[:SHOWN_ITEMS]
+    credits = list(notes) if any(one.notes for one in owed) else []
     keys = [invoice.pk for invoice in listed]
     marks, documents = _marks(listed), _documents(keys)
     items = tuple(
@@ -115,6 +117,7 @@ def _of_currency(currency: str, found: dict[str, tuple[Decimal, int]], money: De
         count=sum(found.get(bucket, nothing)[1] for bucket in BUCKETS),
         bars=bars,
         credit=-found.get("credit", nothing)[0],
+        notes=found.get("credit", nothing)[1],
         money=money,
     )
 

@@ -21,7 +21,7 @@ from dunning.models import Case, IncomingMail
 from dunning.services.approvals import OVERRULE
 from dunning.workspace.case_page.drafts import waiting_drafts
 from dunning.workspace.case_page.habit import habit_of
-from dunning.workspace.case_page.head import cadence_position, next_of, open_reviews
+from dunning.workspace.case_page.head import answered_here, cadence_position, next_of, reviews_of
 from dunning.workspace.case_page.history import place_from
 from dunning.workspace.case_page.mails import labels
 from dunning.workspace.case_page.neighbours import neighbours_of
@@ -57,6 +57,7 @@ def case_page(request: HttpRequest, case: Case, *, site: AdminSite, deeds: Offer
 def case_context(request: HttpRequest, case: Case, *, as_of: datetime) -> dict[str, Any]:
     today = today_of(case, as_of=as_of)
     drafts, account = waiting_drafts(case), account_of(case, today=today)
+    reviews = reviews_of(case)
     overdue = [one for one in account.owed if one.overdue]
     return {
         "case": case,
@@ -64,7 +65,7 @@ def case_context(request: HttpRequest, case: Case, *, as_of: datetime) -> dict[s
         "today": today,
         "drafts": drafts,
         "next": next_of(case, drafts, today=today),
-        "reviews": open_reviews(case, today=today),
+        "reviews": answered_here(reviews),
         "position": cadence_position(case),
         "account": account,
         "overdue": overdue,
@@ -75,7 +76,7 @@ def case_context(request: HttpRequest, case: Case, *, as_of: datetime) -> dict[s
         "people": people_of(case, today=today, as_of=as_of),
         "timeline": timeline_of(case),
         "labels": labels(),
-        "neighbours": neighbours_of(case, user=request.user, today=today),  # type: ignore[arg-type]
+        "neighbours": neighbours_of(case, reviews, user=request.user, today=today),  # type: ignore[arg-type]
         "can": can(request),
         "audit": f"{reverse('admin:audit_auditevent_changelist')}?debtor_id={case.debtor_id}",
     }
