@@ -26,12 +26,13 @@ LOW, HIGH = 0.1, 0.9
 
 @dataclass(frozen=True)
 class Foreseen:
-    """One week, the first being days 1 to 7 after today."""
+    """One week, the first being days 1 to 7 after today. `widening`: how often the drawn bounds were taken."""
 
     week: int
     expected: float
     low: float
     high: float
+    widening: float = 1.0
 
 
 def weeks_of(parts: Parts, *, today: int, seed: int) -> list[Foreseen]:

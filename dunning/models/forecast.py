@@ -33,6 +33,7 @@ class Forecast(models.Model):
 class ForecastWeek(models.Model):
     """Seven days of a forecast: expected cash, and the bounds between which four weeks in five should fall.
 
+    `widening`: how many times as wide as drawn the bounds are, for what earlier forecasts missed.
     `came`: booked in these days on what was issued by the day of the forecast; empty until the week is over.
     """
 
@@ -43,6 +44,7 @@ class ForecastWeek(models.Model):
     expected = models.DecimalField(max_digits=24, decimal_places=2)
     low = models.DecimalField(max_digits=24, decimal_places=2)
     high = models.DecimalField(max_digits=24, decimal_places=2)
+    widening = models.FloatField(default=1.0, db_default=1.0)
     came = models.DecimalField(max_digits=24, decimal_places=2, null=True)
 
     class Meta:

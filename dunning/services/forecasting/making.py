@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from customers.metrics.rates import rate_between
 from customers.models import Creditor, Rate
-from dunning.forecast import Foreseen, Instalments, Items, Parts, parts_of, weeks_of
+from dunning.forecast import Foreseen, Instalments, Items, Parts, parts_of, weeks_of, widened
 from dunning.models import Forecast, ForecastWeek
+from dunning.services.forecasting.judging import judge_weeks, widenings
 from dunning.services.forecasting.ledger import Open, open_items
 
 PLACES = Decimal("0.01")
@@ -36,12 +37,13 @@ class Outlook:
 
 
 def forecast_cash(*, as_of: datetime) -> list[Outlook]:
-    """Converted first, then by currency, most owed first. Nine queries; a million open items in bounded memory."""
+    """Converted first, then by currency, most owed first. Ten queries; a million open items in bounded memory."""
     on = timezone.localdate(as_of)
     found: dict[int, dict[str, Open]] = defaultdict(dict)
     for (creditor_id, currency), part in open_items(as_of=as_of).items():
         found[creditor_id][currency] = part
     rates = Rate.objects.known_on(on)
+    record = widenings(today=on)
     bases = dict(Creditor.objects.filter(pk__in=found).values_list("pk", "currency"))
     listed = []
     for creditor_id, by_currency in sorted(found.items()):
@@ -50,9 +52,10 @@ def forecast_cash(*, as_of: datetime) -> list[Outlook]:
         parts = {currency: _parts(part, on) for currency, part in by_currency.items()}
         missing = tuple(sorted(currency for currency, rate in known.items() if rate is None))
         units = [(by_currency[code], parts[code], float(rate)) for code, rate in known.items() if rate is not None]
-        listed.append(_outlook(creditor_id, own, units, on=on, converted=True, missing=missing))
+        told = record[creditor_id, own, True]
+        listed.append(_outlook(creditor_id, own, units, told, on=on, converted=True, missing=missing))
         alone = [
-            _outlook(creditor_id, currency, [(part, parts[currency], 1.0)], on=on)
+            _outlook(creditor_id, currency, [(part, parts[currency], 1.0)], record[creditor_id, currency, False], on=on)
             for currency, part in by_currency.items()
         ]
         listed += sorted(alone, key=lambda one: (-one.open_amount, one.currency))
@@ -73,8 +76,6 @@ def keep_forecasts(outlooks: Sequence[Outlook], *, as_of: datetime) -> int:
 
 def make_forecasts(*, as_of: datetime) -> int:
     """The night's work: foretell, and judge what is over."""
-    from dunning.services.forecasting.judging import judge_weeks
-
     judge_weeks(today=timezone.localdate(as_of))
     return keep_forecasts(forecast_cash(as_of=as_of), as_of=as_of)
 
@@ -87,6 +88,7 @@ def _outlook(
     creditor_id: int,
     currency: str,
     units: Iterable[tuple[Open, Parts, float]],
+    record: Mapping[int, float],
     *,
     on: date,
     converted: bool = False,
@@ -95,7 +97,7 @@ def _outlook(
     listed = list(units)
     amount = sum(float(part.items.open.sum()) * rate for part, _parts, rate in listed)
     parts = _together([(parts, rate) for _part, parts, rate in listed])
-    weeks = weeks_of(parts, today=on.toordinal(), seed=on.toordinal())
+    weeks = widened(weeks_of(parts, today=on.toordinal(), seed=on.toordinal()), record)
     items = sum(len(part.items) for part, _parts, _rate in listed)
     return Outlook(creditor_id, currency, converted, on, _money(amount), items, tuple(weeks), missing)
 
@@ -145,6 +147,7 @@ def _weeks(row: Forecast, one: Outlook) -> list[ForecastWeek]:
             expected=_money(week.expected),
             low=_money(week.low),
             high=_money(week.high),
+            widening=week.widening,
         )
         for week in one.weeks
     ]

@@ -123,11 +123,11 @@ def test_an_earlier_day_is_told_by_the_balance_that_it_had():
 
 def test_a_forecast_asks_as_much_for_many_items_as_for_one(django_assert_num_queries):
     invoice()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         forecast_cash(as_of=AS_OF)
     for _ in range(5):
         invoice()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         forecast_cash(as_of=AS_OF)
 
 
