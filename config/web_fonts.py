@@ -17,6 +17,8 @@ FONTS = BASE_DIR / "static" / "unfold" / "fonts"
 ICONS = FONTS / "material-symbols" / "Material-Symbols-Outlined.woff2"
 SOURCES = ("agent", "audit", "config", "customers", "dunning", "templates")
 NAMED = re.compile(r"""[>"'\s]([a-z][a-z0-9_]{2,40})\s*(?=["'<{])""")
+# The pickers of days and times have theirs from a style.
+IN_STYLE = re.compile(r"""content:\s*["']([a-z][a-z0-9_]+)["']""")
 
 WESTERN = "U+0000-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+2010-2027,U+2030-203A,U+20AC,U+2122,U+2190-2193,U+2212"
 OTHERS = "U+0100-0130,U+0132-0151,U+0154-024F,U+0370-03FF,U+0400-04FF,U+1E00-1EFF,U+20A0-20AB,U+20AD-20C0,U+2116"
@@ -39,8 +41,10 @@ def unfold_fonts() -> Path:
 
 
 def named_words() -> set[str]:
-    """Every word that a template, script or module of ours or a template of unfold names where an icon could stand."""
-    return {word for path in _sources() for word in NAMED.findall(path.read_text("utf-8"))}
+    """Every word that a template, script or module of ours or of unfold, or its style, names where an icon could be."""
+    style = (unfold_fonts().parent / "css" / "styles.css").read_text("utf-8")
+    written = {word for path in _sources() for word in NAMED.findall(path.read_text("utf-8"))}
+    return written | set(IN_STYLE.findall(style))
 
 
 def _sources() -> Iterator[Path]:
