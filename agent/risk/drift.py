@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from agent.risk.features import NAMES
+from agent.risk.features import NAMES, features
+from agent.risk.history import Ledger, Questions
 from agent.risk.measures import population_shift
 
 # Above it a column has shifted. Source: Siddiqi, Credit Risk Scorecards (2006).
 SHIFTED = 0.25
 ENOUGH = 3
 KEPT_POINTS = 21
-# Habits and amounts; days of a month and ages of open invoices differ from those of training by their nature.
+# Invoices are asked about on the day of their issue, then as now: what is open today is the late payers' by its nature.
+RECENT_DAYS = 60
+FEWEST, MOST = 200, 5_000
+# Habits and amounts; days of a month differ from those of training by their nature.
 WATCHED = (
     "days_mean",
     "late_rate",
@@ -40,6 +44,22 @@ class Drift:
     def asks_for_training(self) -> bool:
         """Habits or amounts are not any more what the model has learned."""
         return len(self.shifted) >= ENOUGH
+
+
+def at_issue(asked: Questions) -> Any:
+    """Which questions were asked on the day of the issue."""
+    return asked.as_of == asked.issued
+
+
+def moved_since(then: dict[str, list[float]], ledger: Ledger, *, on: int) -> Drift | None:
+    """The invoices of the last RECENT_DAYS against those of the training; None with fewer than FEWEST of them."""
+    import numpy as np
+
+    recent = np.flatnonzero((ledger.issued > on - RECENT_DAYS) & (ledger.issued <= on))
+    if len(recent) < FEWEST:
+        return None
+    some = recent[:: -(-len(recent) // MOST)]
+    return drift(then, features(ledger, Questions.about(ledger.rows(some), as_of=ledger.issued[some])))
 
 
 def profile(matrix: Any) -> dict[str, list[float]]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from agent.risk.calibration import calibrate, like
-from agent.risk.drift import profile
+from agent.risk.drift import at_issue, profile
 from agent.risk.features import NAMES, features
 from agent.risk.fitting import fit_model
 from agent.risk.history import Ledger
@@ -64,7 +64,7 @@ def train(ledger: Ledger, *, until: int) -> Training:
     measured = trial(half_calibrated, later_matrix[~half], later.rows(~half))
     matrix = features(ledger.known_on(until), found.asked)
     final = like(fit_model(matrix, found), calibrate(first, later_matrix, later)).with_card(
-        profile=profile(later_matrix)
+        profile=profile(later_matrix[at_issue(later.asked)])
     )
     final = final.with_card(**_card(found, until=until, split=split, trial=measured))
     return Training(final, measured, later.rows(~half), later_matrix[~half])

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from agent.risk.drift import Drift, drift
+from agent.risk.drift import Drift, moved_since
 from agent.risk.features import features
 from agent.risk.landmarks import examples
 from agent.risk.trial import Trial, trial
-from dunning.services.risk.ledger import load_ledger, open_questions
+from dunning.services.risk.ledger import load_ledger
 from dunning.services.risk.models import model_in_use, model_row
 
 
@@ -34,9 +34,8 @@ def evaluate_model(*, as_of: datetime) -> Evaluation:
     if row is None or model is None:
         return Evaluation(None, None, None, None)
     today = timezone.localdate(as_of)
-    ledger, invoices = load_ledger(on=today)
-    asked, _ = open_questions(ledger, invoices, on=today)
-    moved = drift(model.card["profile"], features(ledger, asked)) if len(asked) else None
+    ledger, _invoices = load_ledger(on=today)
+    moved = moved_since(model.card["profile"], ledger, on=today.toordinal())
     found = examples(ledger, until=today.toordinal())
     fresh = found.rows(found.asked.as_of >= timezone.localdate(row.trained_at).toordinal())
     if fresh.settled.sum() < FEWEST:

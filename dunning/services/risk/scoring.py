@@ -11,8 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from agent.risk.drift import Drift, drift
-from agent.risk.features import features
+from agent.risk.drift import Drift, moved_since
 from agent.risk.history import Questions
 from agent.risk.scoring import Scores, score
 from dunning.services.risk.ledger import load_ledger, open_questions
@@ -44,7 +43,7 @@ DELETE FROM dunning_invoicescore old WHERE NOT EXISTS (SELECT FROM scored s WHER
 
 @dataclass(frozen=True)
 class Scoring:
-    """How many open invoices were scored, how many of them by the model, and how far they have moved from its own."""
+    """How many open invoices were scored, how many of them by the model, and how far new ones are from its own."""
 
     scored: int
     by_model: int
@@ -59,7 +58,7 @@ def score_open_invoices(*, as_of: datetime) -> Scoring:
     model = model_in_use()
     found = score(ledger, asked, model=model)
     _write(found, asked, keys, on=today)
-    moved = drift(model.card["profile"], features(ledger, asked)) if model and len(asked) else None
+    moved = moved_since(model.card["profile"], ledger, on=today.toordinal()) if model else None
     return Scoring(len(found), int(found.by_model.sum()), moved)
 
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from agent.risk.drift import drift
-from agent.risk.features import NAMES, features
+from agent.risk.drift import moved_since
+from agent.risk.features import NAMES
 from agent.risk.history import NEVER, Ledger, Questions
 from agent.risk.measures import auc, coverage, days_off, population_shift
 from agent.risk.scorecard import USUAL_RATES, Scorecard
@@ -133,14 +134,18 @@ def test_the_card_s_chance_rises_with_the_days_past_due():
 
 
 def test_invoices_like_those_of_the_training_have_not_drifted(ledger: Ledger, training: Training):
-    same = drift(training.model.card["profile"], features(ledger, training.later.asked))
-    rows = ledger.rows(ledger.closed == NEVER)
-    other = Ledger(rows.debtor + 500, rows.issued, rows.due + 60, rows.closed, rows.amount * 900, rows.paid)
-    far = drift(training.model.card["profile"], features(other, Questions.about(other, as_of=other.issued + 1)))
+    profile = training.model.card["profile"]
+    same = moved_since(profile, ledger, on=TODAY)
+    other = replace(ledger, amount=ledger.amount * 900, due=ledger.due + 60, debtor=ledger.debtor + 500)
+    far = moved_since(profile, other, on=TODAY)
 
-    assert not same.asks_for_training
-    assert far.asks_for_training
+    assert same is not None and not same.asks_for_training
+    assert far is not None and far.asks_for_training
     assert "amount" in far.shifted
+
+
+def test_few_new_invoices_say_nothing_of_a_drift(ledger: Ledger, training: Training):
+    assert moved_since(training.model.card["profile"], ledger.rows(np.arange(299)), on=TODAY) is None
 
 
 def test_the_card_says_what_was_learned_from(training: Training):
