@@ -5,7 +5,7 @@ import time
 from argparse import ArgumentParser
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from agent.risk.training import TooLittleHistory
 from audit.recording import record_event
 from audit.sealing import seal_events
 from config.demo import database, serving
@@ -31,6 +32,7 @@ from dunning.models import Case, Dispute, Installation, Message, Promise, Review
 from dunning.services.forecasting.making import make_forecasts
 from dunning.services.review_ranks import refresh_ranks
 from dunning.services.risk.scoring import score_open_invoices
+from dunning.services.risk.training import train_risk_model
 from dunning.services.snapshots import take_snapshots
 from trade.countries import local_date
 
@@ -158,6 +160,8 @@ def _look_back(*, first_day: date, today: date) -> None:
     """What a worker would have done each night."""
     now = timezone.now()
     deque(take_snapshots(first=first_day, last=today - timedelta(days=1), anew=False, as_of=now), maxlen=0)
+    with suppress(TooLittleHistory):  # a demo of few days; then the scorecard scores
+        train_risk_model(as_of=now)
     score_open_invoices(as_of=now)
     refresh_ranks(as_of=now)
     make_forecasts(as_of=now)
