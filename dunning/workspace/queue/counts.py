@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from dunning.models import Review, Segment
+from dunning.access import is_restricted, restrict
+from dunning.models import GivenAnswer, Review, Segment
 from dunning.workspace.queue.listed import waiting
-from dunning.workspace.queue.wanted import DUE, OWNERS, Wanted, awake, due, owned
+from dunning.workspace.queue.wanted import Wanted, awake, owned, week_end
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+Counts = dict[tuple[str, str], int]
 
 CAP = 1000
 # The counts beside the filters may be so old; the list and its own count are of now.
@@ -46,34 +50,35 @@ class Bar:
 
 
 def bar_of(wanted: Wanted, *, user: User, today: date) -> Bar:
-    """Four queries, three of them once in KEPT_SECONDS; each count stops at CAP."""
-    key = f"queue-bar:{user.pk}:{today}"
-    kept = cache.get(key)
+    """Six queries, five of them once in KEPT_SECONDS; each count stops at CAP."""
+    counts, segments, currencies = _kept_beside(user, today)
+    narrowed = wanted.rows(waiting(user), user_id=user.pk, today=today)
+    own = {("", ""): narrowed.order_by()[:CAP].count(), ("owner", "mine"): _own_count(user, today)}
+    return _bar(wanted, counts | own, segments, currencies)
+
+
+def _kept_beside(user: User, today: date) -> tuple[Counts, list[str], list[str]]:
+    """The same for everybody who sees all customers."""
+    key = f"queue-bar:{user.pk if is_restricted(user) else 'all'}:{today}"
+    kept: tuple[Counts, list[str], list[str]] | None = cache.get(key)
     if kept is None:
         kept = _beside(user, today)
         cache.set(key, kept, KEPT_SECONDS)
-    counts, segments, currencies = kept
-    narrowed = wanted.rows(waiting(user), user_id=user.pk, today=today)
-    return _bar(wanted, {**counts, ("", ""): narrowed.order_by()[:CAP].count()}, segments, currencies)
+    return kept
 
 
-def _beside(user: User, today: date) -> tuple[dict[tuple[str, str], int], list[str], list[str]]:
-    """The counts of all filters, whatever is chosen, the segments and the currencies. Three queries."""
-    base = waiting(user)
-    awake_rows = base.filter(awake(today))
-    parts: dict[tuple[str, str], QuerySet[Review]] = {}
-    parts |= {("kind", kind): awake_rows.filter(kind=kind) for kind in Review.Kind.values}
-    parts |= {("owner", owner): awake_rows.filter(owned(owner, user.pk)) for owner in OWNERS}
+def _own_count(user: User, today: date) -> int:
+    return waiting(user).filter(awake(today), owned("mine", user.pk)).order_by()[:CAP].count()
+
+
+def _beside(user: User, today: date) -> tuple[Counts, list[str], list[str]]:
+    """The counts of all filters, whatever is chosen, the segments and the currencies. Four queries."""
     segments = list(Segment.objects.exclude(key="").order_by("key").values_list("key", flat=True)[:30])
-    parts |= {("segment", key): awake_rows.filter(segment=key) for key in segments}
-    currencies = _currencies(awake_rows)
-    parts |= {("currency", currency): awake_rows.filter(currency=currency) for currency in currencies}
-    parts |= {("due", what): awake_rows.filter(due(what, today)) for what in DUE}
-    parts["snoozed", "1"] = base.filter(snoozed_until__gt=today)
-    return _counted(parts), segments, currencies
+    currencies = _currencies(waiting(user).filter(awake(today)))
+    return _counted(user, today, segments, currencies), segments, currencies
 
 
-def _bar(wanted: Wanted, counts: dict[tuple[str, str], int], segments: list[str], currencies: list[str]) -> Bar:
+def _bar(wanted: Wanted, counts: Counts, segments: list[str], currencies: list[str]) -> Bar:
     def choices(name: str, words: dict[str, str], *, always: bool = False) -> list[Choice]:
         chosen = getattr(wanted, name)
         return [
@@ -118,19 +123,35 @@ def _currencies(rows: QuerySet[Review]) -> list[str]:
     return sorted({row["currency"] for row in some if row["currency"]})
 
 
-def _counted(parts: dict[tuple[str, str], QuerySet[Review]]) -> dict[tuple[str, str], int]:
-    """One query: each part gives at most CAP marks, and the marks are counted."""
-    marked: list[QuerySet[Any, Any]] = []
-    for (name, value), rows in parts.items():
-        mark = Value(f"{name}:{value}", output_field=CharField())
-        marked.append(rows.order_by().annotate(mark=mark).values("mark")[:CAP])
-    return _count_marks(marked)
-
-
-def _count_marks(marked: list[QuerySet[Any, Any]]) -> dict[tuple[str, str], int]:
-    compiled = [rows.query.sql_with_params() for rows in marked]
-    union = " UNION ALL ".join(f"({sql})" for sql, _params in compiled)
-    given = [value for _sql, values in compiled for value in values]
+def _counted(user: User, today: date, segments: list[str], currencies: list[str]) -> Counts:
+    """Two queries. Each count reads at most CAP rows; together they are written out, as planning them takes longest."""
+    answered = list(GivenAnswer.objects.filter(problem="").values_list("review_id", flat=True))
+    rows: Any = restrict(Review.objects.filter(closed_at__isnull=True), user=user, customer="case__debtor")
+    sql, given = rows.order_by().values("pk").query.sql_with_params()
+    base, values = f"{sql} AND dunning_review.id <> ALL(%s::bigint[])", (*given, answered)
+    awake_rows, awake_values = f"{base} AND {_AWAKE}", (*values, today)
+    parts = [(*part, awake_rows, awake_values) for part in _parts(today, segments, currencies)]
+    parts.append(("snoozed", "1", "snoozed_until > %s", (today,), base, values))
+    counts = [
+        f"SELECT %s, %s, count(*) FROM ({rows} AND dunning_review.{condition} LIMIT {CAP}) AS counted"
+        for _name, _value, condition, _values, rows, _given in parts
+    ]
+    asked = [one for name, value, _sql, own, _rows, shared in parts for one in (name, value, *shared, *own)]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT mark, count(*) FROM ({union}) marks GROUP BY mark", given)
-        return {(mark.partition(":")[0], mark.partition(":")[2]): count for mark, count in cursor.fetchall()}
+        cursor.execute(" UNION ALL ".join(counts), asked)
+        return {(name, value): count for name, value, count in cursor.fetchall()}
+
+
+# As `wanted` narrows the list.
+_AWAKE = "(dunning_review.snoozed_until IS NULL OR dunning_review.snoozed_until <= %s)"
+_OWNED = {"none": "owner_id IS NULL", "manager": "to_manager"}
+_DUE = {"overdue": "deadline < %s", "today": "deadline = %s", "week": "deadline BETWEEN %s AND %s"}
+
+
+def _parts(today: date, segments: list[str], currencies: list[str]) -> Iterator[tuple[str, str, str, tuple[Any, ...]]]:
+    """Filter, its value, and the condition of it with parameters."""
+    for name, values in (("kind", Review.Kind.values), ("segment", segments), ("currency", currencies)):
+        yield from ((name, value, f"{name} = %s", (value,)) for value in values)
+    yield from (("owner", owner, condition, ()) for owner, condition in _OWNED.items())
+    days = {"week": (today, week_end(today))}
+    yield from (("due", what, condition, days.get(what, (today,))) for what, condition in _DUE.items())

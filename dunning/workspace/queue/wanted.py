@@ -89,7 +89,11 @@ def due(what: str, today: date) -> Q:
         return Q(deadline__lt=today)
     if what == "today":
         return Q(deadline=today)
-    return Q(deadline__gte=today, deadline__lte=today + timedelta(days=6 - today.weekday()))
+    return Q(deadline__gte=today, deadline__lte=week_end(today))
+
+
+def week_end(today: date) -> date:
+    return today + timedelta(days=6 - today.weekday())
 
 
 def _plain(value: Any) -> str:

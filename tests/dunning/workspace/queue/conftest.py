@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -33,6 +34,12 @@ def draft(*, exposure: int = 1000, **given: Any) -> Review:
 
 def at(name: str = "", *keys: int) -> str:
     return reverse(f"admin:dunning_review_queue{name}", args=keys)
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """The counts beside the filters are kept for some seconds."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -128,13 +128,13 @@ def test_the_page_asks_a_fixed_number_of_questions(office, django_assert_max_num
     for rounds in range(2):
         for kind in ("attempts", "legal", "refusal"):
             review_of(kind, exposure=rounds)
-        with django_assert_max_num_queries(26):
+        with django_assert_max_num_queries(13):
             office.get(at())
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(9):
             office.get(at() + "?all=1&part=list")
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(8):
             office.get(at() + f"?all=1&after={Review.objects.first().pk}")
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(11):
             office.post(at("_pulse"), {"shown": "1,2,3", "open": Review.objects.first().pk})
 
 
@@ -183,7 +183,7 @@ def of_kind(kind):
 def test_the_panel_shows_each_kind_in_a_fixed_number_of_questions(office, kind, django_assert_max_num_queries):
     reviews = [of_kind(kind), of_kind(kind)]
     for review in reviews:
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(15):
             page = office.get(at("_panel", review.pk))
         assert page.status_code == 200
         assert str(named(review)) in page.content.decode()
