@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from audit.language import recorded_label
 from audit.models import AuditEvent
 from audit.recording import record_event
 from dunning.local_days import business_deadline
@@ -141,7 +142,7 @@ def _check_answer(row: DisputeApproval, answer: str, amount: Decimal | None, com
 
 def _bring_back(row: DisputeApproval) -> None:
     """The dispute's review comes back into sight and says what was answered."""
-    said = f"{row.name or row.email}: {row.get_answer_display()}"
+    said = f"{row.name or row.email}: {recorded_label(row, 'answer')}"
     if row.amount is not None:
         said += f" ({row.amount})"
     for review in Review.objects.filter(dispute=row.dispute, kind=Review.Kind.DISPUTE, closed_at=None):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from audit.language import recorded_label
 from audit.recording import record_event
 from customers.models import Invoice
 from dunning.models import Case, Dispute, DisputePart, IncomingMail, InvalidState, Review
@@ -78,7 +79,7 @@ def open_dispute(
         as_of=as_of,
         by=by,
         debtor_id=case.debtor_id,
-        reason=dispute.get_reason_display(),
+        reason=recorded_label(dispute, "reason"),
         data={"invoices": [invoice.number for invoice in fresh]},
     )
     _refresh(case, why="A dispute was opened.", as_of=as_of)
@@ -225,7 +226,7 @@ def _follow(dispute: Dispute, *, event: str, outcome: str, by: User | None, as_o
 
 
 def _ask_a_person(dispute: Dispute, *, case: Case, numbers: Sequence[str], as_of: datetime) -> None:
-    why = f"{dispute.get_reason_display()}: {', '.join(numbers)}."
+    why = f"{recorded_label(dispute, 'reason')}: {', '.join(numbers)}."
     if dispute.amount is not None:
         why += f" {dispute.amount} is contested."
     if dispute.quote:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
+from audit.language import recorded_label
 from audit.models import AuditEvent
 from audit.recording import EventRow, record_event, record_events
 from customers.models import AccountManager
@@ -210,6 +211,6 @@ def _book_answer(
         by=by,
         actor=AuditEvent.Actor.PERSON,
         debtor_id=escalation.debtor_id,
-        reason=f"{escalation.get_answer_display()}. {note}".strip() if note else str(escalation.get_answer_display()),
+        reason=". ".join(filter(None, (recorded_label(escalation, "answer"), note.strip()))),
         data={"answer": answer, "email": by_email},
     )

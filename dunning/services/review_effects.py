@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from audit.language import recorded_label
 from dunning.local_days import business_deadline
 from dunning.models import InvalidState, Reading, Review
 from dunning.services.approvals import approve_message, reject_message
@@ -54,7 +55,7 @@ def hold(review: Review, given: Given) -> None:
     if review.case is None:
         raise InvalidState(_("There is no case to hold."))
     until = given.until or business_deadline(CALL_BUSINESS_DAYS, case=review.case, as_of=given.as_of)
-    reason = given.note or review.get_kind_display()
+    reason = given.note or recorded_label(review, "kind")
     hold_case(case_id=review.case.pk, until=until, reason=reason[:200], by=given.by, as_of=given.as_of)
 
 

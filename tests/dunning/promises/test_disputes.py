@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from audit.models import AuditEvent
 from dunning.models import Case, Dispute, InvalidState, Message, Review
@@ -81,3 +82,12 @@ def test_an_unknown_outcome_changes_nothing(case: Case) -> None:
         resolve_dispute(dispute_id=dispute.pk, outcome="maybe", by=None, as_of=AS_OF)
     dispute.refresh_from_db()
     assert dispute.status == "open"
+
+
+def test_what_is_kept_of_a_dispute_is_english_whoever_opened_it(case: Case) -> None:
+    invoice = InvoiceFactory.create(customer=case.debtor)
+    with override("de"):
+        dispute = open_dispute(case_id=case.pk, invoices=[invoice.pk], reason="pricing", as_of=AS_OF)
+        assert dispute.get_reason_display() == "Preis"
+    assert AuditEvent.objects.get(action="dispute.opened").reason == "Pricing"
+    assert Review.objects.get(dispute=dispute).why.startswith("Pricing: ")
