@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from customers.models import BankTransaction
 from dunning.access import restrict
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 SHOWN = 50
+SHOWN_LETTERS = 160
 # All that a row shows, and nothing of the size of a mail.
 _ROW = (
     *("kind", "why", "deadline", "opened_at", "to_manager", "snoozed_until", "points", "at_risk", "exposure"),
@@ -50,7 +54,7 @@ class Row:
     late: bool
     lookers: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The customer, else whom or what it is about."""
         review = self.review
@@ -63,18 +67,24 @@ class Row:
         return review.source.name if review.source else review.get_kind_display()
 
     @property
+    def select_words(self) -> str:
+        """Of its tick."""
+        return _("Select %(title)s") % {"title": self.title}
+
+    @property
     def words(self) -> str:
         """What it is about, in a line: a letter's subject, else why it waits."""
+        words = self.review.why
         if self.review.message and self.review.kind == Review.Kind.APPROVAL:
-            return self.review.message.subject or self.review.why
-        return self.review.why
+            words = self.review.message.subject or words
+        return words if len(words) <= SHOWN_LETTERS else Truncator(words).chars(SHOWN_LETTERS)
 
     @property
     def problem(self) -> str:
         given = getattr(self.review, "given", None)
         return given.problem if given else ""
 
-    @property
+    @cached_property
     def owner(self) -> str:
         return name_of(self.review.owner) if self.review.owner else ""
 
