@@ -40,6 +40,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Bar:
+    """`waiting`: all that waits, up to CAP; None where only a part of it was counted."""
+
     kinds: list[Choice]
     owners: list[Choice]
     segments: list[Choice]
@@ -47,6 +49,7 @@ class Bar:
     dues: list[Choice]
     snoozed: Choice
     total: str
+    waiting: int | None
 
 
 def bar_of(wanted: Wanted, *, user: User, today: date) -> Bar:
@@ -105,6 +108,7 @@ def _bar(wanted: Wanted, counts: Counts, segments: list[str], currencies: list[s
         ),
         snoozed=choices("snoozed", {"1": _("Snoozed")}, always=True)[0],
         total=shown_count(counts.get(("", ""), 0)),
+        waiting=None if wanted.is_narrow else counts.get(("", ""), 0),
     )
 
 

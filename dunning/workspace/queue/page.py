@@ -18,6 +18,7 @@ from dunning.access import restrict
 from dunning.models import Review
 from dunning.services.given_answers import CHANGE
 from dunning.services.queue_views import default_view, views_for
+from dunning.workspace.queue.badge import note_waiting
 from dunning.workspace.queue.counts import bar_of
 from dunning.workspace.queue.listed import listed, rows_of
 from dunning.workspace.queue.panel import panel_of
@@ -107,11 +108,14 @@ def _views(request: HttpRequest) -> list[ShownView]:
 def _listed(request: HttpRequest, wanted: Wanted, now: datetime) -> dict[str, Any]:
     today = timezone.localdate()
     rows, more = listed(wanted, user=request.user, as_of=now, today=today)  # type: ignore[arg-type]
+    bar = bar_of(wanted, user=request.user, today=today)  # type: ignore[arg-type]
+    if bar.waiting is not None:
+        note_waiting(request, bar.waiting)
     return {
         "rows": rows,
         "more": wanted.address() + f"&after={rows[-1].review.pk}" if more else "",
         "wanted": wanted,
-        "bar": bar_of(wanted, user=request.user, today=today),  # type: ignore[arg-type]
+        "bar": bar,
     }
 
 

@@ -128,7 +128,7 @@ def test_the_page_asks_a_fixed_number_of_questions(office, django_assert_max_num
     for rounds in range(2):
         for kind in ("attempts", "legal", "refusal"):
             review_of(kind, exposure=rounds)
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(12):
             office.get(at())
         with django_assert_max_num_queries(9):
             office.get(at() + "?all=1&part=list")
