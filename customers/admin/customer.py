@@ -32,7 +32,7 @@ class CustomerAdmin(SearchedAdmin, ReadOnlyAdmin):
             _("How it is collected"),
             {
                 "fields": (
-                    ("segment", "tier", "account_manager"),
+                    ("segment", "tier", "tags", "account_manager"),
                     ("payment_terms_days", "credit_limit", "payment_method"),
                     ("do_not_contact", "insolvent", "natural_person"),
                     "exit",

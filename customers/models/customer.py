@@ -44,6 +44,8 @@ class Customer(models.Model):
     # The segment was chosen by its conditions, not named by the customer's own data.
     segment_by_rule = models.BooleanField(default=False, db_default=False, editable=False)
     tier = models.CharField(max_length=20, choices=Tier, default=Tier.STANDARD)
+    # In lower case, as conditions of segments compare them.
+    tags = ArrayField(models.CharField(max_length=60), default=list, db_default=[], blank=True)
     account_manager = models.ForeignKey(
         AccountManager, models.SET_NULL, null=True, blank=True, related_name="customers"
     )

@@ -101,6 +101,7 @@ CUSTOMERS = Layout(
         Field("time_zone", Kind.TIME_ZONE, limit=50),
         Field("segment", Kind.TEXT, limit=60),
         Field("tier", Kind.CHOICE, words=TIERS),
+        Field("tags", Kind.LIST, limit=60),
         Field("credit_limit", Kind.AMOUNT),
         Field("payment_method", Kind.CHOICE, words=PAYMENT_METHODS),
         Field("natural_person", Kind.BOOLEAN),

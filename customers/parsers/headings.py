@@ -93,6 +93,7 @@ HEADINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "customer group", "group", "category", "customer type", "Kundengruppe", "Kategorie", "catégorie",
             "segmento", "categoría",
         ),
+        "tags": ("tag", "labels", "keywords", "Schlagworte", "Etiketten", "étiquettes", "etiquetas"),
         "tier": ("value tier", "importance", "Priorität", "ABC"),
         "credit_limit": (
             "limit", "Kreditlimit", "Kreditlinie", "plafond de crédit", "encours autorisé", "límite de crédito",

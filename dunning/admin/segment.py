@@ -86,6 +86,13 @@ class SegmentForm(forms.ModelForm):
         widget=UnfoldAdminTextInputWidget(attrs={"placeholder": "DE, AT, CH"}),
     )
 
+    tags = SimpleArrayField(
+        forms.CharField(max_length=60),
+        help_text=Segment._meta.get_field("tags").help_text,
+        required=False,
+        widget=UnfoldAdminTextInputWidget(attrs={"placeholder": "wholesale, vip"}),
+    )
+
     class Meta:
         model = Segment
         fields = ("key", "name", "policy", "position", *Segment.CONDITIONS)
@@ -118,7 +125,7 @@ def condition_words(segment: Segment) -> str:
             continue
         if name == "tiers":
             shown = ", ".join(str(Customer.Tier(tier).label) for tier in value if tier in Customer.Tier.values)
-        elif name == "countries":
+        elif name in ("countries", "tags"):
             shown = ", ".join(value)
         elif name in AMOUNTS:
             shown = shown_amount(value, segment.policy.currency)
@@ -156,6 +163,7 @@ class SegmentAdmin(AuditedAdmin):
                     ("sales_over", "sales_up_to"),
                     "countries",
                     "tiers",
+                    "tags",
                     "live_count",
                 ),
             },

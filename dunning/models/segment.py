@@ -52,8 +52,14 @@ class Segment(models.Model):
     tiers = ArrayField(
         models.CharField(max_length=20, choices=Customer.Tier), default=list, blank=True, help_text=_("Empty: all.")
     )
+    tags = ArrayField(
+        models.CharField(max_length=60), default=list, db_default=[], blank=True,
+        help_text=_("Any of them, as the customer's data names them; empty: all."),
+    )  # fmt: skip
 
-    CONDITIONS = ("open_over", "sales_over", "sales_up_to", "chance_over", "overdue_days_over", "countries", "tiers")
+    CONDITIONS = (
+        "open_over", "sales_over", "sales_up_to", "chance_over", "overdue_days_over", "countries", "tiers", "tags",
+    )  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
@@ -63,6 +69,7 @@ class Segment(models.Model):
         return any(getattr(self, name) not in (None, []) for name in self.CONDITIONS)
 
     def clean(self) -> None:
+        self.tags = sorted({tag.strip().lower() for tag in self.tags})
         self.countries = [country_code(code) for code in self.countries]
         wrong: dict[str, Any] = {}
         unknown = sorted(set(self.countries) - set(COUNTRIES))

@@ -33,6 +33,7 @@ _COMPARED = {
     "overdue_days_over": "%(on)s - f.oldest_due_on > {value}",
     "countries": "c.country = ANY({value}::text[])",
     "tiers": "c.tier = ANY({value}::text[])",
+    "tags": "c.tags && {value}::varchar[]",
 }
 _AMOUNTS = ("open_over", "sales_over", "sales_up_to")
 

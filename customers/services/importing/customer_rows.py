@@ -28,6 +28,7 @@ WITH told AS (
         COALESCE(stage.segment, known.segment, '') AS segment,
         stage.segment IS NULL AND COALESCE(known.segment_by_rule, false) AS segment_by_rule,
         COALESCE(stage.tier, known.tier, 'standard') AS tier,
+        COALESCE(string_to_array(lower(stage.tags), '|')::varchar[], known.tags, '{}') AS tags,
         COALESCE(manager.id, known.account_manager_id) AS account_manager_id,
         COALESCE(stage.credit_limit, known.credit_limit) AS credit_limit,
         COALESCE(string_to_array(stage.bank_accounts, '|')::varchar[], known.bank_accounts, '{}') AS bank_accounts,
@@ -48,7 +49,7 @@ WHERE told.known_id IS NULL OR ({told}) IS DISTINCT FROM ({known})
 
 COLUMNS = (
     "name", "aliases", "country", "language", "time_zone", "currency", "payment_terms_days", "segment",
-    "segment_by_rule", "tier",
+    "segment_by_rule", "tier", "tags",
     "account_manager_id", "credit_limit", "bank_accounts", "payment_method", "do_not_contact", "insolvent",
     "natural_person",
 )  # fmt: skip

@@ -42,6 +42,12 @@ def test_the_same_customers_twice_change_nothing(land) -> None:
     assert Contact.objects.count() == 1
 
 
+def test_tags_are_kept_in_lower_case_and_blank_cells_leave_them(land) -> None:
+    land("customers", "C1,Acme,Wholesale|VIP", "C2,Store,", header="customer_id,name,tags\n")
+    land("customers", "C1,Acme,", header="customer_id,name,tags\n")
+    assert dict(Customer.objects.values_list("external_id", "tags")) == {"C1": ["wholesale", "vip"], "C2": []}
+
+
 def test_a_blank_cell_erases_nothing(land) -> None:
     land("customers", "C1,Acme GmbH,,DE,EUR,30,ap@acme.example,Paula,am@creditor.example")
     report = land("customers", "C1,Acme AG,,,,,,,")

@@ -77,6 +77,13 @@ def test_risk_age_and_tier():
     assert DebtorFigures.objects.get(pk=natural.pk).chance is None
 
 
+def test_any_of_the_tags_will_do():
+    segment("resellers", tags=["wholesale", "partner"])
+    one, other, none = customer(tags=["vip", "partner"]), customer(tags=["vip"]), customer()
+    assign_segments(as_of=AS_OF)
+    assert segments_of(one, other, none) == ["resellers", "", ""]
+
+
 def test_a_move_is_on_the_audit_trail_and_the_round_looks_again():
     large = segment("large", open_over=5000)
     one = customer(9000)

@@ -34,6 +34,16 @@ def test_saving_puts_customers_into_the_segment_at_once(office):
     assert segments_of(large, small) == ["large", ""]
 
 
+def test_tags_are_compared_in_lower_case(office):
+    policy = make.PolicyFactory.create()
+    tagged = customer(100, tags=["vip"])
+    page = office.get(reverse("admin:dunning_segment_counts"), given(policy, open_over="", tags="VIP, Partner"))
+    assert "1 customer would be in this segment." in page.content.decode()
+    office.post(reverse("admin:dunning_segment_add"), given(policy, open_over="", tags="VIP, Partner"))
+    assert segments_of(tagged) == ["large"]
+    assert "Tags partner, vip" in office.get(reverse("admin:dunning_segment_changelist")).content.decode()
+
+
 def test_the_segment_for_all_others_has_no_conditions(office):
     policy = make.PolicyFactory.create()
     page = office.post(reverse("admin:dunning_segment_add"), given(policy, key=""))
