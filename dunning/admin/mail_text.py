@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils.html import escape
 
 from dunning.models import IncomingMail
 
 # Beyond this nobody reads on, and trimming would only cost time.
 LONGEST_SHOWN = 100_000
+# Of the texts that a process keeps, so that these never take more than some megabytes.
+LONGEST_KEPT = 10_000
 _TAGS = {
     *("a", "b", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "li", "ol", "p", "pre"),
     *("span", "strong", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
@@ -19,11 +23,18 @@ def new_text(mail: IncomingMail) -> str:
 
     The whole if nothing is left.
     """
+    body = mail.body_text[:LONGEST_SHOWN]
+    take_off = _trimmed if len(body) <= LONGEST_KEPT else _trimmed.__wrapped__
+    return take_off(body, mail.from_name, mail.to_email)
+
+
+@lru_cache(maxsize=1_000)
+def _trimmed(body: str, sender: str, ours: str) -> str:
+    """Kept for who looks next: a mail never changes, and is shown again after each thing done about it."""
     from agent.reading.cleaning import plain_text
     from agent.reading.trimming import trim
 
-    body = mail.body_text[:LONGEST_SHOWN]
-    return trim(plain_text(body), sender=mail.from_name, ours=mail.to_email).text.strip() or body.strip()
+    return trim(plain_text(body), sender=sender, ours=ours).text.strip() or body.strip()
 
 
 def cleaned_html(html: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from agent.facts import AccountFacts
 from agent.guardrails.currency_words import mark_after, mark_before
@@ -82,6 +83,7 @@ def _one_for_one(character: str) -> str:
     return plain if len(plain) == 1 else character
 
 
+@lru_cache(maxsize=4096)
 def _solid(character: str) -> str:
     return "".join(plain for plain in normalise(character) if not plain.isspace())
 
