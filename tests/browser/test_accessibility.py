@@ -73,10 +73,13 @@ def test_the_pages_of_the_day_have_no_barriers(look: str, open_page: Any, manage
     assert not wrong, "\n\n".join(wrong)
 
 
-def test_no_page_of_the_admin_has_barriers(manager_page: Page, watch: Watch, seeded: Seeded) -> None:
+@pytest.mark.parametrize("look", ["light", "dark phone"])
+def test_no_page_of_the_admin_has_barriers(
+    look: str, open_page: Any, manager: User, watch: Watch, seeded: Seeded
+) -> None:
     watch.allow(FRAMES_RUN_NOTHING)
 
-    wrong = walk(manager_page, list(dict.fromkeys(admin_pages())))
+    wrong = walk(open_page(manager, **LOOKS[look]), list(dict.fromkeys(admin_pages())))
 
     assert not wrong, "\n\n".join(wrong)
 

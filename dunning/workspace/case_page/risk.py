@@ -21,6 +21,11 @@ class Foretold:
     score: InvoiceScore
     percent: int
 
+    @property
+    def is_any_day(self) -> bool:
+        """It is later already than the model would have said: no span of days is left."""
+        return self.score.earliest_on == self.score.latest_on
+
 
 @dataclass(frozen=True)
 class Risk:

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from dunning.models import Activity, Decision
+from customers.models import Invoice
+from dunning.models import Activity, Decision, InvoiceScore
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk, page
 from tests.dunning.workspace.case_page.conftest import a_draft, a_mail, conversation
@@ -210,8 +211,6 @@ def test_what_waits_for_a_person_is_answered_on_the_page(case, office, kind):
 
 
 def _scored(invoice) -> None:
-    from dunning.models import InvoiceScore
-
     InvoiceScore.objects.create(
         invoice=invoice, debtor=invoice.debtor, scored_on=days_ago(0), late_0=0.9, late_10=0.62, late_30=0.2,
         expected_on=days_ago(-12), earliest_on=days_ago(-5), latest_on=days_ago(-30), by_model=True,
@@ -222,7 +221,18 @@ def test_when_it_will_pay_is_told_once_there_is_a_score(case, invoice, office):
     assert "When it will pay" not in shown(office, case)
     _scored(invoice)
     html = shown(office, case)
-    assert "expected on March 16, 2026" in html and "62 % likely to be more than ten days late" in html
+    assert "expected on March 16, 2026" in html and "Likely between March 9, 2026 and April 3, 2026" in html
+    # It is later than that already: nothing to foretell.
+    assert "more than ten days late" not in html
+    Invoice.objects.filter(pk=invoice.pk).update(due_on=days_ago(4))
+    assert "62 % likely to be more than ten days late" in shown(office, case)
+
+
+def test_what_is_later_than_foretold_is_expected_any_day(case, invoice, office):
+    _scored(invoice)
+    InvoiceScore.objects.update(expected_on=days_ago(0), earliest_on=days_ago(0), latest_on=days_ago(0))
+    html = shown(office, case)
+    assert "expected any day now" in html and "Likely between" not in html
 
 
 def test_no_score_of_a_natural_person_is_shown(case, invoice, office):
