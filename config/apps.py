@@ -1,6 +1,20 @@
 from django.apps import AppConfig
 
 
+class ThemeConfig(AppConfig):
+    """unfold's, with our own site in the place of its."""
+
+    name = "unfold"
+
+    def ready(self) -> None:
+        from django.contrib import admin
+        from django.contrib.admin import sites
+
+        from config.admin_site import OfficeSite
+
+        admin.site = sites.site = OfficeSite()
+
+
 class InstallationConfig(AppConfig):
     name = "config"
     verbose_name = "Installation"

@@ -84,7 +84,7 @@ LOGIN_REDIRECT_URL = "start"
 PUBLIC_URL = environment.text("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
-    "unfold",  # before the admin, whose templates it replaces
+    "config.apps.ThemeConfig",  # unfold, before the admin, whose templates it replaces
     "unfold.contrib.filters",
     "unfold.contrib.forms",
     "django.contrib.admin",

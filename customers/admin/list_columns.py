@@ -15,13 +15,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, escape
 from django.utils.translation import gettext
 from unfold.templatetags.unfold_list import LINK_CLASSES, ROW_CLASSES
-from unfold.utils import (
-    display_for_dropdown,
-    display_for_field,
-    display_for_header,
-    display_for_label,
-    display_for_value,
-)
+from unfold.utils import display_for_field, display_for_value
 from unfold.views import ChangeList
 
 Shown = tuple[str, bool]  # the escaped words of a cell, and whether they are held on one line
@@ -127,7 +121,7 @@ def _of_field(field: Any, empty: str) -> Callable[[Model], Shown]:
 
 
 def _of_method(cl: ChangeList, name: str, empty: str) -> Callable[[Model], Shown]:
-    """Of the admin class, or else of the row."""
+    """Of the admin class, or else of the row; no list uses the theme's labels and menus."""
     own = getattr(cl.model_admin, name, None) if name != "__str__" else None
 
     def show(row: Model) -> Shown:
@@ -137,16 +131,7 @@ def _of_method(cl: ChangeList, name: str, empty: str) -> Callable[[Model], Shown
         except ObjectDoesNotExist:
             return conditional_escape(empty), False
         nothing = getattr(method, "empty_value_display", empty)
-        return conditional_escape(_words(method, value, row, name, nothing)), isinstance(value, (date, time))
+        words = display_for_value(value, nothing, getattr(method, "boolean", False))
+        return conditional_escape(words), isinstance(value, (date, time))
 
     return show
-
-
-def _words(method: Any, value: Any, row: Model, name: str, empty: str) -> str:
-    if label := getattr(method, "label", False):
-        return display_for_label(value, empty, label)
-    if getattr(method, "dropdown", False):
-        return display_for_dropdown(row, name, value, empty)
-    if getattr(method, "header", False):
-        return display_for_header(value, empty)
-    return display_for_value(value, empty, getattr(method, "boolean", False))
