@@ -52,8 +52,10 @@ def slipped_numbers(sought: Sought, *, user: User | AnonymousUser, limit: int) -
 
 def slips(sought: Sought, *, user: User | AnonymousUser, limit: int) -> Lookup:
     """Those whose number is one slip of the finger away; open ones first."""
+    if not sought.has_digits:
+        return NOTHING
     known = known_forms()
-    near = with_slips(sought.text, known.numbers) if sought.has_digits else []
+    near = with_slips(sought.text, known.numbers)
     return _numbered(known, near, user, limit) if near else NOTHING
 
 

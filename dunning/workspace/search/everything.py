@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.search.bounds import bounded, searching
+from customers.search.known_forms import known_forms
 from customers.search.lookups import Lookup, keys_of
 from customers.search.sought import Sought, take_apart
 from dunning.models import Case
@@ -78,25 +79,26 @@ def search_everything(typed: str, *, request: HttpRequest, limit: int) -> Found:
 
     Results of a customer with an open case lead to the case page.
     """
+    sought = take_apart(typed)
+    found = Found(sought.text, too_short=sought.too_short, cut=sought.cut)
+    if found.too_short:
+        return found
+    places = place_results(sought, request)
+    if sought.has_digits:
+        known_forms()  # learned with time enough, once in ten minutes
     with searching():
-        sought = take_apart(typed)
-        found = Found(sought.text, too_short=sought.too_short, cut=sought.cut)
-        if found.too_short:
-            return found
-        places = place_results(sought, request)
-        groups = list(_groups(sought, request.user, limit, found))  # type: ignore[arg-type]
-        groups = _to_cases(groups, request.user)  # type: ignore[arg-type]
-    found.groups = _ranked(groups, places)
+        groups = _groups(sought, request.user, limit, found)  # type: ignore[arg-type]
+    found.groups = _ranked(_to_cases(groups, request.user), places)  # type: ignore[arg-type]
     return found
 
 
 def _groups(sought: Sought, user: User, limit: int, found: Found) -> list[Group]:
     kinds = [kind for kind in (FOR_NUMBERS if sought.has_digits else FOR_WORDS) if kind.may_be_seen(user)]
     looking = Looking(LONGEST_SECONDS)
-    keys = looking.look({kind: kind.look(sought, user, limit) for kind in kinds})
-    more = {kind: kind.again(sought, user, limit, keys[kind]) for kind in keys if kind.again}
-    for kind, others in looking.look({kind: lookups for kind, lookups in more.items() if lookups}).items():
-        keys[kind] += others
+    keys = looking.look(kinds, lambda kind: kind.look(sought, user, limit))
+    unsure = [kind for kind in keys if kind.again]
+    for kind, more in looking.look(unsure, lambda kind: kind.again(sought, user, limit, keys[kind])).items():  # type: ignore[misc]
+        keys[kind] += more
     groups = []
     for kind in kinds:
         shown = bounded(lambda kind=kind: kind.show(sought, limit, keys[kind])) if any(keys.get(kind, ())) else []  # type: ignore[misc]
@@ -114,13 +116,15 @@ class Looking:
         self.ends = time.monotonic() + seconds
         self.slow: set[Kind] = set()
 
-    def look(self, wanted: Mapping[Kind, list[Lookup]]) -> dict[Kind, Keys]:
+    def look(self, kinds: Iterable[Kind], lookups_of: Callable[[Kind], list[Lookup]]) -> dict[Kind, Keys]:
         """What is not looked at in time is missing, and counts as slow."""
-        together = bounded(lambda: keys_of([lookup for lookups in wanted.values() for lookup in lookups]))
+        wanted = {kind: lookups_of(kind) for kind in kinds}
+        asked = {kind: lookups for kind, lookups in wanted.items() if lookups}
+        together = bounded(lambda: keys_of([lookup for lookups in asked.values() for lookup in lookups]))
         if together is not None:
             rest = iter(together)
-            return {kind: [next(rest) for _ in lookups] for kind, lookups in wanted.items()}
-        alone = {kind: self._alone(lookups) for kind, lookups in wanted.items()}
+            return {kind: [next(rest) for _ in lookups] for kind, lookups in asked.items()}
+        alone = {kind: self._alone(lookups) for kind, lookups in asked.items()}
         self.slow |= {kind for kind, keys in alone.items() if keys is None}
         return {kind: keys for kind, keys in alone.items() if keys is not None}
 
