@@ -168,7 +168,7 @@ def test_a_search_asks_as_much_for_many_rows_as_for_few(rf, django_assert_max_nu
     for _ in range(12):
         case = make.CaseFactory.create(debtor=make.CustomerFactory.create(name="Nebelhorn Technik GmbH"))
         make.IncomingMailFactory.create(case=case, debtor=case.debtor, body_text="Nebelhorn pays.")
-    # 2 for the bounds, 1 for the words, 4 for the forms of numbers, 2 for keys, 1 a kind found, 1 for cases; savepoints.
+    # 2 for the bounds, 1 for the words, 4 for the forms of numbers, 2 for keys, 1 a kind found, 1 for cases.
     with django_assert_max_num_queries(16):
         search_everything("nebelhorn", request=request, limit=5)
     with django_assert_max_num_queries(17):
