@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.admin.allocation import InvoiceAllocationInline
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
-from customers.admin.searched import SearchedAdmin, customers_named
+from customers.admin.searched import SearchedAdmin, customers_named, is_one_of
 from customers.models import Invoice
 from customers.search import invoices
 from customers.search.sought import Sought
@@ -79,7 +79,7 @@ class InvoiceAdmin(_Amounts, SearchedAdmin, ReadOnlyAdmin):
         """By number, order and amount."""
         finders = (invoices.exact_numbers, invoices.begun_numbers, invoices.of_order, invoices.of_amount)
         found = {row.pk for find in finders for row in find(sought, user=request.user, limit=MOST_FOUND)}
-        return Q(pk__in=found)
+        return is_one_of("pk", found)
 
     def said_by_customer(self, sought: Sought) -> Q:
         """By the two indexes that tell open invoices from settled ones."""

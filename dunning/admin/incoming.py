@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
-from customers.admin.searched import MOST_ROWS, SearchedAdmin
+from customers.admin.searched import MOST_ROWS, SearchedAdmin, is_one_of
 from customers.models import Customer
 from customers.search.sought import Sought
 from dunning.access import restrict
@@ -107,7 +107,7 @@ class IncomingMailAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     )
 
     def said_by_row(self, sought: Sought, request: HttpRequest) -> Q:
-        return Q(pk__in=keys_of_mails(IncomingMail, sought, limit=MOST_ROWS))
+        return is_one_of("pk", keys_of_mails(IncomingMail, sought, limit=MOST_ROWS))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[IncomingMail]:
         rows = super().get_queryset(request).select_related("debtor", "case__debtor", "contact")

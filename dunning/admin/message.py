@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
-from customers.admin.searched import MOST_ROWS, SearchedAdmin
+from customers.admin.searched import MOST_ROWS, SearchedAdmin, is_one_of
 from customers.search.sought import Sought
 from dunning.admin.deed_forms import DeedForm, ReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
@@ -213,7 +213,7 @@ class MessageAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
         return message.subject or message.get_kind_display() + ": " + message.purpose.replace("_", " ")
 
     def said_by_row(self, sought: Sought, request: HttpRequest) -> Q:
-        return Q(pk__in=keys_of_mails(Message, sought, limit=MOST_ROWS))
+        return is_one_of("pk", keys_of_mails(Message, sought, limit=MOST_ROWS))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
         return super().get_queryset(request).select_related("debtor", "case__debtor", "approved_by", "contact")
