@@ -40,7 +40,7 @@ class ShownView:
 
 
 def queue_view(request: HttpRequest) -> HttpResponse:
-    """The whole page; with `part=list` what a filter changes, with `after` the rows after one. At most 21 queries."""
+    """The whole page; with `part=list` what a filter changes, with `after` the rows after one. At most 17 queries."""
     require(request, VIEW)
     now, today = timezone.now(), timezone.localdate()
     wanted, chosen = _wanted(request)

@@ -128,11 +128,11 @@ def test_the_page_asks_a_fixed_number_of_questions(office, django_assert_max_num
     for rounds in range(2):
         for kind in ("attempts", "legal", "refusal"):
             review_of(kind, exposure=rounds)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(10):
             office.get(at())
-        with django_assert_max_num_queries(9):
-            office.get(at() + "?all=1&part=list")
         with django_assert_max_num_queries(8):
+            office.get(at() + "?all=1&part=list")
+        with django_assert_max_num_queries(7):
             office.get(at() + f"?all=1&after={Review.objects.first().pk}")
         with django_assert_max_num_queries(11):
             office.post(at("_pulse"), {"shown": "1,2,3", "open": Review.objects.first().pk})
