@@ -21,7 +21,7 @@ def measure(*, open_items: int) -> Iterator[Figure]:
     from django.db import connection
 
     from customers.services.matching import match_payments
-    from dunning.services.cash import follow_payments
+    from dunning.services.money.cash import follow_payments
     from dunning.workspace.clearing_panel import panel_of
     from dunning.workspace.likely_debtors import found_items
 

@@ -12,9 +12,9 @@ from benchmarks.database import analyse
 from benchmarks.ledgers import AS_OF, fill_ledger
 from benchmarks.measuring import Figure, measured
 from dunning.models import Installation, Message, Policy
-from dunning.services.defaults import ensure_defaults
-from dunning.services.delivery import send_due_messages
-from dunning.services.drafting import draft_due_messages
+from dunning.services.cases.defaults import ensure_defaults
+from dunning.services.outbox.delivery import send_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
 from dunning.services.rounds import run_round
 
 

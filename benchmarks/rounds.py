@@ -8,7 +8,7 @@ from benchmarks.database import analyse
 from benchmarks.ledgers import AS_OF, fill_ledger
 from benchmarks.measuring import Figure, measured
 from dunning.models import Message, Policy
-from dunning.services.defaults import ensure_defaults
+from dunning.services.cases.defaults import ensure_defaults
 from dunning.services.rounds import run_round
 
 

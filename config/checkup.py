@@ -20,8 +20,8 @@ from customers.models import Creditor, ImportRun
 from dunning.installed_heads import describe_heads
 from dunning.mail.leaving import leaves_in_files
 from dunning.models import Installation, Message, Segment
-from dunning.services.freshness import stale_sources
-from dunning.services.worker_beat import is_beating, last_beat
+from dunning.services.outbox.freshness import stale_sources
+from dunning.services.upkeep.worker_beat import is_beating, last_beat
 from dunning.unknown_rates import unknown_rates
 from trade.interest_table import half_year_of
 

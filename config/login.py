@@ -19,7 +19,7 @@ from audit.models import AuditEvent
 from audit.recording import record_event
 from config.client_address import client_address
 from config.two_factor.stage import AWAITED
-from dunning.services.second_factor import has_device
+from dunning.services.upkeep.second_factor import has_device
 
 LOCKED_OUT = "login.locked_out"
 

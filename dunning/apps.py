@@ -24,7 +24,7 @@ class DunningConfig(AppConfig):
 def make_defaults(*, using: str = DEFAULT_DB_ALIAS, plan: Any = None, **kwargs: Any) -> None:
     """After `migrate`: a fresh database starts with a standard cadence and policy."""
     from dunning.models import Segment
-    from dunning.services.defaults import ensure_defaults
+    from dunning.services.cases.defaults import ensure_defaults
 
     tables = connections[using].introspection.table_names()
     if using == DEFAULT_DB_ALIAS and Segment._meta.db_table in tables:  # not after migrating back to nothing
@@ -35,7 +35,7 @@ def make_roles(*, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     """After `migrate`: the groups that people are put into, with the rights that each needs."""
     from django.contrib.auth.models import Group
 
-    from dunning.services.roles import ensure_roles
+    from dunning.services.upkeep.roles import ensure_roles
 
     if using == DEFAULT_DB_ALIAS and Group._meta.db_table in connections[using].introspection.table_names():
         ensure_roles()

@@ -19,7 +19,7 @@ TASKS_KEPT_FOR = timedelta(days=7)
 
 
 def draft() -> int:
-    from dunning.services.drafting import draft_due_messages
+    from dunning.services.outbox.drafting import draft_due_messages
 
     now = timezone.now()
     taken = draft_due_messages(as_of=now, budget_seconds=BUDGET_SECONDS)
@@ -29,7 +29,7 @@ def draft() -> int:
 
 
 def send() -> int:
-    from dunning.services.delivery import send_due_messages
+    from dunning.services.outbox.delivery import send_due_messages
 
     now = timezone.now()
     report = send_due_messages(as_of=now, budget_seconds=BUDGET_SECONDS)
@@ -40,7 +40,7 @@ def send() -> int:
 
 def read() -> None:
     """Match and read what came in."""
-    from dunning.services.inbox import drain_inbox
+    from dunning.services.inbox.stages import drain_inbox
 
     drain_inbox(as_of=timezone.now(), budget_seconds=BUDGET_SECONDS)
 
@@ -52,7 +52,7 @@ def apply() -> None:
 
 def follow() -> int:
     """Book what moved money means for promises, drafts and reviews of debtors that no round has looked at since."""
-    from dunning.services.cash import follow_payments
+    from dunning.services.money.cash import follow_payments
 
     debtors = moved_debtors()
     if debtors:
@@ -70,21 +70,21 @@ def make_round() -> None:
 
 def carry_out() -> int:
     """Carry out the answers of the queue that can no longer be taken back."""
-    from dunning.services.given_answers import carry_out_answers
+    from dunning.services.reviews.given_answers import carry_out_answers
 
     return carry_out_answers(as_of=timezone.now(), stop_at=monotonic() + BUDGET_SECONDS)
 
 
 def sweep() -> None:
     """Each minute: find what a lost bell or a dead worker left behind."""
-    from dunning.services.answers import requeue_answers
-    from dunning.services.approval_mail import notify_approvers
-    from dunning.services.delivery import recover_lost_leases
-    from dunning.services.escalation_mail import notify_escalations
-    from dunning.services.expected_credits import ask_about_missing_credits
-    from dunning.services.given_answers import forget_problems
-    from dunning.services.ledger_reviews import ask_about_ledger
-    from dunning.services.review_ranks import refresh_ranks
+    from dunning.services.disputes.approval_mail import notify_approvers
+    from dunning.services.disputes.expected_credits import ask_about_missing_credits
+    from dunning.services.escalations.mail import notify_escalations
+    from dunning.services.money.ledger_reviews import ask_about_ledger
+    from dunning.services.outbox.answers import requeue_answers
+    from dunning.services.outbox.delivery import recover_lost_leases
+    from dunning.services.reviews.given_answers import forget_problems
+    from dunning.services.reviews.ranks import refresh_ranks
 
     now = timezone.now()
     recover_lost_leases(as_of=now)
@@ -135,7 +135,7 @@ def purge() -> None:
     from django_q.models import Task
 
     from audit.sealing import seal_events
-    from dunning.services.customer_visits import forget_visits
+    from dunning.services.customer_page.visits import forget_visits
 
     forget_visits(as_of=timezone.now())
     Task.objects.filter(stopped__lt=timezone.now() - TASKS_KEPT_FOR).delete()
@@ -144,37 +144,37 @@ def purge() -> None:
 
 def judge_autonomy() -> int:
     """Each night: scorecards of the ladder, steps down that are due, steps up that are earned."""
-    from dunning.services.step_proposals import judge_ladder
+    from dunning.services.autonomy.proposals import judge_ladder
 
     return judge_ladder(as_of=timezone.now()).scorecards
 
 
 def prepare() -> int:
     """Each minute: the parts of the first page that something has happened to."""
-    from dunning.services.preparing import refresh_prepared
+    from dunning.services.upkeep.preparing import refresh_prepared
 
     return len(refresh_prepared(as_of=timezone.now()))
 
 
 def take_snapshots() -> int:
     """Each night: yesterday's figures, and those of days that were missed."""
-    from dunning.services.snapshots import take_missing_snapshots
+    from dunning.services.upkeep.snapshots import take_missing_snapshots
 
     return take_missing_snapshots(today=timezone.localdate(), as_of=timezone.now())
 
 
 def mail_figures() -> int:
     """On Mondays: the week's figures to the AR managers who want them."""
-    from dunning.services.weekly_report import send_weekly_reports
+    from dunning.services.upkeep.weekly_report import send_weekly_reports
 
     return send_weekly_reports(as_of=timezone.now(), today=timezone.localdate())
 
 
 def score_risk() -> int:
     """Each night: when every open invoice will be paid, and which segments customers are in."""
-    from dunning.services.review_ranks import rank_all_again
+    from dunning.services.reviews.ranks import rank_all_again
     from dunning.services.risk.scoring import score_open_invoices
-    from dunning.services.segment_members import assign_segments
+    from dunning.services.segments.members import assign_segments
 
     now = timezone.now()
     scored = score_open_invoices(as_of=now).scored

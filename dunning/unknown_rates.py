@@ -8,7 +8,7 @@ from datetime import date
 
 from customers.models import Customer
 from dunning.models import Policy
-from dunning.services.policies import policies_by_segment
+from dunning.services.cases.policies import policies_by_segment
 from trade.interest import interest_rate
 
 

@@ -196,9 +196,9 @@ def _deliver(day: date) -> None:
     from django.contrib.auth.models import User
 
     from dunning.models import Message
-    from dunning.services.approvals import approve_message
-    from dunning.services.delivery import send_due_messages
-    from dunning.services.drafting import draft_due_messages
+    from dunning.services.outbox.approvals import approve_message
+    from dunning.services.outbox.delivery import send_due_messages
+    from dunning.services.outbox.drafting import draft_due_messages
 
     draft_due_messages(as_of=_instant(day))
     clerk, _ = User.objects.get_or_create(username="clerk", defaults={"is_superuser": True})

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from benchmarks.office import ledger, mail, work
 from benchmarks.office.rows import run
-from dunning.services.defaults import ensure_defaults
-from dunning.services.review_ranks import refresh_ranks
+from dunning.services.cases.defaults import ensure_defaults
+from dunning.services.reviews.ranks import refresh_ranks
 
 # Raise it when the rows change: the database is then made anew.
 VERSION = 1

@@ -11,10 +11,10 @@ from config.demo.files import OUR_BANK
 from customers.models import BankTransaction
 from customers.services.on_account import mark_unrelated
 from dunning.models import Dispute, IncomingMail, Message, Reading, Review
-from dunning.services.approvals import GuardrailViolation, approve_message, edit_message, reject_message
-from dunning.services.contact_suggestions import confirm_contact
-from dunning.services.disputes import resolve_dispute
-from dunning.services.readings import apply_reading
+from dunning.services.contacts.suggestions import confirm_contact
+from dunning.services.disputes.disputes import resolve_dispute
+from dunning.services.outbox.approvals import GuardrailViolation, approve_message, edit_message, reject_message
+from dunning.services.readings.readings import apply_reading
 
 # Which drafts, counted over the weeks, are not simply approved.
 REJECTED, EDITED = 5, 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dunning.models import Escalation
-from dunning.services.escalations import answer_escalation
+from dunning.services.escalations.escalations import answer_escalation
 
 ANSWERS = (Escalation.Answer.HOLD, Escalation.Answer.CALL)
 HOLD_DAYS = 5

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from customers.models import AccountManager
 from dunning.access import ACCOUNT_MANAGER, AUDITOR, CLERK, MANAGER, OPERATIONS
-from dunning.services.roles import ensure_roles, grant_role
+from dunning.services.upkeep.roles import ensure_roles, grant_role
 
 # Name to log in with, first and last name, role.
 PEOPLE = (

@@ -18,7 +18,7 @@ from config.demo.papers import invoice_pdf
 from customers.models import AccountManager, Creditor, Document, Invoice, LedgerSource, Rate
 from customers.services.importing import ImportReport, import_file
 from dunning.models import Installation, Message, Persona, Policy, Rung, Segment
-from dunning.services.defaults import PERSONA_NAME, POLICY_NAME, ensure_defaults
+from dunning.services.cases.defaults import PERSONA_NAME, POLICY_NAME, ensure_defaults
 
 CREDITOR = "Larkfield Instruments GmbH"
 MAILBOX = "receivables@larkfield.example"

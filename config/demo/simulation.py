@@ -21,13 +21,13 @@ from config.demo.managers import answer_escalations
 from config.demo.seeding import Example, import_day
 from customers.services.matching import match_payments
 from dunning.models import Message
-from dunning.services.cash import follow_payments
-from dunning.services.delivery import send_due_messages
-from dunning.services.drafting import draft_due_messages
-from dunning.services.escalation_mail import notify_escalations
-from dunning.services.inbox import drain_inbox, store_mail
+from dunning.services.autonomy.proposals import judge_ladder
+from dunning.services.escalations.mail import notify_escalations
+from dunning.services.inbox.stages import drain_inbox, store_mail
+from dunning.services.money.cash import follow_payments
+from dunning.services.outbox.delivery import send_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
 from dunning.services.rounds import run_round
-from dunning.services.step_proposals import judge_ladder
 from trade.calendars import calendar_for
 
 # Our office hours: once for Europe's morning, once when America is at its desk.

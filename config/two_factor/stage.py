@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 from customers.access import roles_of
-from dunning.services.second_factor import has_device
+from dunning.services.upkeep.second_factor import has_device
 
 # In the session from the password until the code.
 AWAITED = "second_factor_awaited"

@@ -22,7 +22,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from config.two_factor.forms import CodeForm
 from config.two_factor.stage import AWAITED, CONFIRM, is_required, stage_of
-from dunning.services import second_factor as devices
+from dunning.services.upkeep import second_factor as devices
 
 View = Callable[..., HttpResponse]
 

@@ -16,8 +16,8 @@ from customers.admin.amounts import shown_amount
 from customers.models import Contact, Invoice
 from dunning.admin.deed_forms import DeedForm
 from dunning.models import Activity, Dispute
-from dunning.services.chosen_steps import steps_to_choose
-from dunning.services.stopping import STOPS
+from dunning.services.cadences.chosen_steps import steps_to_choose
+from dunning.services.cases.stopping import STOPS
 from trade.dates import parse_date
 from trade.numbers import parse_amount
 

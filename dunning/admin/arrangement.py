@@ -13,7 +13,7 @@ from customers.admin.searched import SearchedAdmin
 from dunning.admin.deed_forms import OptionalReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.models import Arrangement, Instalment
-from dunning.services.arrangements import end_arrangement
+from dunning.services.promises.arrangements import end_arrangement
 
 
 def _end(arrangement: Arrangement, /, *, by: Any, as_of: Any, reason: str) -> str:

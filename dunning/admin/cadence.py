@@ -20,7 +20,7 @@ from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.message_facts import events_of
 from dunning.admin.policy import changed_rows
 from dunning.models import Cadence, Step
-from dunning.services.cadences import Ladder, change_cadence, copy_cadence, move_cases, running_cases
+from dunning.services.cadences.versions import Ladder, change_cadence, copy_cadence, move_cases, running_cases
 from dunning.workspace.timeline import timeline_of
 from dunning.workspace.week_page import week_view
 

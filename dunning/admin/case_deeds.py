@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from dunning.admin import account_forms as forms
 from dunning.admin.deeds import Deed
 from dunning.models import Case
-from dunning.services import arrangements, cases, disputes, outreach, promises
-from dunning.services.chosen_steps import choose_step
-from dunning.services.raised_by_hand import escalate_by_hand
-from dunning.services.stopping import is_stopped, resume_case, stop_case
+from dunning.services.cadences.chosen_steps import choose_step
+from dunning.services.cases import cases
+from dunning.services.cases.stopping import is_stopped, resume_case, stop_case
+from dunning.services.disputes import disputes
+from dunning.services.escalations.raised_by_hand import escalate_by_hand
+from dunning.services.outbox import outreach
+from dunning.services.promises import arrangements, promises
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

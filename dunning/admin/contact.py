@@ -13,8 +13,8 @@ from unfold.admin import ModelAdmin
 from customers.admin.contact import ContactAdmin
 from customers.models import Contact
 from dunning.admin.deeds import Deed, DeedsMixin
-from dunning.services.contact_edits import save_contact
-from dunning.services.contact_suggestions import confirm_contact, decline_contact
+from dunning.services.contacts.edits import save_contact
+from dunning.services.contacts.suggestions import confirm_contact, decline_contact
 
 CHANGE = "customers.change_contact"
 

@@ -16,7 +16,7 @@ from customers.models import Customer
 from dunning.admin.deed_forms import DeedForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.models import Case
-from dunning.services.cases import set_customer_flag
+from dunning.services.cases.cases import set_customer_flag
 
 CHANGE = "customers.change_customer"
 SWITCHES = {

@@ -15,7 +15,7 @@ from dunning.admin.deed_forms import ReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.customer_links import in_letters
 from dunning.models import CustomerLink
-from dunning.services.customer_links import revoke_customer_links
+from dunning.services.customer_page.links import revoke_customer_links
 
 
 def _close(link: CustomerLink, /, *, by: Any, as_of: Any, reason: str) -> str:

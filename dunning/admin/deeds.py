@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from customers.services.ledger import InvalidBooking
 from dunning.admin.deed_forms import DeedForm
 from dunning.models import InvalidState
-from dunning.services.approvals import GuardrailViolation
+from dunning.services.outbox.approvals import GuardrailViolation
 
 # What a service says no with; its sentence is for the person who clicked.
 REFUSALS = (InvalidState, GuardrailViolation, InvalidBooking, ValueError)

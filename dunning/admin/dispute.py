@@ -18,7 +18,7 @@ from dunning.access import require_customer
 from dunning.admin.deed_forms import DeedForm
 from dunning.admin.deeds import REFUSALS, Deed, DeedsMixin
 from dunning.models import Dispute
-from dunning.services.disputes import resolve_dispute, withdraw_dispute
+from dunning.services.disputes.disputes import resolve_dispute, withdraw_dispute
 from dunning.workspace.dispute_page.listed import disputes_view
 from dunning.workspace.dispute_page.page import CHANGE, dispute_page, whole_dispute
 from dunning.workspace.dispute_page.posts import ACTS

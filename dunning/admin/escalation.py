@@ -15,7 +15,7 @@ from customers.search.sought import Sought
 from dunning.admin.deed_forms import DeedForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.models import Escalation
-from dunning.services.escalations import LONGEST_HOLD_DAYS, answer_escalation
+from dunning.services.escalations.escalations import LONGEST_HOLD_DAYS, answer_escalation
 
 
 class AnswerForm(DeedForm):

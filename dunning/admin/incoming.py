@@ -25,8 +25,8 @@ from dunning.admin.mail_text import framed_html, new_text
 from dunning.admin.message_facts import events_of
 from dunning.models import Attachment, IncomingMail, Reading
 from dunning.search.mails import keys_of_mails
-from dunning.services import mail_matching
-from dunning.services.cases import case_for_debtor
+from dunning.services.cases.cases import case_for_debtor
+from dunning.services.inbox import matching as mail_matching
 
 CHANGE = "dunning.change_incomingmail"
 STORED_APART = ("raw", "payload")

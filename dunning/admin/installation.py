@@ -12,7 +12,7 @@ from customers.admin.read_only import ReadOnlyAdmin
 from dunning.admin.deed_forms import ReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.models import Installation
-from dunning.services.global_stop import go_on, stop_everything
+from dunning.services.cases.global_stop import go_on, stop_everything
 from dunning.workspace.setup.page import setup_view, skip_view, test_mail_view
 from dunning.workspace.setup.sample_page import sample_view
 

@@ -22,9 +22,9 @@ from customers.services.allocation import AllocationLine
 from dunning.access import narrow, restrict
 from dunning.admin.deed_forms import DeedForm, ReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
-from dunning.services import cash_desk
-from dunning.services.clearing import last_matched
-from dunning.services.matched_undo import match_again, take_back_matched
+from dunning.services.money import cash_desk
+from dunning.services.money.clearing import last_matched
+from dunning.services.money.matched_undo import match_again, take_back_matched
 from dunning.workspace.booked_lately import booked_view
 from dunning.workspace.unmatched_money import book_view, items_view, panel_view, undo_view, unmatched_view
 from trade.numbers import parse_amount

@@ -19,9 +19,9 @@ from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.message_facts import message_facts
 from dunning.models import Message, TrackingEvent
 from dunning.search.mails import keys_of_mails
-from dunning.services import approvals
-from dunning.services.hurried import send_later, send_now
-from dunning.services.responses import record_complaint
+from dunning.services.outbox import approvals
+from dunning.services.outbox.hurried import send_later, send_now
+from dunning.services.outbox.responses import record_complaint
 from dunning.workspace.case_page.drafts import seen_mark
 from dunning.writing import violation_key
 

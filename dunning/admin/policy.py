@@ -14,7 +14,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from customers.admin.audited import changed_values, record_change
 from dunning.admin.late_rates import rates_table
 from dunning.models import Dispute, DisputeDeadline, EscalationRule, Policy
-from dunning.services.rule_changes import change_policy
+from dunning.services.cases.rule_changes import change_policy
 from dunning.workspace.escalation_page.page import escalations_view
 
 

@@ -15,7 +15,7 @@ from customers.admin.searched import SearchedAdmin
 from dunning.admin.deed_forms import DeedForm, OptionalReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.models import Promise, PromisedInvoice
-from dunning.services.promises import decide_promise, withdraw_promise
+from dunning.services.promises.promises import decide_promise, withdraw_promise
 
 CHANGE = "dunning.change_promise"
 UNDECIDED = (Promise.Status.OPEN, Promise.Status.UNCLEAR, Promise.Status.UNSEEN)

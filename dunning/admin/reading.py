@@ -20,8 +20,8 @@ from dunning.admin.mail_text import new_text
 from dunning.admin.message_facts import events_of
 from dunning.models import Effect, IncomingMail, Reading
 from dunning.search.mails import keys_of_mails
-from dunning.services import readings
-from dunning.services.undo_preview import undo_preview
+from dunning.services.readings import readings
+from dunning.services.readings.undo_preview import undo_preview
 from dunning.workspace.case_page.labels import relabelled
 from dunning.workspace.learning import learning_view
 

@@ -26,8 +26,8 @@ from dunning.admin.review_subject import RELATED, subject_link
 from dunning.models import Review
 from dunning.models.review import RANK
 from dunning.search.reviews import reviews_about
-from dunning.services.review_outcomes import outcomes_of, resolve_review
-from dunning.services.reviews import assign_review, snooze_review
+from dunning.services.reviews.outcomes import outcomes_of, resolve_review
+from dunning.services.reviews.reviews import assign_review, snooze_review
 from dunning.workspace.clearing_panel import ShownProposal, proposals_of
 from dunning.workspace.clearing_posts import book
 

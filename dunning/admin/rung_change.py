@@ -14,7 +14,7 @@ from dunning.admin.deed_forms import OptionalReasonForm
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.admin.message_facts import events_of
 from dunning.models import RungChange
-from dunning.services.ladder import STEP, refuse_step, take_step
+from dunning.services.autonomy.ladder import STEP, refuse_step, take_step
 from dunning.workspace.autonomy import ladder_view
 from dunning.workspace.shadow_page import shadows_view
 

@@ -22,7 +22,7 @@ from customers.admin.audited import AuditedAdmin, changed_values, record_change
 from customers.models import Customer
 from dunning.admin.policy import changed_rows
 from dunning.models import Rung, Segment, Step
-from dunning.services.segment_members import assign_segments, customers_by_segment
+from dunning.services.segments.members import assign_segments, customers_by_segment
 from dunning.workspace.segment_counts import counts_view
 from trade.countries import COUNTRIES, country_code
 

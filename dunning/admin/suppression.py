@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.admin.read_only import ReadOnlyAdmin
 from dunning.admin.deeds import Deed, DeedsMixin
 from dunning.models import Suppression
-from dunning.services.suppressions import lift_suppression
+from dunning.services.contacts.suppressions import lift_suppression
 
 
 def _lift(suppression: Suppression, /, *, by: Any, as_of: Any) -> str:

@@ -23,7 +23,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from audit.recording import record_event
 from customers.admin.audited import record_change
 from dunning.admin.deeds import Deed, DeedsMixin
-from dunning.services.second_factor import has_device, turn_off
+from dunning.services.upkeep.second_factor import has_device, turn_off
 
 CHANGE = "auth.change_user"
 SECRETS = ("password", "password1", "password2", "usable_password")

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
-from dunning.services.inbox import store_mail
+from dunning.services.inbox.stages import store_mail
 
 
 @receiver(inbound, dispatch_uid="dunning.inbound")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from dunning.services.tracking import ProviderEvent, record_tracking
+from dunning.services.outbox.tracking import ProviderEvent, record_tracking
 
 
 def receive_tracking(sender: Any, event: Any, esp_name: str, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from dunning.dispute_facts import dispute_facts
 from dunning.inside_words import words_in
 from dunning.models import Dispute, DisputeApproval, InvalidState, SignedLink
 from dunning.portal.answer_frame import answer_page, kept_private
-from dunning.services.dispute_approval import answer_approval
+from dunning.services.disputes.approval import answer_approval
 from dunning.signed_links import LinkSpent, is_expired, token_of
 from trade.numbers import parse_amount
 

@@ -17,9 +17,9 @@ from dunning.inside_mail import language_of_address
 from dunning.inside_words import words_in
 from dunning.models import Escalation, InvalidState, SignedLink
 from dunning.portal.answer_frame import answer_page, kept_private
-from dunning.services.escalation_handing import hand_on_escalation
-from dunning.services.escalation_undo import undo_answer, undo_until
-from dunning.services.escalations import HoldUsed, answer_escalation
+from dunning.services.escalations.escalations import HoldUsed, answer_escalation
+from dunning.services.escalations.handing import hand_on_escalation
+from dunning.services.escalations.undo import undo_answer, undo_until
 from dunning.signed_links import LinkSpent, is_expired, token_of
 from trade.dates import format_date
 

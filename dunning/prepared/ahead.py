@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from dunning.prepared.scope import Scope
-from dunning.services.week_ahead import Foreseen, HeldBack, WeekAhead, week_ahead
+from dunning.services.cadences.week_ahead import Foreseen, HeldBack, WeekAhead, week_ahead
 
 # Messages of a day that the first page lists; the week's page has all.
 SHOWN = 12

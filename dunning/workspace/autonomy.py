@@ -18,9 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from customers.admin.amounts import shown_amount
 from customers.models import Customer
 from dunning.models import Rung, RungChange, Scorecard, Segment, Step
-from dunning.services.ladder import STEP
-from dunning.services.scorecards import PLACES, latest_scorecards
-from dunning.services.step_proposals import judge_ladder
+from dunning.services.autonomy.ladder import STEP
+from dunning.services.autonomy.proposals import judge_ladder
+from dunning.services.autonomy.scorecards import PLACES, latest_scorecards
 
 PERMISSIONS = ("dunning.view_rung", STEP)
 SHOWN_STEPS = 15

@@ -16,7 +16,7 @@ from customers.admin.amounts import shown_amount
 from customers.models import BankTransaction, MatchProposal
 from customers.services.allocation import AllocationLine
 from customers.services.ledger import InvalidBooking
-from dunning.services import cash_desk
+from dunning.services.money import cash_desk
 from dunning.workspace.clearing_panel import deed_of, proposed_lines
 from trade.numbers import parse_amount
 

@@ -12,7 +12,7 @@ from customers.models import LedgerSource
 from customers.services.importing import ImportReport, Preview, import_file, preview_file
 from customers.services.importing.bank_statements import import_bank_statement
 from customers.services.importing.days import known_from
-from dunning.services.matched_money import match_and_follow
+from dunning.services.money.matched import match_and_follow
 from dunning.workspace.uploads import KEPT_SECONDS, Upload
 
 if TYPE_CHECKING:

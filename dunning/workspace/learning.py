@@ -18,8 +18,8 @@ from agent.reading.head_files import packaged_card
 from dunning.access import require_all_customers
 from dunning.installed_heads import installed_card
 from dunning.models import Correction
-from dunning.services.corrections import standing_corrections, what_changed
-from dunning.services.reader_training import FEWEST
+from dunning.services.readings.corrections import standing_corrections, what_changed
+from dunning.services.readings.training import FEWEST
 
 PERMISSIONS = ("dunning.view_reading", "dunning.change_reading")
 SHOWN = 50

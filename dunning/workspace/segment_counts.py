@@ -11,7 +11,7 @@ from django.utils import timezone
 from customers.models import Customer
 from dunning.access import require_all_customers
 from dunning.models import DebtorFigures, Segment
-from dunning.services.segment_members import count_members
+from dunning.services.segments.members import count_members
 
 PERMISSIONS = ("dunning.view_segment", "dunning.change_segment", "dunning.add_segment")
 NAMES = ("key", "policy", "position", *Segment.CONDITIONS)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dunning.access import require_all_customers
 from dunning.models import Rung, Segment, Step
-from dunning.services.shadows import SHOWN, compared, shadows
+from dunning.services.autonomy.shadows import SHOWN, compared, shadows
 
 PERMISSIONS = ("dunning.view_rung", "dunning.change_rung")
 

@@ -18,7 +18,7 @@ from customers.admin.amounts import shown_amount
 from customers.models import BankTransaction
 from customers.services.ledger import InvalidBooking
 from dunning.access import require_all_customers
-from dunning.services.clearing import undo_booking
+from dunning.services.money.clearing import undo_booking
 from dunning.workspace.clearing_panel import panel_of
 from dunning.workspace.clearing_posts import book
 from dunning.workspace.likely_debtors import found_items

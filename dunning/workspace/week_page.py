@@ -24,9 +24,9 @@ from dunning.access import is_restricted, own_customers
 from dunning.approval import ASSIST, MONITOR, RungFact
 from dunning.models import Cadence, Decision, Message, Rung, Step
 from dunning.prepared.ahead import as_plan
-from dunning.services.preparing import whole_week
-from dunning.services.rungs import load_ladder, ruling_rung
-from dunning.services.week_ahead import Foreseen, HeldBack, WeekAhead
+from dunning.services.autonomy.rungs import load_ladder, ruling_rung
+from dunning.services.cadences.week_ahead import Foreseen, HeldBack, WeekAhead
+from dunning.services.upkeep.preparing import whole_week
 from dunning.workspace.today.reasons import reason_words
 
 PERMISSION = "dunning.view_message"

@@ -18,7 +18,7 @@ from audit.models import AuditEvent
 from dunning.access import require_all_customers
 from dunning.models import Case, Wording
 from dunning.sample_accounts import sample_orders
-from dunning.services.wordings import WordingRefused, change_wording, real_orders, reset_wording
+from dunning.services.cadences.wordings import WordingRefused, change_wording, real_orders, reset_wording
 from dunning.wording_check import Place, Problem, letters_with
 from dunning.workspace.frame import letter_document
 

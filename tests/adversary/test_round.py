@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dunning.models import Message
-from dunning.services.drafting import draft_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
 from tests import factories as make
 from tests.agent.llm.stub_server import StubModel, serving
 from tests.dunning.services.test_drafting import due_message

@@ -15,9 +15,9 @@ from customers.models import BankTransaction, Customer
 from customers.services.ledger import bump_ledger_versions
 from dunning import reader
 from dunning.models import Case, Escalation, IncomingMail, Message, Review, SignedLink
-from dunning.services.escalations import raise_escalation
-from dunning.services.inbox import drain_inbox, store_mail
-from dunning.services.ledger_reviews import ask_about_unmatched_money
+from dunning.services.escalations.escalations import raise_escalation
+from dunning.services.inbox.stages import drain_inbox, store_mail
+from dunning.services.money.ledger_reviews import ask_about_unmatched_money
 from dunning.signed_links import make_link, token_of
 from tests.factories import AccountManagerFactory, BankTransactionFactory
 from tests.scenarios.world import START, World

@@ -13,11 +13,11 @@ from playwright.sync_api import Page, expect
 
 from dunning.models import EscalationRule, Pilot, PriorityRule, Segment
 from dunning.priority import DEFAULTS
-from dunning.services.defaults import ensure_defaults
+from dunning.services.cases.defaults import ensure_defaults
 from dunning.services.forecasting.making import forecast_cash, keep_forecasts
 from dunning.services.pilots.starting import start_pilot
-from dunning.services.segment_members import assign_segments
-from dunning.services.snapshots import take_missing_snapshots
+from dunning.services.segments.members import assign_segments
+from dunning.services.upkeep.snapshots import take_missing_snapshots
 from tests.browser import seeding
 from tests.browser.seeding import Seeded
 from tests.browser.test_accessibility import LOOKS, walk

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dunning.models import GivenAnswer, Message, Review
-from dunning.services.reviews import open_review
+from dunning.services.reviews.reviews import open_review
 from tests.browser.conftest import Watch
 from tests.browser.seeding import Seeded
 from tests.factories import DisputeFactory

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from dunning.models import Message
-from dunning.services.preparing import refresh_prepared
+from dunning.services.upkeep.preparing import refresh_prepared
 from tests.browser import seeding
 
 
@@ -68,7 +68,7 @@ def test_the_page_is_accessible_in_light_and_dark_and_on_a_phone(
 
 
 def test_the_figures_are_accessible(manager_page: Page, seeded: seeding.Seeded, axe: Callable[[Page], None]) -> None:
-    from dunning.services.snapshots import take_missing_snapshots
+    from dunning.services.upkeep.snapshots import take_missing_snapshots
 
     take_missing_snapshots(today=seeding.NOW.date(), as_of=seeding.NOW)
     manager_page.goto("/admin/customers/snapshot/figures/")

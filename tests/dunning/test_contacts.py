@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from customers.models import Contact
 from dunning.models import Suppression
-from dunning.services.contacts import choose_recipient, choose_recipients
-from dunning.services.suppressions import suppress
+from dunning.services.contacts.choice import choose_recipient, choose_recipients
+from dunning.services.contacts.suppressions import suppress
 from tests import factories as make
 from tests.factories import AS_OF, TODAY
 

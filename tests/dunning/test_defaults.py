@@ -6,8 +6,8 @@ from django.apps import apps
 from agent.drafting.purposes import PURPOSES
 from dunning.apps import make_defaults
 from dunning.models import Cadence, EscalationRule, Persona, Policy, Rung, Segment, Step
-from dunning.services.defaults import ensure_defaults
-from dunning.services.policies import rules_for_segment
+from dunning.services.cases.defaults import ensure_defaults
+from dunning.services.cases.policies import rules_for_segment
 from dunning.services.rounds.rules import load_ladders, policy_rules
 
 pytestmark = pytest.mark.django_db

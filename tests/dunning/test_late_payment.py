@@ -14,9 +14,9 @@ from agent.guardrails.fact_checks import check_facts
 from dunning.account_facts import account_facts
 from dunning.facts_json import facts_digest, facts_from_json, facts_to_json
 from dunning.models import Case, Policy
-from dunning.services.approvals import approve_message
-from dunning.services.delivery import send_due_messages
-from dunning.services.drafting import draft_due_messages
+from dunning.services.outbox.approvals import approve_message
+from dunning.services.outbox.delivery import send_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
 from tests import factories as make
 from tests.factories import AS_OF, TODAY, days_ago
 

@@ -8,7 +8,7 @@ import pytest
 
 from customers.models import BankTransaction, ImportRun
 from dunning.models import Review
-from dunning.services.ledger_reviews import ask_about_ledger
+from dunning.services.money.ledger_reviews import ask_about_ledger
 from tests.factories import AS_OF, TODAY, BankTransactionFactory, LedgerSourceFactory
 
 pytestmark = pytest.mark.django_db

@@ -21,8 +21,13 @@ from agent.reading.trial import Figures, Trial
 from audit.models import AuditEvent
 from dunning.installed_heads import describe_heads, heads_in_use, installed_card
 from dunning.models import Correction, Reading
-from dunning.services.corrections import account_as_told, corrected_messages, standing_corrections, what_changed
-from dunning.services.reader_training import train_reader, undo_training
+from dunning.services.readings.corrections import (
+    account_as_told,
+    corrected_messages,
+    standing_corrections,
+    what_changed,
+)
+from dunning.services.readings.training import train_reader, undo_training
 from tests.factories import AS_OF, CaseFactory, IncomingMailFactory, ReadingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ from datetime import timedelta
 from django.contrib.auth.models import Permission, User
 
 from dunning.models import Evidence, Message, Review, Rung, RungChange, Scorecard
-from dunning.services.drafting import draft_due_messages
-from dunning.services.review_outcomes import resolve_review
+from dunning.services.autonomy.proposals import judge_ladder
+from dunning.services.outbox.drafting import draft_due_messages
+from dunning.services.outbox.tracking import ProviderEvent, record_tracking
+from dunning.services.reviews.outcomes import resolve_review
 from dunning.services.rounds import run_round
-from dunning.services.step_proposals import judge_ladder
-from dunning.services.tracking import ProviderEvent, record_tracking
 
 
 def _manager(world) -> User:

@@ -13,11 +13,11 @@ from customers.services.allocation import AllocationLine
 from customers.services.ledger import InvalidBooking, settle_invoices
 from customers.services.ledger_check import find_differences
 from dunning.models import Arrangement, Case, Dispute, Message, Promise, Review, Rung
-from dunning.services.cases import close_case, open_case
-from dunning.services.cash_desk import allocate_by_hand, book_return
-from dunning.services.clearing import undo_booking
-from dunning.services.matched_money import match_and_follow
-from dunning.services.matched_undo import match_again, take_back_matched
+from dunning.services.cases.cases import close_case, open_case
+from dunning.services.money.cash_desk import allocate_by_hand, book_return
+from dunning.services.money.clearing import undo_booking
+from dunning.services.money.matched import match_and_follow
+from dunning.services.money.matched_undo import match_again, take_back_matched
 from tests.factories import (
     AllocationFactory,
     ArrangementFactory,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.answers import DisputeAnswer
 from dunning.models import Dispute, Message
-from dunning.services.disputes import resolve_dispute
+from dunning.services.disputes.disputes import resolve_dispute
 from tests.scenarios.world import World
 
 

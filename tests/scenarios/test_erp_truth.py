@@ -13,8 +13,8 @@ from customers.models import Customer, Invoice
 from customers.services.bank_differences import difference_figures, wanted_now
 from customers.services.importing import import_file
 from dunning.models import Case, Promise
-from dunning.services.cash import follow_payments
-from dunning.services.ledger_reviews import ask_about_ledger
+from dunning.services.money.cash import follow_payments
+from dunning.services.money.ledger_reviews import ask_about_ledger
 from tests.factories import InvoiceFactory, PromiseFactory
 from tests.scenarios.world import World
 

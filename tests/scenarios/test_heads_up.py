@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core import mail
 
 from dunning.models import Escalation, EscalationRule
-from dunning.services.escalation_mail import notify_escalations
+from dunning.services.escalations.mail import notify_escalations
 from tests.factories import AccountManagerFactory
 from tests.scenarios.world import World
 

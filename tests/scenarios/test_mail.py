@@ -16,8 +16,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from agent.answers import AbsenceAnswer, PromiseAnswer
 from customers.models import Contact
 from dunning.models import IncomingMail, Message, Promise, Suppression
-from dunning.services.delivery import recover_lost_leases
-from dunning.services.inbox import drain_inbox, store_mail
+from dunning.services.inbox.stages import drain_inbox, store_mail
+from dunning.services.outbox.delivery import recover_lost_leases
 from dunning.services.rounds import run_round
 from tests.scenarios.world import World
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from customers.models import Invoice
 from customers.services.returns import return_payment
 from dunning.models import Case, Message
-from dunning.services.cash import follow_payments
+from dunning.services.money.cash import follow_payments
 from tests.factories import InvoiceFactory
 from tests.scenarios.world import World
 

@@ -9,8 +9,8 @@ import pytest
 from agent.answers import DisputeAnswer, DocumentAnswer, PromiseAnswer
 from customers.models import Contact, Customer, Invoice
 from dunning.models import Dispute, IncomingMail, Message, Policy, Reading, Rung, Step
-from dunning.services.disputes import resolve_dispute
-from dunning.services.readings import apply_reading, undo_reading
+from dunning.services.disputes.disputes import resolve_dispute
+from dunning.services.readings.readings import apply_reading, undo_reading
 from tests.scenarios.world import World
 
 # Word on a dispute

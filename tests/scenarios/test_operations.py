@@ -9,7 +9,7 @@ from customers.models import Customer, Invoice
 from customers.services.importing import import_file
 from customers.services.ledger import bump_ledger_versions
 from dunning.models import Case, Installation, Review
-from dunning.services.cash import follow_payments
+from dunning.services.money.cash import follow_payments
 from tests.factories import ContactFactory, CustomerFactory
 from tests.scenarios.world import World
 

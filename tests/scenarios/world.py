@@ -21,11 +21,11 @@ from customers.services.allocation import AllocationLine, allocate_payment
 from customers.services.ledger import bump_ledger_versions
 from dunning.mail.threading import reply_address
 from dunning.models import Case, IncomingMail, Message, Review, Rung
-from dunning.services.approvals import approve_message
-from dunning.services.cash import follow_payments
-from dunning.services.delivery import SendReport, send_due_messages
-from dunning.services.drafting import draft_due_messages
-from dunning.services.inbox import drain_inbox, store_mail
+from dunning.services.inbox.stages import drain_inbox, store_mail
+from dunning.services.money.cash import follow_payments
+from dunning.services.outbox.approvals import approve_message
+from dunning.services.outbox.delivery import SendReport, send_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
 from dunning.services.rounds import RoundReport, run_round
 from tests.factories import (
     BankTransactionFactory,

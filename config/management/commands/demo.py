@@ -30,10 +30,10 @@ from config.demo.simulation import Simulation
 from config.environment import VAR_DIR
 from dunning.models import Case, Dispute, Installation, Message, Promise, Review
 from dunning.services.forecasting.making import make_forecasts
-from dunning.services.review_ranks import refresh_ranks
+from dunning.services.reviews.ranks import refresh_ranks
 from dunning.services.risk.scoring import score_open_invoices
 from dunning.services.risk.training import train_risk_model
-from dunning.services.snapshots import take_snapshots
+from dunning.services.upkeep.snapshots import take_snapshots
 from trade.countries import local_date
 
 LOGIN, PASSWORD = "demo", "demo"

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from dunning.services.backtest.replay import Replay, WouldSend
-from dunning.services.policies import NoPolicy
+from dunning.services.cases.policies import NoPolicy
 
 MOST_DAYS = 3 * 366
 COLUMNS = ("day", "customer", "step", "stage", "asked", "days_past_due", "late_10", "days_late_expected", "why")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from customers.models import AccountManager
 from dunning.access import ACCOUNT_MANAGER, ROLES
-from dunning.services.roles import ensure_roles, grant_role, withdraw_role
+from dunning.services.upkeep.roles import ensure_roles, grant_role, withdraw_role
 
 
 class Command(BaseCommand):

@@ -16,7 +16,7 @@ from customers.services.importing.payment_lists import import_payment_list, is_p
 from customers.services.importing.report import ImportRefused, ImportReport
 from customers.services.importing.statement_report import StatementReport
 from dunning.management.match_summary import match_sentence
-from dunning.services.matched_money import match_and_follow
+from dunning.services.money.matched import match_and_follow
 from dunning.statement_summary import report_as_json
 
 

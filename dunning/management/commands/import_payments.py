@@ -3,7 +3,7 @@ from __future__ import annotations
 from customers.management.commands._import_command import ImportCommand
 from customers.services.importing import ImportReport
 from dunning.management.match_summary import match_sentence
-from dunning.services.matched_money import match_and_follow
+from dunning.services.money.matched import match_and_follow
 
 
 class Command(ImportCommand):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from customers.services.matching import match_payments
 from dunning.management.match_summary import match_sentence
-from dunning.services.matched_money import match_and_follow
+from dunning.services.money.matched import match_and_follow
 
 COUNTED = ("looked_at", "matched", "on_account", "unrelated", "returned", "left")
 

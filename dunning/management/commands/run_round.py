@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from customers.models import Creditor
 from dunning.models import Installation
-from dunning.services.policies import NoPolicy
+from dunning.services.cases.policies import NoPolicy
 from dunning.services.rounds import RoundReport, run_round
 
 # A day without an hour means this hour where the creditor is: inside everybody's office hours nearby.

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from dunning.services.played_cadences import UnknownCadence, played_cadences
+from dunning.services.cadences.played import UnknownCadence, played_cadences
 
 
 class Command(BaseCommand):

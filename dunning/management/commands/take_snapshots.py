@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from dunning.services.snapshots import BACKFILL_DAYS, take_missing_snapshots, take_snapshots
+from dunning.services.upkeep.snapshots import BACKFILL_DAYS, take_missing_snapshots, take_snapshots
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from dunning.installed_heads import heads_folder
-from dunning.services.reader_training import train_reader, undo_training
+from dunning.services.readings.training import train_reader, undo_training
 
 if TYPE_CHECKING:
     from agent.reading.trial import Figures, Trial

@@ -16,8 +16,8 @@ from dunning.mail.imap import MailboxError
 from dunning.mail.imap_account import WrongAddress, account_from
 from dunning.mail.maildir import is_maildir
 from dunning.models import Installation
-from dunning.services.inbox import drain_inbox
-from dunning.services.inbox_sources import FolderSource, ImapSource, MaildirSource, Source
+from dunning.services.inbox.sources import FolderSource, ImapSource, MaildirSource, Source
+from dunning.services.inbox.stages import drain_inbox
 
 # While the database is away. Seconds.
 DATABASE_PAUSE = 5.0

@@ -13,7 +13,7 @@ from decimal import Decimal
 from agent.facts import AccountFacts, Allowed, CreditFact, InvoiceFact, PromiseFact
 from customers.models import Document, Invoice
 from dunning.account_facts import account_facts
-from dunning.services.customer_links import Visit
+from dunning.services.customer_page.links import Visit
 from dunning.statements.content import Statement, statement_of
 
 # A longer list is a statement to print, not a page to read.

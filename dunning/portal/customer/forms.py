@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from dunning.mail.file_types import sniffed_type
 from dunning.models import Dispute
 from dunning.portal.customer.account import AccountLine
-from dunning.services.customer_letters import SentFile
+from dunning.services.customer_page.letters import SentFile
 from trade.dates import parse_date
 from trade.money import format_amount, minor_units, quantize
 from trade.numbers import parse_amount

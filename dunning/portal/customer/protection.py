@@ -19,8 +19,8 @@ from dunning.customer_links import message_id_from_letters
 from dunning.models import Message
 from dunning.portal.customer.forms import LARGEST_FILE, MEGABYTE
 from dunning.portal.customer.words import Words, words_in
-from dunning.services.customer_links import RELATED, Visit, visit_as_preview, visit_by_token
-from dunning.services.customer_visits import ACTING, READING, Limit, too_many_visits
+from dunning.services.customer_page.links import RELATED, Visit, visit_as_preview, visit_by_token
+from dunning.services.customer_page.visits import ACTING, READING, Limit, too_many_visits
 
 # The largest file, the longest words and the form around them.
 LARGEST_BODY = (LARGEST_FILE + 1) * MEGABYTE

@@ -15,7 +15,7 @@ from dunning.portal.customer.forms import LARGEST_FILE, MOST_NAME, MOST_WORDS, T
 from dunning.portal.customer.protection import closed, for_customers, page
 from dunning.portal.customer.shown import Shown
 from dunning.portal.customer.words import words_in
-from dunning.services.customer_acts import (
+from dunning.services.customer_page.acts import (
     ASKED,
     PromiseForm,
     contact_by_page,
@@ -23,10 +23,10 @@ from dunning.services.customer_acts import (
     promise_by_page,
     question_by_page,
 )
-from dunning.services.customer_letters import Letter
-from dunning.services.customer_links import Visit
-from dunning.services.customer_visits import PRINTING
-from dunning.services.promise_bounds import LONGEST_PROMISE
+from dunning.services.customer_page.letters import Letter
+from dunning.services.customer_page.links import Visit
+from dunning.services.customer_page.visits import PRINTING
+from dunning.services.promises.bounds import LONGEST_PROMISE
 
 DONE = ("promise", "asked", "dispute", "contact", "question")
 # Of a form's own key, so that the same form sent twice counts once.

@@ -24,7 +24,7 @@ from dunning.position import Position
 from dunning.services.backtest.account import Account, Debtor
 from dunning.services.backtest.ledger_days import Change, changes_by_day
 from dunning.services.backtest.words_given import Words, words_by_debtor
-from dunning.services.policies import NoPolicy
+from dunning.services.cases.policies import NoPolicy
 from dunning.services.rounds.facts import zone_of
 from dunning.services.rounds.looking import Candidate
 from dunning.services.rounds.planned import Planned

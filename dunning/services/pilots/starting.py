@@ -16,9 +16,9 @@ from customers.metrics.rates import rate_between
 from customers.models import Rate
 from dunning.models import InvalidState, Pilot, PilotMember, Segment
 from dunning.pilot.draw import Candidate, Drawn, draw_halves
-from dunning.services.ladder import STEP
-from dunning.services.looks import look_again
-from dunning.services.outreach import supersede_messages
+from dunning.services.autonomy.ladder import STEP
+from dunning.services.cases.looks import look_again
+from dunning.services.outbox.outreach import supersede_messages
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from audit.recording import EventRow, record_events
 from dunning.escalation_choice import rules_met
 from dunning.models import Case, Decision, Message, Review
-from dunning.services.escalations import raise_escalation, track_unmet_rules
-from dunning.services.outreach import supersede_messages
-from dunning.services.reviews import insert_reviews
+from dunning.services.escalations.escalations import raise_escalation, track_unmet_rules
+from dunning.services.outbox.outreach import supersede_messages
+from dunning.services.reviews.reviews import insert_reviews
 from dunning.services.rounds.case_writing import close_cases, open_cases, update_cases
 from dunning.services.rounds.inserting import insert_rows
 from dunning.services.rounds.planned import Planned

@@ -12,12 +12,12 @@ from django.db.models import F
 
 from customers.models import Invoice
 from dunning.models import Case, Review
-from dunning.services.outreach import supersede_messages
-from dunning.services.reviews import close_reviews
+from dunning.services.outbox.outreach import supersede_messages
+from dunning.services.outbox.thanks import thanks_still_true
+from dunning.services.reviews.reviews import close_reviews
 from dunning.services.rounds.facts import carrying_is_settled
 from dunning.services.rounds.inserting import insert_rows
 from dunning.services.rounds.planned import Planned
-from dunning.services.thanks import thanks_still_true
 
 # A settled carrying invoice ends the episode.
 UPDATE = """

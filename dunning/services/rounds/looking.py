@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import connection
 
 from dunning.models import Policy
-from dunning.services.policies import rules_version
+from dunning.services.cases.policies import rules_version
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from customers.models import Allocation, Creditor, Rate
 from dunning.approval import MONITOR
 from dunning.case_facts import EscalationCondition, PolicyRules, StepRule
 from dunning.models import Case, Installation, Policy, Rung, Step
-from dunning.services.freshness import StaleSource, stale_sources
-from dunning.services.policies import policies_by_segment
-from dunning.services.rungs import Ladder as Rungs
-from dunning.services.rungs import load_ladder, ruling_rung
+from dunning.services.autonomy.rungs import Ladder as Rungs
+from dunning.services.autonomy.rungs import load_ladder, ruling_rung
+from dunning.services.cases.policies import policies_by_segment
+from dunning.services.outbox.freshness import StaleSource, stale_sources
 
 
 @dataclass(frozen=True)

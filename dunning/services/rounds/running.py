@@ -14,11 +14,11 @@ from dunning.bell import ring
 from dunning.collector import only_new_objects_collected
 from dunning.decisions import decide
 from dunning.local_days import deadline_of
-from dunning.services.arrangements import check_arrangements
-from dunning.services.policies import NoPolicy
-from dunning.services.promise_judging import judge_promises
-from dunning.services.promise_notes import queue_promise_notes
-from dunning.services.reviews import move_overdue_to_manager, open_review
+from dunning.services.cases.policies import NoPolicy
+from dunning.services.promises.arrangements import check_arrangements
+from dunning.services.promises.judging import judge_promises
+from dunning.services.promises.notes import queue_promise_notes
+from dunning.services.reviews.reviews import move_overdue_to_manager, open_review
 from dunning.services.rounds.applying import apply_chunk
 from dunning.services.rounds.budgets import budgets_left
 from dunning.services.rounds.facts import load_facts
@@ -26,7 +26,7 @@ from dunning.services.rounds.looking import Candidate, candidates
 from dunning.services.rounds.planned import Planned
 from dunning.services.rounds.report import RoundReport
 from dunning.services.rounds.rules import RoundRules, load_round_rules
-from dunning.services.segment_members import assign_moved
+from dunning.services.segments.members import assign_moved
 
 CHUNK = 1000
 # Any number that nothing else in the database uses.

@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from dunning.models import Case, Message, Review, Step
-from dunning.services.stopping import is_stopped
+from dunning.services.cases.stopping import is_stopped
 from dunning.workspace.case_page.drafts import Draft
 
 # Answered where their subject stands on the page.

@@ -18,7 +18,7 @@ from dunning.admin.deeds import Deed
 from dunning.admin.mail_text import LONGEST_SHOWN, framed_html
 from dunning.local_days import today_of
 from dunning.models import Case, IncomingMail
-from dunning.services.approvals import OVERRULE
+from dunning.services.outbox.approvals import OVERRULE
 from dunning.workspace.case_page.drafts import waiting_drafts
 from dunning.workspace.case_page.habit import habit_of
 from dunning.workspace.case_page.head import answered_here, cadence_position, next_of, reviews_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from customers.models import Contact, Customer
 from dunning.models import Case, Suppression
-from dunning.services.contacts import choose_recipient
+from dunning.services.contacts.choice import choose_recipient
 from dunning.workspace.case_page.shown_words import day_in_words
 
 SHOWN_CONTACTS, SHOWN_CHILDREN = 12, 8

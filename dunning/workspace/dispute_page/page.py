@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from dunning.models import Dispute, DisputeApproval, DisputeFile
-from dunning.services.dispute_amounts import contested_amounts
-from dunning.services.dispute_evidence import LARGEST_FILE, MEGABYTE, offered_attachments
+from dunning.services.disputes.amounts import contested_amounts
+from dunning.services.disputes.evidence import LARGEST_FILE, MEGABYTE, offered_attachments
 from dunning.workspace.dispute_page.history import Entry, history_of
 from dunning.workspace.dispute_page.listed import contested, state_of
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dunning.models import Dispute
-from dunning.services.dispute_approval import ask_approver, withdraw_approval
-from dunning.services.dispute_comments import add_comment
-from dunning.services.dispute_deadlines import assign_dispute, change_reason, move_deadline
-from dunning.services.dispute_evidence import add_evidence, remove_evidence, restore_evidence, take_attachment
-from dunning.services.disputes import reopen_dispute, resolve_dispute, withdraw_dispute
-from dunning.services.expected_credits import give_up_credits, wait_longer
+from dunning.services.disputes.approval import ask_approver, withdraw_approval
+from dunning.services.disputes.comments import add_comment
+from dunning.services.disputes.deadlines import assign_dispute, change_reason, move_deadline
+from dunning.services.disputes.disputes import reopen_dispute, resolve_dispute, withdraw_dispute
+from dunning.services.disputes.evidence import add_evidence, remove_evidence, restore_evidence, take_attachment
+from dunning.services.disputes.expected_credits import give_up_credits, wait_longer
 from trade.numbers import parse_amount
 
 MOST_AT_ONCE = 10

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from dunning.access import require_all_customers
 from dunning.models import EscalationRule, Policy
-from dunning.services.escalation_preview import MOST_CUSTOMERS, Preview, preview_escalation
-from dunning.services.rule_changes import change_policy
+from dunning.services.cases.rule_changes import change_policy
+from dunning.services.escalations.preview import MOST_CUSTOMERS, Preview, preview_escalation
 from dunning.workspace.escalation_page.form import RuleForm, condition_of
 
 VIEW = "dunning.view_policy"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dunning.access import require_all_customers
-from dunning.services.weekly_report import want_weekly_report
+from dunning.services.upkeep.weekly_report import want_weekly_report
 
 
 @require_POST

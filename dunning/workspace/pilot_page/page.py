@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from dunning.access import is_restricted
 from dunning.models import InvalidState, Pilot, Segment
-from dunning.services.ladder import STEP
+from dunning.services.autonomy.ladder import STEP
 from dunning.services.pilots.report import pilot_report
 from dunning.services.pilots.starting import end_pilot, start_pilot
 from dunning.workspace.pilot_page.told import told

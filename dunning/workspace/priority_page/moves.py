@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from dunning.models import Review
 from dunning.priority import Points, held_rules, priority_of, sign_words
-from dunning.services.priority_rules import SHOWN, queue_moves
-from dunning.services.review_ranks import facts_of_rank
+from dunning.services.reviews.priority_rules import SHOWN, queue_moves
+from dunning.services.reviews.ranks import facts_of_rank
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dunning.access import require_all_customers
-from dunning.services.priority_rules import SHOWN, change_rules, rules_in_use
+from dunning.services.reviews.priority_rules import SHOWN, change_rules, rules_in_use
 from dunning.workspace.priority_page.form import RulesForm
 from dunning.workspace.priority_page.moves import moved_reviews
 

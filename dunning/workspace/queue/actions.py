@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dunning.models import Review
-from dunning.services.given_answers import proposed_readings
-from dunning.services.review_outcomes import Outcome, outcomes_of
+from dunning.services.reviews.given_answers import proposed_readings
+from dunning.services.reviews.outcomes import Outcome, outcomes_of
 
 AGREE, REFUSE = "a", "r"
 # Kinds whose first outcome stops writing for good: it takes a digit, never the key that agrees.

@@ -18,9 +18,9 @@ from dunning.access import restrict
 from dunning.facts_json import facts_from_json
 from dunning.models import GivenAnswer, Message, Review
 from dunning.models.review import RANK
-from dunning.services.given_answers import CHANGE, REFUSALS, UNDO_WINDOW, give_answer, given_words, seen_of
-from dunning.services.review_leases import lookers
-from dunning.services.review_outcomes import answered_words
+from dunning.services.reviews.given_answers import CHANGE, REFUSALS, UNDO_WINDOW, give_answer, given_words, seen_of
+from dunning.services.reviews.leases import lookers
+from dunning.services.reviews.outcomes import answered_words
 from dunning.workspace.queue.actions import bulk_outcomes
 from dunning.workspace.queue.page import PARTS, VIEW, key_of, require
 

@@ -17,10 +17,10 @@ from dunning.access import restrict
 from dunning.models import GivenAnswer, Review
 from dunning.models.review import RANK
 from dunning.priority import DEFAULTS, priority_of
-from dunning.services.priority_rules import rules_in_use
-from dunning.services.review_leases import lookers
-from dunning.services.review_outcomes import name_of
-from dunning.services.review_ranks import facts_of_rank
+from dunning.services.reviews.leases import lookers
+from dunning.services.reviews.outcomes import name_of
+from dunning.services.reviews.priority_rules import rules_in_use
+from dunning.services.reviews.ranks import facts_of_rank
 from dunning.workspace.queue.rank_order import behind
 from dunning.workspace.queue.wanted import Wanted
 

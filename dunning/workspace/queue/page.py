@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from dunning.access import restrict
 from dunning.models import Review
-from dunning.services.given_answers import CHANGE
-from dunning.services.queue_views import default_view, views_for
+from dunning.services.reviews.given_answers import CHANGE
+from dunning.services.reviews.views import default_view, views_for
 from dunning.workspace.queue.badge import note_waiting
 from dunning.workspace.queue.counts import bar_of
 from dunning.workspace.queue.listed import listed, rows_of

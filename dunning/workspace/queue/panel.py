@@ -16,11 +16,11 @@ from dunning.admin.review_subject import subject_link
 from dunning.models import Dispute, GivenAnswer, IncomingMail, Review, RungChange
 from dunning.models.review import SUBJECTS
 from dunning.priority import DEFAULTS, priority_of
-from dunning.services.given_answers import CHANGE, given_words, seen_of
-from dunning.services.priority_rules import rules_in_use
-from dunning.services.review_leases import lookers
-from dunning.services.review_outcomes import answered_words
-from dunning.services.review_ranks import facts_of_rank
+from dunning.services.reviews.given_answers import CHANGE, given_words, seen_of
+from dunning.services.reviews.leases import lookers
+from dunning.services.reviews.outcomes import answered_words
+from dunning.services.reviews.priority_rules import rules_in_use
+from dunning.services.reviews.ranks import facts_of_rank
 from dunning.workspace.case_page.mails import shown_mails
 from dunning.workspace.clearing_panel import proposals_of
 from dunning.workspace.queue.accounts import Account, account_of, contacts_of

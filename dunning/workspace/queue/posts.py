@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST
 
 from dunning.access import restrict
 from dunning.models import Case, GivenAnswer, Review
-from dunning.services.approvals import edit_message
-from dunning.services.given_answers import (
+from dunning.services.outbox.approvals import edit_message
+from dunning.services.reviews.given_answers import (
     CHANGE,
     REFUSALS,
     UNDO_WINDOW,
@@ -26,9 +26,9 @@ from dunning.services.given_answers import (
     seen_of,
     take_back_answer,
 )
-from dunning.services.review_leases import drop_leases, lookers, take_lease
-from dunning.services.review_outcomes import answered_words, name_of, outcomes_of
-from dunning.services.reviews import assign_review, snooze_review
+from dunning.services.reviews.leases import drop_leases, lookers, take_lease
+from dunning.services.reviews.outcomes import answered_words, name_of, outcomes_of
+from dunning.services.reviews.reviews import assign_review, snooze_review
 from dunning.workspace.queue.counts import CAP, shown_count, waiting_count
 from dunning.workspace.queue.listed import rows_of
 from dunning.workspace.queue.page import PARTS, VIEW, key_of, panel_context, require, visible

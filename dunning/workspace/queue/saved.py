@@ -11,7 +11,7 @@ from customers.search.parties import keys_named
 from customers.search.sought import take_apart
 from dunning.access import restrict
 from dunning.models import Case, QueueView
-from dunning.services.queue_views import delete_view, save_view, set_default_view
+from dunning.services.reviews.views import delete_view, save_view, set_default_view
 from dunning.workspace.queue.page import PARTS, VIEW, require
 from dunning.workspace.queue.posts import refusable
 from dunning.workspace.queue.wanted import Wanted

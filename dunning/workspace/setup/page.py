@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from dunning.services.setup_checks import skip_step
-from dunning.services.test_letter import NotSent, send_test_letter
+from dunning.services.outbox.test_letter import NotSent, send_test_letter
+from dunning.services.upkeep.setup_checks import skip_step
 from dunning.workspace.setup.steps import steps
 
 CHANGE = "dunning.change_installation"

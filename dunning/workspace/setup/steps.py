@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dunning.services.setup_checks import setup_state
+from dunning.services.upkeep.setup_checks import setup_state
 
 Words = str | Promise
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from customers.models import Snapshot
 from dunning.access import is_restricted
 from dunning.models import Prepared
-from dunning.services.freshness import stale_sources
-from dunning.services.preparing import prepared_for
+from dunning.services.outbox.freshness import stale_sources
+from dunning.services.upkeep.preparing import prepared_for
 from dunning.workspace.charts import TrendPoint
 from dunning.workspace.today.ahead import ahead_of
 from dunning.workspace.today.cash import cash_of

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from dunning.access import require_customer
 from dunning.models import InvalidState
-from dunning.services.planned_sends import cancel_planned, planned_send, postpone_planned
-from dunning.services.preparing import prepared_for
-from dunning.services.week_ahead import Foreseen
+from dunning.services.cadences.planned_sends import cancel_planned, planned_send, postpone_planned
+from dunning.services.cadences.week_ahead import Foreseen
+from dunning.services.upkeep.preparing import prepared_for
 
 CHANGE = "dunning.change_message"
 

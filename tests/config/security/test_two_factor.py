@@ -16,7 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from audit.models import AuditEvent
 from dunning.access import MANAGER
-from dunning.services.second_factor import has_device, turn_on, unconfirmed_device
+from dunning.services.upkeep.second_factor import has_device, turn_on, unconfirmed_device
 from tests.config.security.conftest import PASSWORD, code_of, half_a_minute_later, log_in
 from tests.factories import AS_OF
 

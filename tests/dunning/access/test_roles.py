@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from audit.models import AuditEvent
 from customers.models import AccountManager
 from dunning.access import ACCOUNT_MANAGER, AUDITOR, CLERK, MANAGER, OPERATIONS, ROLES
-from dunning.services.roles import RIGHTS, ensure_roles, rights_of
+from dunning.services.upkeep.roles import RIGHTS, ensure_roles, rights_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

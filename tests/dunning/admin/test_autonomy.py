@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dunning.models import Activity, Case, Evidence, Message, Review, Rung, RungChange, Segment
-from dunning.services.step_proposals import judge_ladder
+from dunning.services.autonomy.proposals import judge_ladder
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk, do, page, said
 from tests.dunning.admin.test_rules import rows

@@ -7,7 +7,7 @@ from django.test import Client
 
 from audit.models import AuditEvent
 from dunning.models import Message
-from dunning.services.drafting import draft_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
 from dunning.writing import violation_key
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk, do, page, said

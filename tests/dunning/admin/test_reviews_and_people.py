@@ -8,7 +8,7 @@ from django.urls import reverse
 from audit.models import AuditEvent
 from customers.models import Contact
 from dunning.models import Dispute, Installation, Message, Promise, Review, Suppression
-from dunning.services.review_ranks import refresh_ranks
+from dunning.services.reviews.ranks import refresh_ranks
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk, do, page, said
 from tests.factories import AS_OF, TODAY

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from audit.models import AuditEvent
 from dunning.models import Cadence, Policy, Rung, Segment
-from dunning.services.policies import rules_for_segment, rules_version
+from dunning.services.cases.policies import rules_for_segment, rules_version
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk, do, page, said
 

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 
 from dunning.models import Case, Evidence, Segment
-from dunning.services.ladder import Cell
+from dunning.services.autonomy.ladder import Cell
 from tests import factories as make
 from tests.factories import AS_OF, TODAY
 

@@ -8,11 +8,11 @@ import pytest
 
 from agent.answers import Violation
 from dunning.models import Evidence, Message, Review, Rung, RungChange
-from dunning.services import drafting
-from dunning.services.approvals import approve_message, edit_message, reject_message, undo_approval
-from dunning.services.delivery import send_due_messages
-from dunning.services.drafting import draft_due_messages
-from dunning.services.outreach import supersede_messages
+from dunning.services.outbox import drafting
+from dunning.services.outbox.approvals import approve_message, edit_message, reject_message, undo_approval
+from dunning.services.outbox.delivery import send_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
+from dunning.services.outbox.outreach import supersede_messages
 from dunning.writing import Written
 from tests import factories as make
 from tests.dunning.services.test_drafting import drafted, due_message

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.models import AuditEvent
 from dunning.models import Evidence, InvalidState, Message, Policy, Review, Rung, RungChange
-from dunning.services.ladder import refuse_step, step_down, take_step
-from dunning.services.responses import book_complaint, complained
-from dunning.services.step_proposals import judge_ladder
+from dunning.services.autonomy.ladder import refuse_step, step_down, take_step
+from dunning.services.autonomy.proposals import judge_ladder
+from dunning.services.outbox.responses import book_complaint, complained
 from tests import factories as make
 from tests.dunning.autonomy.conftest import cell, evidence
 from tests.factories import AS_OF

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dunning.models import Activity, Policy, Rung, Scorecard
-from dunning.services.evidence import words_changed
-from dunning.services.scorecards import compute_scorecards, latest_scorecards
+from dunning.services.autonomy.evidence import words_changed
+from dunning.services.autonomy.scorecards import compute_scorecards, latest_scorecards
 from tests import factories as make
 from tests.dunning.autonomy.conftest import evidence
 from tests.factories import AS_OF, TODAY

@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from customers.models import Allocation, Customer, Invoice
 from dunning.models import Case, Decision, Dispute, Message, Promise
 from dunning.services.backtest.replay import Replay, WouldSend
-from dunning.services.defaults import ensure_defaults
+from dunning.services.cases.defaults import ensure_defaults
 from tests.factories import CaseFactory, CustomerFactory
 
 pytestmark = pytest.mark.django_db

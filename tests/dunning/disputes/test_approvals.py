@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from dunning.models import Dispute, DisputeApproval, InvalidState, Review
-from dunning.services.approval_mail import notify_approvers
-from dunning.services.dispute_approval import answer_approval, ask_approver, withdraw_approval
-from dunning.services.dispute_evidence import EvidenceRefused, add_evidence, remove_evidence
-from dunning.services.disputes import open_dispute, resolve_dispute
+from dunning.services.disputes.approval import answer_approval, ask_approver, withdraw_approval
+from dunning.services.disputes.approval_mail import notify_approvers
+from dunning.services.disputes.disputes import open_dispute, resolve_dispute
+from dunning.services.disputes.evidence import EvidenceRefused, add_evidence, remove_evidence
 from tests.factories import AS_OF, AccountManagerFactory, CaseFactory, InvoiceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

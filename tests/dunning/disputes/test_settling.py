@@ -12,11 +12,11 @@ from customers.services.allocation import AllocationLine
 from customers.services.credit_notes import apply_credit_note
 from dunning.account_facts import account_facts
 from dunning.models import Case, Dispute, DisputeDeadline, ExpectedCredit, InvalidState, Review
-from dunning.services.cash import follow_payments
-from dunning.services.dispute_deadlines import assign_dispute, change_reason, move_deadline
-from dunning.services.disputes import open_dispute, reopen_dispute, resolve_dispute
-from dunning.services.expected_credits import ask_about_missing_credits
-from dunning.services.review_outcomes import resolve_review
+from dunning.services.disputes.deadlines import assign_dispute, change_reason, move_deadline
+from dunning.services.disputes.disputes import open_dispute, reopen_dispute, resolve_dispute
+from dunning.services.disputes.expected_credits import ask_about_missing_credits
+from dunning.services.money.cash import follow_payments
+from dunning.services.reviews.outcomes import resolve_review
 from dunning.services.rounds import items
 from tests.factories import AS_OF, TODAY, CaseFactory, CreditNoteFactory, InvoiceFactory, UserFactory
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dunning.models import Activity, Case, Dispute, Escalation, InvalidState, Message, Review
-from dunning.services.escalations import HoldUsed, answer_escalation
+from dunning.services.escalations.escalations import HoldUsed, answer_escalation
 from dunning.signed_links import LinkSpent, make_link, token_of
 from tests.factories import (
     AS_OF,

@@ -14,7 +14,7 @@ from django.core.mail import EmailMultiAlternatives
 from dunning.escalation_letters import question_letter
 from dunning.inside_words import LANGUAGES, known_language, words_in
 from dunning.models import Escalation
-from dunning.services.escalation_mail import notify_escalations
+from dunning.services.escalations.mail import notify_escalations
 from dunning.signed_links import make_link
 from tests.factories import (
     AS_OF,

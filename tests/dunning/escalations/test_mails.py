@@ -9,7 +9,7 @@ from django.core import mail
 
 from customers.models import AccountManager
 from dunning.models import Escalation, Installation, Review, SignedLink
-from dunning.services.escalation_mail import NotifyReport, notify_escalations
+from dunning.services.escalations.mail import NotifyReport, notify_escalations
 from tests.factories import AS_OF, AccountManagerFactory, CaseFactory, EscalationFactory, InvoiceFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from dunning.models import Case, Escalation, Review
-from dunning.services.escalations import close_moot_escalations, raise_escalation, track_unmet_rules
+from dunning.services.escalations.escalations import close_moot_escalations, raise_escalation, track_unmet_rules
 from tests.factories import AS_OF, TODAY, AccountManagerFactory, CaseFactory, CreditorFactory, EscalationFactory
 
 pytestmark = pytest.mark.django_db

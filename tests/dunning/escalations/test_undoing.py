@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from dunning.models import Activity, Case, Dispute, Escalation, Review, SignedLink
-from dunning.services.cases import hold_case
-from dunning.services.escalation_handing import hand_on_escalation
-from dunning.services.escalation_undo import TooLate, undo_answer
-from dunning.services.escalations import answer_escalation
+from dunning.services.cases.cases import hold_case
+from dunning.services.escalations.escalations import answer_escalation
+from dunning.services.escalations.handing import hand_on_escalation
+from dunning.services.escalations.undo import TooLate, undo_answer
 from dunning.signed_links import make_link
 from tests.factories import AS_OF, AccountManagerFactory, EscalationFactory, InvoiceFactory
 

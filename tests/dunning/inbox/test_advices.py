@@ -12,8 +12,8 @@ from agent.answers import PaymentAnswer
 from customers.models import BankTransaction, Contact, Customer, Invoice, RemittanceAdvice
 from customers.services.remittances import attach_advices
 from dunning.models import Case, Reading
-from dunning.services.effects import undo_effects
-from dunning.services.inbox import drain_inbox, store_mail
+from dunning.services.inbox.stages import drain_inbox, store_mail
+from dunning.services.readings.effects import undo_effects
 from tests.dunning.inbox.conftest import eml
 from tests.factories import AS_OF, BankTransactionFactory, InvoiceFactory
 

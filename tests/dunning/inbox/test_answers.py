@@ -13,8 +13,8 @@ import pytest
 from agent.answers import DocumentAnswer
 from customers.models import Contact, Document, Invoice
 from dunning.models import Case, Message, Review
-from dunning.services.drafting import draft_due_messages
-from dunning.services.inbox import drain_inbox, store_mail
+from dunning.services.inbox.stages import drain_inbox, store_mail
+from dunning.services.outbox.drafting import draft_due_messages
 from tests.dunning.inbox.conftest import eml
 from tests.factories import AS_OF, ContactFactory, CustomerFactory, DocumentFactory, MessageFactory
 

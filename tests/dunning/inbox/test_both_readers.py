@@ -12,7 +12,7 @@ from agent.answers import PromiseAnswer
 from agent.models import LLMCall
 from customers.models import Contact, Invoice
 from dunning.models import IncomingMail, Promise, Reading, Review
-from dunning.services.inbox import drain_inbox, store_mail
+from dunning.services.inbox.stages import drain_inbox, store_mail
 from tests.agent.llm.stub_server import StubModel, Turn, serving
 from tests.dunning.inbox.conftest import eml
 from tests.factories import AS_OF

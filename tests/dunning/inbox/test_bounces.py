@@ -11,7 +11,7 @@ from customers.models import Contact
 from dunning.mail.bounce_kinds import kind_of
 from dunning.mail.bounces import Bounce, bounces_of
 from dunning.models import Case, IncomingMail, Message, Review, Suppression
-from dunning.services.inbox import drain_inbox, store_mail
+from dunning.services.inbox.stages import drain_inbox, store_mail
 from tests.factories import AS_OF, MessageFactory
 
 

@@ -10,9 +10,9 @@ import pytest
 from customers.models import Contact
 from dunning.mail.bounce_text import forward_of
 from dunning.models import Case, Message, Review
-from dunning.services.contact_finds import suggest_after_silence
-from dunning.services.contacts import choose_recipient
-from dunning.services.inbox import drain_inbox, store_mail
+from dunning.services.contacts.choice import choose_recipient
+from dunning.services.contacts.finds import suggest_after_silence
+from dunning.services.inbox.stages import drain_inbox, store_mail
 from tests.dunning.inbox.conftest import eml
 from tests.dunning.inbox.test_bounces import report
 from tests.factories import AS_OF, ContactFactory, IncomingMailFactory, MessageFactory

@@ -14,7 +14,7 @@ import pytest
 from customers.models import Contact
 from dunning.mail.file_types import sniffed_type
 from dunning.models import Attachment, Case, IncomingMail, Review
-from dunning.services.inbox import drain_inbox, store_mail
+from dunning.services.inbox.stages import drain_inbox, store_mail
 from tests.factories import AS_OF
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -83,7 +83,7 @@ def test_it_is_stored_under_a_name_that_no_server_runs(stored: Callable[..., Att
 def test_one_that_is_too_large_is_named_and_stays_in_the_raw_mail(
     stored: Callable[..., Attachment], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("dunning.services.inbox.MAX_FILE", 10)
+    monkeypatch.setattr("dunning.services.inbox.stages.MAX_FILE", 10)
     file = stored(PDF * 100)
     assert (file.size, bool(file.file)) == (len(PDF) * 100, False)
 

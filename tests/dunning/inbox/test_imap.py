@@ -17,8 +17,8 @@ from dunning.mail import imap
 from dunning.mail.imap import ImapMailbox, MailboxError
 from dunning.mail.imap_account import account_from
 from dunning.models import IncomingMail, MailboxPosition
-from dunning.services.inbox_sources import ImapSource
-from dunning.services.mailboxes import take_new_mail
+from dunning.services.inbox.mailboxes import take_new_mail
+from dunning.services.inbox.sources import ImapSource
 from tests.dunning.inbox.conftest import eml
 from tests.dunning.inbox.dovecot import FOLDER, USER, Dovecot, make_dovecot
 from tests.factories import AS_OF
@@ -178,7 +178,7 @@ def test_of_a_huge_mail_only_the_beginning_is_taken(
 def test_a_mail_that_we_stumble_over_is_set_aside_and_the_next_is_taken(
     dovecot: Dovecot, box: ImapMailbox, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any
 ):
-    from dunning.services import mailboxes
+    from dunning.services.inbox import mailboxes
 
     settings.INBOX_DIR = tmp_path
     whole = mailboxes.store_mail

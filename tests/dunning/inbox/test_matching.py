@@ -7,8 +7,8 @@ import pytest
 from customers.models import Contact, Customer, Invoice
 from dunning.mail.threading import reply_address
 from dunning.models import Case, IncomingMail, InvalidState, Review
-from dunning.services.inbox import store_mail
-from dunning.services.mail_matching import assign_mail, ignore_mail, match_mails
+from dunning.services.inbox.matching import assign_mail, ignore_mail, match_mails
+from dunning.services.inbox.stages import store_mail
 from tests.dunning.inbox.conftest import eml
 from tests.factories import AS_OF, CaseFactory, ContactFactory, MessageFactory, UserFactory
 

@@ -12,8 +12,8 @@ import pytest
 from agent.answers import AbsenceAnswer, DisputeAnswer, PaymentAnswer, PromiseAnswer
 from customers.models import Contact, Invoice
 from dunning.models import Case, Dispute, IncomingMail, Promise, Review
-from dunning.services.inbox import drain_inbox, store_mail
-from dunning.services.promise_bounds import LONGEST_CLAIM_AHEAD, LONGEST_PROMISE, MOST_IN_ONE_MAIL
+from dunning.services.inbox.stages import drain_inbox, store_mail
+from dunning.services.promises.bounds import LONGEST_CLAIM_AHEAD, LONGEST_PROMISE, MOST_IN_ONE_MAIL
 from tests.dunning.inbox.conftest import eml
 from tests.factories import AS_OF
 

@@ -28,11 +28,11 @@ from dunning.models import (
     Rung,
     Suppression,
 )
-from dunning.services.contact_suggestions import confirm_contact
-from dunning.services.effects import changed, undo_effects
-from dunning.services.inbox import drain_inbox, store_mail
-from dunning.services.mail_work import _claim
-from dunning.services.readings import apply_reading, correct_reading, undo_reading
+from dunning.services.contacts.suggestions import confirm_contact
+from dunning.services.inbox.stages import drain_inbox, store_mail
+from dunning.services.inbox.work import _claim
+from dunning.services.readings.effects import changed, undo_effects
+from dunning.services.readings.readings import apply_reading, correct_reading, undo_reading
 from tests.dunning.inbox.conftest import eml
 from tests.factories import AS_OF, AllocationFactory, DocumentFactory, UserFactory
 

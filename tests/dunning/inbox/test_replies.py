@@ -20,7 +20,7 @@ from customers.models import Contact, Customer, Invoice
 from dunning import reader
 from dunning.mail.threading import reply_address
 from dunning.models import Case, Dispute, IncomingMail, Message, Promise, Reading, Review, Rung, Suppression
-from dunning.services.inbox import drain_inbox, store_mail
+from dunning.services.inbox.stages import drain_inbox, store_mail
 from tests.dunning.inbox.conftest import eml
 from tests.factories import AS_OF, DocumentFactory, InvoiceFactory, MessageFactory
 

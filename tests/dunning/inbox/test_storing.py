@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from dunning.models import Case, IncomingMail
-from dunning.services.inbox import drain_inbox, store_mail
+from dunning.services.inbox.stages import drain_inbox, store_mail
 from tests.dunning.inbox.conftest import eml
 from tests.factories import AS_OF
 
@@ -99,7 +99,7 @@ def test_a_webhook_without_the_secret_stores_nothing(client: Client):
 
 def test_a_drain_out_of_time_leaves_the_rest_and_rings(case: Case, monkeypatch: pytest.MonkeyPatch):
     rung: list[str] = []
-    monkeypatch.setattr("dunning.services.inbox.ring", rung.append)
+    monkeypatch.setattr("dunning.services.inbox.stages.ring", rung.append)
     store_mail(eml(), as_of=AS_OF)
     assert rung == ["read"]
     drain_inbox(as_of=AS_OF, budget_seconds=0)

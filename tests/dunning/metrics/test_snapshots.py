@@ -16,8 +16,8 @@ from django.core.management import CommandError, call_command
 from customers.models import Snapshot
 from dunning.access import MANAGER
 from dunning.models import WeeklyReport
-from dunning.services.snapshots import take_missing_snapshots, take_snapshot
-from dunning.services.weekly_report import send_weekly_reports, want_weekly_report
+from dunning.services.upkeep.snapshots import take_missing_snapshots, take_snapshot
+from dunning.services.upkeep.weekly_report import send_weekly_reports, want_weekly_report
 from tests.factories import AS_OF, TODAY, AllocationFactory, InvoiceFactory, UserFactory, days_ago
 
 pytestmark = pytest.mark.django_db

@@ -14,11 +14,11 @@ from django.core.management import call_command
 
 from audit.models import AuditEvent
 from dunning.models import InvalidState, Message, Pilot, PilotMember, Rung
-from dunning.services.drafting import draft_due_messages
+from dunning.services.autonomy.rungs import load_ladder, ruling_rung, rung_of
+from dunning.services.outbox.drafting import draft_due_messages
 from dunning.services.pilots.report import pilot_report
 from dunning.services.pilots.starting import end_pilot, plan_pilot, start_pilot
 from dunning.services.rounds import run_round
-from dunning.services.rungs import load_ladder, ruling_rung, rung_of
 from tests import factories as make
 from tests.factories import AS_OF, TODAY, days_ago
 

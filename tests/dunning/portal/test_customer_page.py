@@ -10,7 +10,7 @@ import pytest
 from audit.models import AuditEvent
 from customers.models import Document
 from dunning.models import VisitCount
-from dunning.services.disputes import open_dispute
+from dunning.services.disputes.disputes import open_dispute
 from tests.dunning.portal.conftest import Opened, sent
 from tests.factories import (
     AS_OF,

@@ -20,11 +20,11 @@ from dunning.customer_links import (
     with_signed_link,
 )
 from dunning.models import CustomerLink, Message, Review
-from dunning.services import customer_visits
-from dunning.services.customer_links import make_customer_links, revoke_customer_links
-from dunning.services.customer_visits import Limit, forget_visits
-from dunning.services.reviews import open_review
-from dunning.services.suppressions import suppress
+from dunning.services.contacts.suppressions import suppress
+from dunning.services.customer_page import visits as customer_visits
+from dunning.services.customer_page.links import make_customer_links, revoke_customer_links
+from dunning.services.customer_page.visits import Limit, forget_visits
+from dunning.services.reviews.reviews import open_review
 from tests.dunning.portal.conftest import Opened
 from tests.factories import AS_OF, TODAY, UserFactory
 

@@ -12,9 +12,9 @@ from django.test import Client
 
 from dunning.customer_links import page_address
 from dunning.models import CustomerLink, Message, Policy
-from dunning.services.approvals import approve_message
-from dunning.services.delivery import send_due_messages
-from dunning.services.drafting import draft_due_messages
+from dunning.services.outbox.approvals import approve_message
+from dunning.services.outbox.delivery import send_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
 from tests.factories import (
     AS_OF,
     TODAY,

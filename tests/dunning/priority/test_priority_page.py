@@ -6,8 +6,8 @@ from django.urls import reverse
 from audit.models import AuditEvent
 from dunning.models import PriorityRule
 from dunning.priority import DEFAULTS
-from dunning.services.priority_rules import rules_in_use
-from dunning.services.review_ranks import refresh_ranks
+from dunning.services.reviews.priority_rules import rules_in_use
+from dunning.services.reviews.ranks import refresh_ranks
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk
 from tests.dunning.workspace.queue.conftest import at, review_of

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from dunning.models import InvoiceScore, PriorityRule
-from dunning.services.review_ranks import refresh_ranks
-from dunning.services.review_signs import signs_of
+from dunning.services.reviews.ranks import refresh_ranks
+from dunning.services.reviews.signs import signs_of
 from tests import factories as make
 from tests.dunning.workspace.queue.conftest import review_of
 from tests.factories import AS_OF, TODAY

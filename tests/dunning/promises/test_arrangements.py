@@ -8,7 +8,12 @@ import pytest
 from audit.models import AuditEvent
 from customers.models import Invoice, LedgerSource
 from dunning.models import Arrangement, Case, Review
-from dunning.services.arrangements import ArrangementRefused, check_arrangements, end_arrangement, grant_arrangement
+from dunning.services.promises.arrangements import (
+    ArrangementRefused,
+    check_arrangements,
+    end_arrangement,
+    grant_arrangement,
+)
 from tests.factories import AS_OF, AllocationFactory, CaseFactory, InvoiceFactory, PromiseFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from audit.models import AuditEvent
 from dunning.models import Case, Dispute, InvalidState, Message, Review
-from dunning.services.disputes import DisputeRefused, open_dispute, resolve_dispute, withdraw_dispute
+from dunning.services.disputes.disputes import DisputeRefused, open_dispute, resolve_dispute, withdraw_dispute
 from tests.factories import AS_OF, CaseFactory, InvoiceFactory, MessageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

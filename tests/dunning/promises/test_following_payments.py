@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from customers.models import BankTransaction, Invoice
 from dunning.models import Case, Dispute, Look, Message, Promise, Review, Rung
-from dunning.services.cash import follow_payments
+from dunning.services.money.cash import follow_payments
 from tests.factories import (
     AS_OF,
     TODAY,

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from audit.models import AuditEvent
 from customers.models import LedgerSource
 from dunning.models import Case, Look, Promise, Review
-from dunning.services.disputes import open_dispute
-from dunning.services.promise_judging import judge_promises, plan_judgements
+from dunning.services.disputes.disputes import open_dispute
+from dunning.services.promises.judging import judge_promises, plan_judgements
 from tests.factories import (
     AS_OF,
     TODAY,

@@ -8,7 +8,7 @@ import pytest
 
 from audit.models import AuditEvent
 from dunning.models import Case, Message, Promise, Review
-from dunning.services.promises import PromiseRefused, decide_promise, record_promise, withdraw_promise
+from dunning.services.promises.promises import PromiseRefused, decide_promise, record_promise, withdraw_promise
 from tests.factories import (
     AS_OF,
     TODAY,

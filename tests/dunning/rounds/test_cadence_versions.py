@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from customers.models import Invoice
 from dunning.models import Cadence, Case, Message
-from dunning.services.cadences import Ladder, change_cadence
-from dunning.services.cases import start_episode
+from dunning.services.cadences.versions import Ladder, change_cadence
+from dunning.services.cases.cases import start_episode
 from dunning.services.rounds import run_round
 from tests.factories import (
     AS_OF,

@@ -12,8 +12,8 @@ from django.db import connection, connections
 from audit.models import AuditEvent
 from customers.models import Customer, Invoice
 from dunning.models import Case, Decision, Installation, Look, Message, Policy, Review, Rung, Segment
-from dunning.services.looks import look_again
-from dunning.services.policies import NoPolicy
+from dunning.services.cases.looks import look_again
+from dunning.services.cases.policies import NoPolicy
 from dunning.services.rounds import run_round
 from dunning.services.rounds.applying import apply_chunk
 from dunning.services.rounds.rules import load_round_rules

@@ -7,8 +7,8 @@ import pytest
 from audit.models import AuditEvent
 from customers.models import Customer
 from dunning.models import DebtorFigures, Look
-from dunning.services.policies import rules_for_segment
-from dunning.services.segment_members import assign_moved, assign_segments, count_members
+from dunning.services.cases.policies import rules_for_segment
+from dunning.services.segments.members import assign_moved, assign_segments, count_members
 from tests import factories as make
 from tests.dunning.priority.test_signs import scored
 from tests.factories import AS_OF, TODAY

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from audit.models import AuditEvent
 from dunning.models import InvalidState, Message, Review
-from dunning.services.approvals import (
+from dunning.services.outbox.approvals import (
     GuardrailViolation,
     StaleDraft,
     approve_message,
@@ -19,9 +19,9 @@ from dunning.services.approvals import (
     reject_message,
     undo_approval,
 )
-from dunning.services.delivery import send_due_messages
-from dunning.services.drafting import draft_due_messages
-from dunning.services.outreach import queue_message, supersede_messages, write_message
+from dunning.services.outbox.delivery import send_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
+from dunning.services.outbox.outreach import queue_message, supersede_messages, write_message
 from dunning.writing import violation_key
 from tests import factories as make
 from tests.factories import AS_OF, TODAY

@@ -18,9 +18,9 @@ from customers.services.allocation import AllocationLine
 from customers.services.ledger import InvalidBooking
 from customers.services.ledger_check import find_differences
 from dunning.models import Arrangement, Case, Dispute, Escalation, Message, Promise, Review
-from dunning.services.cash_desk import allocate_by_hand, keep_on_account, set_aside, take_back
-from dunning.services.clearing import last_booking, undo_booking
-from dunning.services.ledger_reviews import ask_about_unmatched_money
+from dunning.services.money.cash_desk import allocate_by_hand, keep_on_account, set_aside, take_back
+from dunning.services.money.clearing import last_booking, undo_booking
+from dunning.services.money.ledger_reviews import ask_about_unmatched_money
 from tests import factories as make
 from tests.factories import AS_OF, TODAY
 

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from audit.models import AuditEvent
 from dunning.mail.threading import reply_address
 from dunning.models import Installation, Message, Review, Suppression
-from dunning.services.claiming import claim_messages
-from dunning.services.delivery import recover_lost_leases, send_due_messages
-from dunning.services.drafting import draft_due_messages
+from dunning.services.outbox.claiming import claim_messages
+from dunning.services.outbox.delivery import recover_lost_leases, send_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
 from tests import factories as make
 from tests.factories import AS_OF, TODAY
 
@@ -127,7 +127,7 @@ def test_a_question_for_a_person_that_came_up_since_takes_it_back(approved):
 
 
 def test_an_unread_mail_of_the_debtor_holds_it_back(approved, monkeypatch):
-    monkeypatch.setattr("dunning.services.delivery._drain_inbox", lambda *, as_of: None)
+    monkeypatch.setattr("dunning.services.outbox.delivery._drain_inbox", lambda *, as_of: None)
     make.IncomingMailFactory.create(case=approved.case, debtor=approved.debtor, status="matched")
     assert send(approved).waiting == 1
     assert (approved.status, mail.outbox) == ("approved", [])
@@ -135,7 +135,7 @@ def test_an_unread_mail_of_the_debtor_holds_it_back(approved, monkeypatch):
 
 
 def test_an_unmatched_mail_from_its_recipient_holds_it_back(approved, monkeypatch):
-    monkeypatch.setattr("dunning.services.delivery._drain_inbox", lambda *, as_of: None)
+    monkeypatch.setattr("dunning.services.outbox.delivery._drain_inbox", lambda *, as_of: None)
     make.IncomingMailFactory.create(from_email=approved.to_email.upper(), status="stored")
     assert send(approved).waiting == 1
 
@@ -201,7 +201,7 @@ class Broken(EmailBackend):
 
 def failing(monkeypatch, error):
     Broken.error = error
-    monkeypatch.setattr("dunning.services.delivery.get_connection", lambda: Broken())
+    monkeypatch.setattr("dunning.services.outbox.delivery.get_connection", lambda: Broken())
 
 
 def test_a_temporary_error_is_tried_again_later(approved, monkeypatch):
@@ -242,7 +242,7 @@ def test_a_server_that_cannot_be_reached_leaves_all_to_be_tried_again(approved, 
         def open(self):
             raise ConnectionRefusedError("nobody listens")
 
-    monkeypatch.setattr("dunning.services.delivery.get_connection", lambda: Unreachable())
+    monkeypatch.setattr("dunning.services.outbox.delivery.get_connection", lambda: Unreachable())
     assert send(approved).retried == 1
     assert (approved.status, mail.outbox) == ("approved", [])
 

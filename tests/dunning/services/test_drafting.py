@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.models import AuditEvent
 from dunning.models import Message, Review, Rung
-from dunning.services.drafting import draft_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
 from tests import factories as make
 from tests.factories import AS_OF, TODAY
 

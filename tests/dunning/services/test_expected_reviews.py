@@ -11,9 +11,9 @@ from customers.models import Allocation, Customer
 from customers.services.allocation import AllocationLine, allocate_payment
 from customers.services.reversals import reverse_allocations
 from dunning.models import Review
-from dunning.services.expected_reviews import ask_about_expected_money
-from dunning.services.ledger_reviews import ask_about_ledger
-from dunning.services.review_outcomes import resolve_review
+from dunning.services.money.expected_reviews import ask_about_expected_money
+from dunning.services.money.ledger_reviews import ask_about_ledger
+from dunning.services.reviews.outcomes import resolve_review
 from tests.factories import (
     AS_OF,
     TODAY,

@@ -11,8 +11,8 @@ import pytest
 
 from agent.models import LLMCall
 from dunning.models import IncomingMail, Message, Persona
-from dunning.services.delivery import send_due_messages
-from dunning.services.drafting import draft_due_messages
+from dunning.services.outbox.delivery import send_due_messages
+from dunning.services.outbox.drafting import draft_due_messages
 from tests import factories as make
 from tests.agent.llm.stub_server import StubModel, serving
 from tests.dunning.services.test_drafting import due_message

@@ -9,9 +9,9 @@ import pytest
 from audit.models import AuditEvent
 from dunning.models import Case, InvalidState, Message, Prepared
 from dunning.prepared.ahead import as_plan
-from dunning.services.planned_sends import cancel_planned, planned_send, postpone_planned
-from dunning.services.preparing import whole_week
+from dunning.services.cadences.planned_sends import cancel_planned, planned_send, postpone_planned
 from dunning.services.rounds import run_round
+from dunning.services.upkeep.preparing import whole_week
 from tests.factories import (
     AS_OF,
     TODAY,

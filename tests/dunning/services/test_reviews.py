@@ -8,8 +8,8 @@ import pytest
 from audit.models import AuditEvent
 from customers.services.ledger import InvalidBooking
 from dunning.models import IncomingMail, InvalidState, Look, Message, Promise, Review
-from dunning.services.review_outcomes import OUTCOMES, outcomes_of, resolve_review
-from dunning.services.reviews import (
+from dunning.services.reviews.outcomes import OUTCOMES, outcomes_of, resolve_review
+from dunning.services.reviews.reviews import (
     assign_review,
     close_review,
     move_overdue_to_manager,

@@ -6,7 +6,7 @@ import pytest
 from anymail.signals import AnymailTrackingEvent, tracking
 
 from dunning.models import Message, Review, Suppression, TrackingEvent
-from dunning.services.tracking import ProviderEvent, record_tracking
+from dunning.services.outbox.tracking import ProviderEvent, record_tracking
 from tests import factories as make
 from tests.factories import AS_OF, TODAY
 

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dunning.models import Case, Decision, Look, Message
-from dunning.services.policies import NoPolicy
+from dunning.services.cadences.week_ahead import week_ahead
+from dunning.services.cases.policies import NoPolicy
 from dunning.services.rounds import run_round
-from dunning.services.week_ahead import week_ahead
 from tests.factories import (
     AS_OF,
     TODAY,

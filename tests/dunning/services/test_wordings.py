@@ -7,8 +7,8 @@ from audit.models import AuditEvent
 from dunning.models import Installation, Message, Wording
 from dunning.own_wording import own_wording
 from dunning.sample_accounts import sample_orders
-from dunning.services.drafting import draft_due_messages
-from dunning.services.wordings import WordingRefused, change_wording, real_orders, reset_wording
+from dunning.services.cadences.wordings import WordingRefused, change_wording, real_orders, reset_wording
+from dunning.services.outbox.drafting import draft_due_messages
 from dunning.wording_check import Place, check_wording, letters_with
 from tests.factories import (
     AS_OF,

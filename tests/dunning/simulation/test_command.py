@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.core.management import CommandError, call_command
 
-from dunning.services.defaults import ensure_defaults
+from dunning.services.cases.defaults import ensure_defaults
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 from customers.models import AutomaticBooking, BankTransaction, Customer, Invoice, MatchProposal
 from customers.services.allocation import AllocationLine, allocate_payment
 from dunning.models import Review
-from dunning.services.ledger_reviews import ask_about_unmatched_money
-from dunning.services.matched_money import match_and_follow
+from dunning.services.money.ledger_reviews import ask_about_unmatched_money
+from dunning.services.money.matched import match_and_follow
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk, do, page, said
 from tests.dunning.workspace.test_unmatched_money import PAGE, book, money, now, proposal, standing, undo

@@ -16,7 +16,7 @@ from django.urls import reverse
 from customers.models import BankTransaction, Customer
 from customers.services.allocation import AllocationLine, allocate_payment
 from dunning.models import Review
-from dunning.services.expected_reviews import ask_about_expected_money
+from dunning.services.money.expected_reviews import ask_about_expected_money
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk, page
 from tests.factories import AS_OF, days_ago

@@ -22,7 +22,7 @@ from customers.models import (
     RemittanceAdvice,
 )
 from customers.services.ledger_check import find_differences
-from dunning.services.ledger_reviews import ask_about_unmatched_money
+from dunning.services.money.ledger_reviews import ask_about_unmatched_money
 from tests import factories as make
 from tests.dunning.admin.conftest import clerk
 from tests.factories import AS_OF, days_ago

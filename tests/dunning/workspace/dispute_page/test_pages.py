@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dunning.dispute_cycle import cycle_times
 from dunning.models import Dispute, ExpectedCredit
-from dunning.services.disputes import open_dispute
+from dunning.services.disputes.disputes import open_dispute
 from tests.factories import AS_OF, AccountManagerFactory, CaseFactory, DisputeFactory, InvoiceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from customers.models import Customer
 from dunning.models import Review
-from dunning.services.reviews import open_review
+from dunning.services.reviews.reviews import open_review
 from tests import factories as make
 from tests.dunning.admin.conftest import boss, clerk, office, that_day
 from tests.factories import AS_OF, TODAY

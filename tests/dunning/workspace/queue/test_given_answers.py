@@ -6,7 +6,7 @@ import pytest
 
 from audit.models import AuditEvent
 from dunning.models import GivenAnswer, InvalidState, Message, Promise, Review
-from dunning.services.given_answers import (
+from dunning.services.reviews.given_answers import (
     UNDO_WINDOW,
     carry_out_answers,
     forget_problems,
@@ -14,8 +14,8 @@ from dunning.services.given_answers import (
     seen_of,
     take_back_answer,
 )
-from dunning.services.review_outcomes import OUTCOMES, AnsweredAlready, outcomes_of
-from dunning.services.reviews import open_review
+from dunning.services.reviews.outcomes import OUTCOMES, AnsweredAlready, outcomes_of
+from dunning.services.reviews.reviews import open_review
 from tests import factories as make
 from tests.factories import AS_OF, TODAY
 
@@ -94,7 +94,7 @@ def subject_of(kind, case):
 
 @pytest.mark.parametrize(("kind", "outcome"), [answer for answer in ANSWERS if answer not in UNTRIED])
 def test_every_answer_can_be_undone_and_then_leaves_no_trace(kind, outcome, case, clerk, monkeypatch):
-    monkeypatch.setattr("dunning.services.approvals._found_in", lambda message, facts: ())
+    monkeypatch.setattr("dunning.services.outbox.approvals._found_in", lambda message, facts: ())
     subject = subject_of(kind, case)
     review = review_of(case, kind, subject)
     events = AuditEvent.objects.count()
@@ -154,7 +154,7 @@ def test_one_that_breaks_costs_no_other(case, clerk, monkeypatch):
             raise RuntimeError
         real(review, given)
 
-    monkeypatch.setattr("dunning.services.review_outcomes.OUTCOMES", {"attempts": {"more": _with(breaks)}})
+    monkeypatch.setattr("dunning.services.reviews.outcomes.OUTCOMES", {"attempts": {"more": _with(breaks)}})
     assert carry_out_answers(as_of=LATER) == 1
     assert GivenAnswer.objects.get().problem == "Something went wrong. Nothing was changed."
     assert Review.objects.get(pk=second.pk).outcome == "more"

@@ -8,9 +8,9 @@ from django.test import Client
 
 from customers.models import AccountManager
 from dunning.models import Case, GivenAnswer, QueueView, Review
-from dunning.services.given_answers import give_answer
-from dunning.services.review_ranks import refresh_ranks
-from dunning.services.reviews import snooze_review
+from dunning.services.reviews.given_answers import give_answer
+from dunning.services.reviews.ranks import refresh_ranks
+from dunning.services.reviews.reviews import snooze_review
 from dunning.workspace.queue.actions import actions_of
 from tests import factories as make
 from tests.dunning.workspace.queue.conftest import at, clerk, draft, named, review_of

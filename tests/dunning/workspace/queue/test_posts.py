@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from dunning.models import GivenAnswer, Message, Review, ReviewLease
-from dunning.services.given_answers import give_answer, seen_of
+from dunning.services.reviews.given_answers import give_answer, seen_of
 from tests import factories as make
 from tests.dunning.workspace.queue.conftest import at, draft, named, review_of
 from tests.factories import AS_OF, TODAY
@@ -80,7 +80,7 @@ def test_a_review_is_given_to_somebody_and_back(office, boss, maria):
 
 
 def test_an_edit_is_checked_and_shown_with_what_was_found(office, monkeypatch):
-    monkeypatch.setattr("dunning.services.approvals.check_text", lambda **given: ())
+    monkeypatch.setattr("dunning.services.outbox.approvals.check_text", lambda **given: ())
     review = Review.objects.select_related("message").get(pk=draft(kind="reminder").pk)
     values = {"subject": "A word", "text": "Dear all,\r\n\r\nplease pay.", "seen": seen_of(review)}
     saved = told(office.post(at("_edit", review.pk), values))
@@ -114,7 +114,7 @@ def test_a_pulse_tells_what_others_have_answered(office, maria):
 
 
 def test_like_is_answered_with_like_and_failures_stay(office, maria, monkeypatch):
-    monkeypatch.setattr("dunning.services.approvals._found_in", lambda message, facts: ())
+    monkeypatch.setattr("dunning.services.outbox.approvals._found_in", lambda message, facts: ())
     fine, given, sent, stale = (draft(), draft(), draft(), draft(kind="reminder", facts_digest="of yesterday"))
     other = review_of("legal", exposure=1)
     give_answer(review_id=given.pk, outcome="reject", by=maria, as_of=AS_OF)
@@ -140,7 +140,7 @@ def test_like_is_answered_with_like_and_failures_stay(office, maria, monkeypatch
 
 
 def test_a_text_changed_after_the_look_is_not_approved_with_the_others(office, monkeypatch):
-    monkeypatch.setattr("dunning.services.approvals._found_in", lambda message, facts: ())
+    monkeypatch.setattr("dunning.services.outbox.approvals._found_in", lambda message, facts: ())
     review = draft()
     seen = office.get(at("_bulk"), {"reviews": review.pk}).context["items"][0].seen
     Message.objects.update(body_text="Pay at once.")
@@ -159,7 +159,7 @@ def test_only_what_suits_many_is_answered_at_once(office):
 def test_a_stray_mail_is_given_to_a_customer(office):
     case = make.CaseFactory.create(debtor__name="Zanzibar Spices")
     mail = make.IncomingMailFactory.create(status="unmatched")
-    from dunning.services.reviews import open_review
+    from dunning.services.reviews.reviews import open_review
 
     review = open_review("unmatched_mail", why="Who?", subject=mail, case=None, deadline=TODAY, as_of=AS_OF)
     assert "Zanzibar" in office.get(at("_cases"), {"text": "zanzi"}).content.decode()

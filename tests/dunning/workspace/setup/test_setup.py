@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from audit.models import AuditEvent
 from dunning.models import Installation, Review
-from dunning.services.setup_checks import STEPS, setup_state
+from dunning.services.upkeep.setup_checks import STEPS, setup_state
 from dunning.workspace.setup import sample
 from tests.dunning.admin.conftest import clerk, said
 from tests.factories import AS_OF, ContactFactory, CreditorFactory, InvoiceFactory, PersonaFactory

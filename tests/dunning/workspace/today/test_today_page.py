@@ -17,8 +17,8 @@ from django.urls import reverse
 from customers.models import Rate, Snapshot
 from dunning.access import ACCOUNT_MANAGER
 from dunning.models import Installation, Message, Prepared
-from dunning.services.preparing import prepared_for, refresh_prepared
-from dunning.services.reviews import open_review
+from dunning.services.reviews.reviews import open_review
+from dunning.services.upkeep.preparing import prepared_for, refresh_prepared
 from tests.dunning.admin.conftest import clerk
 from tests.factories import (
     AS_OF,
@@ -193,7 +193,7 @@ def test_on_the_first_day_nothing_is_there_and_the_page_says_so(boss, office) ->
 
 
 def test_a_large_ledger_is_not_read_while_the_page_waits(busy, boss, office, monkeypatch) -> None:
-    monkeypatch.setattr("dunning.services.preparing._is_large", lambda: True)
+    monkeypatch.setattr("dunning.services.upkeep.preparing._is_large", lambda: True)
     answer = office.get(HOME)
     assert set(answer.context["today"]["missing"]) == {"ahead", "cash", "done", "ledger", "quality"}
     assert "being worked out for the first time" in answer.content.decode()

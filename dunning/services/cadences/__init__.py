@@ -1,0 +1,1 @@
+"""Cadences and the steps that they will take."""

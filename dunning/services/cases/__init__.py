@@ -1,0 +1,1 @@
+"""Cases, and the rules that they are collected by."""

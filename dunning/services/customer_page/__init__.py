@@ -1,0 +1,1 @@
+"""What a customer sees and does by its link."""

@@ -1,0 +1,1 @@
+"""Mail that comes in, up to the account that it belongs to."""

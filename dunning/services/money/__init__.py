@@ -1,0 +1,1 @@
+"""What the ledger and the bank mean for promises, drafts and cases."""

@@ -1,0 +1,1 @@
+"""Messages, from a queued step to what became of the mail."""

@@ -1,0 +1,1 @@
+"""A customer's word, held against the money."""

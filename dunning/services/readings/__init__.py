@@ -1,0 +1,1 @@
+"""What mails mean, booked and taken back."""

@@ -1,0 +1,1 @@
+"""The installation itself: people, checks, figures kept and sent."""
