@@ -1,0 +1,1 @@
+"""Late payment on the installation's own ledger: trained, installed when better, scored each night."""
