@@ -86,5 +86,8 @@ def _is_supported(topic: str, facts: AccountFacts) -> bool:
     if topic == "credit_hold":
         return facts.allowed.credit_hold
     if topic == "money_received":
-        return bool(facts.payments) or any(i.amount is not None and i.balance < i.amount for i in facts.invoices)
+        # A kept promise is money, too, when its booking is no longer among the newest.
+        kept = any(promise.outcome == "kept" for promise in facts.promises)
+        in_part = any(i.amount is not None and i.balance < i.amount for i in facts.invoices)
+        return kept or in_part or bool(facts.payments)
     return bool(facts.promises or facts.quotes)
