@@ -198,6 +198,7 @@ NAVIGATION: list[Entry] = [
         _list(_("Global stop"), "pan_tool", "dunning.installation"),
         _list(_("Audit trail"), "fact_check", "audit.auditevent"),
         _list(_("Model calls"), "smart_toy", "agent.llmcall"),
+        _list(_("Late-payment models"), "query_stats", "agent.trainedmodel"),
         _list(_("Users"), "person", "auth.user"),
         _list(_("Groups"), "group", "auth.group"),
     ),

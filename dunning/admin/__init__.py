@@ -32,6 +32,7 @@ from dunning.admin import (
     snapshot,
     source,
     suppression,
+    trained_model,
     user,
     wording,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "snapshot",
     "source",
     "suppression",
+    "trained_model",
     "user",
     "wording",
 ]

@@ -120,6 +120,7 @@ admin:dunning_review_*                        login   ok     ok       ok     gon
 # everybody's but account managers'
 admin:audit_auditevent_*                      login   ok     ok       no     no       ok     ok
 admin:agent_llmcall_*                         login   no     ok       no     no       ok     ok
+admin:agent_trainedmodel_*                    login   no     ok       no     no       ok     ok
 admin:django_q_*                              login   no     no       no     no       ok     ok
 admin:auth_user_*                             login   no     ok       no     no       no     ok
 admin:auth_group_*                            login   no     no       no     no       no     ok

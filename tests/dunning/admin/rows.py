@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.contrib.auth.models import Group
 
-from agent.models import LLMCall
+from agent.models import LLMCall, TrainedModel
 from audit.recording import record_event
 from customers.models import ImportRow, ImportRun, Rate, Snapshot
 from dunning.models import (
@@ -30,6 +30,17 @@ from dunning.models import (
 from tests import factories as make
 from tests.factories import AS_OF, TODAY, days_ago
 
+FIGURES = {
+    "questions": 1200,
+    "days": {"mae": 2.75, "rmse": 7.05, "within_3": 0.799},
+    "own_median": {"mae": 3.1},
+    "inside": 0.81,
+    "later_than": {
+        "0": {"mean_chance": 0.4, "share": 0.39, "auc": 0.845},
+        "30": {"mean_chance": 0.01, "share": 0.02, "auc": None},
+    },
+}
+
 
 def some_rows(times: int = 2, *, start: int = 0) -> None:
     """`times` accounts with a row of everything, numbered from `start`; all of them under one policy."""
@@ -37,6 +48,13 @@ def some_rows(times: int = 2, *, start: int = 0) -> None:
     for number in range(start, start + times):
         Group.objects.create(name=f"Clerks {number}")
         LLMCall.objects.create(called_at=AS_OF, purpose="read", prompt="read/1", model="local", outcome="timeout")
+        TrainedModel.objects.create(
+            kind="risk",
+            trained_at=AS_OF,
+            data=b"trees",
+            refused="The debtors' own medians are nearer.",
+            figures=FIGURES,
+        )
         _one_account(number)
 
 
