@@ -132,7 +132,10 @@ def test_a_dead_model_stops_no_round_and_is_soon_left_alone(
         closed.bind(("127.0.0.1", 0))
         monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{closed.getsockname()[1]}/v1")
         assert draft_due_messages(as_of=AS_OF) == 5
-    assert {Message.objects.get(pk=message.pk).status for message in messages} == {"approved"}
+    rows = Message.objects.filter(pk__in=[message.pk for message in messages]).order_by("pk")
+    assert {row.status for row in rows} == {"approved"}
+    authors = [row.author for row in rows]
+    assert sum("could not be reached" in author for author in authors) == 3, authors
     assert outcomes() == [("draft", "unreachable")] * 3
 
 
