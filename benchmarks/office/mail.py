@@ -70,7 +70,7 @@ def _messages(as_of: datetime) -> None:
                     FROM customers_invoice o WHERE o.debtor_id = c.debtor_id AND o.closed_how = '')) AS facts,
             'composer/2' AS author, '<m' || c.id || '-' || turn || '@benchmark.example>' AS message_id,
             CASE s.status WHEN 'blocked' THEN
-                '[{"rule": "number", "why": "The text names a number that is not in the facts.", "quote": "EUR"}]'
+                '[{"code": "wrong_fact", "why": "A number that is not in the facts.", "sentence": "EUR"}]'
                 ELSE '[]' END::jsonb AS violations
         FROM dunning_case c
         CROSS JOIN generate_series(1, 3) AS turn
