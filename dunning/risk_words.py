@@ -123,7 +123,7 @@ def drift_lines(found: Drift | None) -> Iterator[str]:
     if found is None:
         return
     if not found.shifted:
-        yield "Open invoices are like those that it learned from."
+        yield "New invoices are like those that it learned from."
         return
     yield "Shifted since the training (population stability index above 0.25):"
     for name, shift in found.shifts:
