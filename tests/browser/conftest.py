@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
@@ -25,6 +27,10 @@ from tests.browser.accessibility import assert_accessible
 from tests.factories import UserFactory
 
 HERE = Path(__file__).parent
+AT_WORK = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' AND backend_type = 'client backend'
+"""
 CHROMIUM = "/usr/bin/chromium"
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -130,6 +136,17 @@ def open_page(browser: Browser, live_server: Any, transactional_db: None, watch:
     yield opened
     for context in contexts:
         context.close()
+    _let_the_server_finish()
+
+
+def _let_the_server_finish() -> None:
+    """What a closed page had still asked for is answered, and would lock out whoever empties the tables."""
+    with connection.cursor() as cursor:
+        for _ in range(200):
+            cursor.execute(AT_WORK)
+            if not cursor.fetchone()[0]:
+                return
+            time.sleep(0.05)
 
 
 def _session_cookie(user: User, *, url: str) -> Any:
