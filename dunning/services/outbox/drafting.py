@@ -44,15 +44,17 @@ MODEL_CHUNK = 1
 LEASE = timedelta(minutes=10)
 TODAY_SOMEWHERE = timedelta(hours=14)
 
+# Materialized: as a subquery the planner may run it once a row, and each run, skipping what is locked, takes the next.
 TAKE = """
-UPDATE dunning_message SET status = 'draft', lease_until = %(lease)s
-WHERE id IN (
+WITH free AS MATERIALIZED (
     SELECT id FROM dunning_message
     WHERE (status = 'due' OR (status = 'draft' AND (lease_until IS NULL OR lease_until < %(as_of)s)))
         AND send_on <= %(day)s
     ORDER BY send_on, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 )
-RETURNING id
+UPDATE dunning_message AS message SET status = 'draft', lease_until = %(lease)s
+FROM free WHERE message.id = free.id
+RETURNING message.id
 """
 
 
