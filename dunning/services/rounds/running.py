@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from dunning.bell import ring
 from dunning.collector import only_new_objects_collected
 from dunning.decisions import decide
 from dunning.local_days import deadline_of
+from dunning.only_one import only_one
 from dunning.services.cases.policies import NoPolicy
 from dunning.services.promises.arrangements import check_arrangements
 from dunning.services.promises.judging import judge_promises
@@ -42,7 +41,7 @@ def run_round(*, as_of: datetime, dry_run: bool = False, everyone: bool = False)
     """
     started = time.monotonic()
     report = RoundReport(as_of=as_of, dry_run=dry_run)
-    with _only_one() as first:
+    with only_one(ROUND_LOCK) as first:
         if not first:
             report.already_running = True
             return report
@@ -99,16 +98,3 @@ def _report_stale_sources(shared: RoundRules) -> None:
         open_review(
             "stale_source", why=stale.text, subject=stale.source, case=None, deadline=deadline, as_of=shared.as_of
         )
-
-
-@contextmanager
-def _only_one() -> Iterator[bool]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ROUND_LOCK])
-        got = cursor.fetchone()[0]
-    try:
-        yield got
-    finally:
-        if got:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [ROUND_LOCK])

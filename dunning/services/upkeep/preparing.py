@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from dunning.access import is_restricted, own_customers
 from dunning.models import Prepared
+from dunning.only_one import only_one
 from dunning.prepared.ahead import ahead, week
 from dunning.prepared.cash import cash
 from dunning.prepared.done import done
@@ -75,7 +75,7 @@ def refresh_prepared(*, as_of: datetime) -> list[str]:
     old = [part for part in OLDEST if part not in there or _is_old(there[part], as_of=as_of)]
     if not old:
         return []
-    with _only_one() as first:
+    with only_one(PREPARE_LOCK) as first:
         return _refresh(old, there, as_of=as_of) if first else []
 
 
@@ -89,19 +89,6 @@ def _refresh(old: list[Prepared.Part], there: dict[str, Prepared], *, as_of: dat
         if time.monotonic() < ends:
             made += make_parts([part], scope=scope, mark=mark)
     return made
-
-
-@contextmanager
-def _only_one() -> Iterator[bool]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [PREPARE_LOCK])
-        got = cursor.fetchone()[0]
-    try:
-        yield got
-    finally:
-        if got:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARE_LOCK])
 
 
 def make_parts(parts: Iterable[str], *, scope: Scope, mark: str, user: User | None = None) -> list[str]:
