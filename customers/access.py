@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
@@ -52,6 +52,11 @@ def roles_of(user: User) -> frozenset[str]:
         kept = frozenset(user.groups.values_list("name", flat=True))
         user._roles = kept  # type: ignore[attr-defined]
     return kept
+
+
+def keep_roles(user: User, names: Iterable[str]) -> None:
+    """For who has asked for them already."""
+    user._roles = frozenset(names)  # type: ignore[attr-defined]
 
 
 def is_restricted(user: User | AnonymousUser) -> bool:
