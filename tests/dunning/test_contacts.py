@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from customers.models import Contact
 from dunning.models import Suppression
-from dunning.services.contacts.choice import choose_recipient, choose_recipients
+from dunning.services.contacts.choice import choose_among, choose_recipient, choose_recipients
 from dunning.services.contacts.suppressions import suppress
 from tests import factories as make
 from tests.factories import AS_OF, TODAY
@@ -99,8 +99,26 @@ def test_many_cases_cost_as_many_queries_as_one():
     cases = [make.CaseFactory.create() for _ in range(5)]
     for each in cases:
         contact(each)
+        contact(each, role=Contact.Role.MANAGER)
+        child = make.CustomerFactory.create(source=each.debtor.source, debtor=each.debtor)
+        make.ContactFactory.create(customer=child)
     with CaptureQueriesContext(connection) as one:
         choose_recipients(cases[:1], as_of=AS_OF)
     with CaptureQueriesContext(connection) as many:
         choose_recipients(cases, as_of=AS_OF)
     assert len(one) == len(many) == 4
+
+
+def test_of_one_contact_neither_the_last_mail_nor_the_buyers_are_asked_for(case):
+    only = contact(case)
+    with CaptureQueriesContext(connection) as asked:
+        assert choose_recipient(case, as_of=AS_OF) == only
+    assert len(asked) == 2
+
+
+def test_among_contacts_that_are_known_the_same_one_is_chosen(case):
+    contact(case, state=Contact.State.LEFT)
+    silent, other = contact(case), contact(case, role=Contact.Role.MANAGER)
+    known = list(Contact.objects.select_related("customer"))
+    assert choose_among(case, known, silent={silent.email.lower()}, as_of=AS_OF) == other
+    assert choose_among(case, known, silent=(), as_of=AS_OF) == silent

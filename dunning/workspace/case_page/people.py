@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from customers.models import Contact, Customer
 from dunning.models import Case, Suppression
-from dunning.services.contacts.choice import choose_recipient
+from dunning.services.contacts.choice import choose_among
 from dunning.workspace.case_page.shown_words import day_in_words
 
 SHOWN_CONTACTS, SHOWN_CHILDREN = 12, 8
-_CONTACT = ("name", "email", "role", "state", "absent_until", "customer__name")
+_CONTACT = ("name", "email", "role", "state", "absent_until", "stand_in")
+# Of the customer that a contact is at: its name, and what tells whether it may be written to.
+_AT = ("customer__name", "customer__debtor", "customer__do_not_contact", "customer__insolvent")
 
 
 @dataclass(frozen=True)
@@ -37,20 +39,18 @@ class People:
 
 
 def people_of(case: Case, *, today: date, as_of: datetime) -> People:
-    """Eight queries at most; expects the debtor with its parent and account manager."""
+    """Five queries at most; expects the debtor with its parent and account manager."""
     debtor = case.debtor
-    chosen = choose_recipient(case, as_of=as_of)
     family = Customer.objects.filter(Q(pk=debtor.pk) | Q(debtor_id=debtor.pk)).values("pk")
-    known_ones = Contact.objects.filter(customer__in=family).select_related("customer").only(*_CONTACT)
-    contacts = list(known_ones.order_by("pk")[:SHOWN_CONTACTS])
+    rows = Contact.objects.filter(customer__in=family).select_related("customer").only(*_CONTACT, *_AT)
+    contacts = list(rows.order_by("pk"))
     silent = _suppressions(contacts, today=today)
+    chosen = choose_among(case, contacts, silent=silent.keys(), as_of=as_of)
     known = [
-        KnownContact(contact, _state(contact, silent, today=today), bool(chosen and contact.pk == chosen.pk))
-        for contact in contacts
+        KnownContact(contact, _state(contact, silent, today=today), contact == chosen)
+        for contact in contacts[:SHOWN_CONTACTS]
     ]
-    children = (
-        Customer.objects.filter(Q(parent_id=debtor.pk) | Q(debtor_id=debtor.pk)).exclude(pk=debtor.pk).only("name")
-    )
+    children = Customer.objects.filter(Q(parent_id=debtor.pk) | Q(debtor_id=debtor.pk)).exclude(pk=debtor.pk)
     return People(
         contacts=tuple(sorted(known, key=lambda one: not one.chosen)),
         chosen=chosen,
