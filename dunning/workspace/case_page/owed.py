@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Case as When_
-from django.db.models import CharField, Count, QuerySet, Sum, Value, When
 from django.utils.translation import gettext as _
 
 from customers.aging import BUCKETS, CURRENT, LIMITS, OLDEST
-from customers.models import BankTransaction, Document, Invoice
+from customers.models import Invoice
 from dunning.models import Case, Promise
 
 SHOWN_ITEMS = 50
@@ -52,7 +50,7 @@ class Item:
     invoice: Invoice
     days: int
     marks: tuple[tuple[str, str], ...]
-    document: Document | None
+    document: int | None
 
 
 @dataclass(frozen=True)
@@ -65,15 +63,14 @@ class Account:
 
 
 def account_of(case: Case, *, today: date) -> Account:
-    """Six queries at most, none of which grows beyond SHOWN_ITEMS rows but the sums."""
+    """Four queries at most, none of which grows beyond SHOWN_ITEMS rows but the sums."""
     rows = Invoice.objects.still_open().filter(debtor_id=case.debtor_id, source__creditor_id=case.creditor_id)
-    owed = _owed(case, rows, today=today)
+    owed = _owed(case, today=today)
     shown = rows.only(*_SHOWN)
     listed = list(shown.filter(kind=Invoice.Kind.INVOICE).order_by("due_on", "pk")[:SHOWN_ITEMS])
     notes = shown.filter(kind=Invoice.Kind.CREDIT_NOTE).order_by("due_on", "pk")[:SHOWN_ITEMS]
     credits = list(notes) if any(one.notes for one in owed) else []
-    keys = [invoice.pk for invoice in listed]
-    marks, documents = _marks(listed), _documents(keys)
+    marks, documents = _marks_and_documents(listed)
     items = tuple(
         Item(invoice, (today - invoice.due_on).days, tuple(marks[invoice.pk]), documents.get(invoice.pk))
         for invoice in listed
@@ -81,27 +78,35 @@ def account_of(case: Case, *, today: date) -> Account:
     return Account(owed, items, tuple(credits), max(sum(one.count for one in owed) - len(items), 0))
 
 
-def _owed(case: Case, rows: QuerySet[Invoice], *, today: date) -> tuple[Owed, ...]:
-    """One query for the sums by currency and bucket, one for money on account."""
-    aged = When_(
-        When(kind=Invoice.Kind.CREDIT_NOTE, then=Value("credit")),
-        When(due_on__gte=today, then=Value(CURRENT)),
-        *(When(due_on__gte=today - timedelta(days=last), then=Value(name)) for name, last in LIMITS),
-        default=Value(OLDEST),
-        output_field=CharField(),
-    )
+def _owed(case: Case, *, today: date) -> tuple[Owed, ...]:
+    """One query for all sums: of items by currency and bucket, of credit notes, and of money on account."""
     sums: dict[str, dict[str, tuple[Decimal, int]]] = defaultdict(dict)
-    grouped = rows.annotate(bucket=aged).order_by().values_list("currency", "bucket")
-    for currency, bucket, total, count in grouped.annotate(total=Sum("open_amount"), count=Count("pk")):
-        sums[currency][bucket] = (total, count)
-    money = _money(case)
-    return tuple(
-        _of_currency(currency, sums.get(currency, {}), money.get(currency, Decimal()))
-        for currency in sorted({*sums, *money})
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMS, {"debtor": case.debtor_id, "creditor": case.creditor_id, "today": today})
+        for currency, what, total, count in cursor.fetchall():
+            sums[currency][what] = (total, count)
+    return tuple(_of_currency(currency, sums[currency]) for currency in sorted(sums))
 
 
-def _of_currency(currency: str, found: dict[str, tuple[Decimal, int]], money: Decimal) -> Owed:
+# The buckets are those of `customers.aging.bucket_of`.
+_BUCKET = " ".join(f"WHEN %(today)s - due_on <= {last} THEN '{name}'" for name, last in ((CURRENT, 0), *LIMITS))
+_SUMS = f"""
+SELECT currency, CASE WHEN kind = 'credit_note' THEN 'credit' {_BUCKET} ELSE '{OLDEST}' END AS what,
+    sum(open_amount), count(*)
+FROM customers_invoice
+WHERE debtor_id = %(debtor)s AND closed_how = '' AND source_id IN (
+    SELECT id FROM customers_ledgersource WHERE creditor_id = %(creditor)s)
+GROUP BY currency, what
+UNION ALL
+SELECT currency, 'money', sum(unallocated_amount), count(*)
+FROM customers_banktransaction
+WHERE debtor_id = %(debtor)s AND unallocated_amount > 0 AND state <> 'unrelated' AND source_id IN (
+    SELECT id FROM customers_ledgersource WHERE creditor_id = %(creditor)s)
+GROUP BY currency
+"""
+
+
+def _of_currency(currency: str, found: dict[str, tuple[Decimal, int]]) -> Owed:
     nothing = (Decimal(), 0)
     total = sum((found.get(bucket, nothing)[0] for bucket in BUCKETS), Decimal())
     words = {CURRENT: _("not due yet"), OLDEST: _("over 90 days")}
@@ -118,36 +123,33 @@ def _of_currency(currency: str, found: dict[str, tuple[Decimal, int]], money: De
         bars=bars,
         credit=-found.get("credit", nothing)[0],
         notes=found.get("credit", nothing)[1],
-        money=money,
+        money=found.get("money", nothing)[0],
     )
 
 
-def _money(case: Case) -> dict[str, Decimal]:
-    rows = BankTransaction.objects.filter(
-        debtor_id=case.debtor_id, source__creditor_id=case.creditor_id, unallocated_amount__gt=0
-    ).exclude(state=BankTransaction.State.UNRELATED)
-    return dict(rows.order_by().values_list("currency").annotate(total=Sum("unallocated_amount")))
-
-
-def _marks(invoices: Sequence[Invoice]) -> dict[int, list[tuple[str, str]]]:
-    """One query for disputes, promises, arrangements, and bank money that the ERP has not booked."""
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+def _marks_and_documents(invoices: Sequence[Invoice]) -> tuple[dict[int, list[tuple[str, str]]], dict[int, int]]:
+    """One query for disputes, promises, arrangements, bank money that the ERP has not booked, and newest copies."""
+    marks: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    documents: dict[int, int] = {}
     words = {
         "disputed": (_("disputed"), "warn"),
         Promise.Kind.CLAIM: (_("said to be paid"), "info"),
         "arranged": (_("arrangement"), "info"),
         "expected": (_("money expected"), "good"),
     }
-    for key, mark in _found_marks([invoice.pk for invoice in invoices]):
-        found[key].append(words.get(mark) or (_("promised"), "info"))
+    for key, mark, document in _found_marks([invoice.pk for invoice in invoices]):
+        if document is not None:
+            documents[key] = document
+        else:
+            marks[key].append(words.get(mark) or (_("promised"), "info"))
     for invoice in invoices:
         if invoice.payment_method in ("direct_debit", "card") and not invoice.debit_returned:
-            found[invoice.pk].append((_("collected by us"), ""))
-    return found
+            marks[invoice.pk].append((_("collected by us"), ""))
+    return marks, documents
 
 
-def _found_marks(keys: list[int]) -> list[tuple[int, str]]:
-    """Invoice and mark: a promise's is its kind."""
+def _found_marks(keys: list[int]) -> list[tuple[int, str, int | None]]:
+    """Invoice and mark, of a promise its kind; or invoice, nothing and the document."""
     if not keys:
         return []
     with connection.cursor() as cursor:
@@ -156,24 +158,22 @@ def _found_marks(keys: list[int]) -> list[tuple[int, str]]:
 
 
 _MARKS = """
-SELECT line.invoice_id, 'disputed' FROM dunning_dispute_invoices AS line
+SELECT line.invoice_id, 'disputed', NULL::bigint FROM dunning_dispute_invoices AS line
 JOIN dunning_dispute AS dispute ON dispute.id = line.dispute_id AND dispute.status = 'open'
 WHERE line.invoice_id = ANY(%(keys)s)
 UNION ALL
-SELECT line.invoice_id, promise.kind FROM dunning_promisedinvoice AS line
+SELECT line.invoice_id, promise.kind, NULL FROM dunning_promisedinvoice AS line
 JOIN dunning_promise AS promise ON promise.id = line.promise_id AND promise.status = 'open'
 WHERE line.invoice_id = ANY(%(keys)s)
 UNION ALL
-SELECT line.invoice_id, 'arranged' FROM dunning_arrangement_invoices AS line
+SELECT line.invoice_id, 'arranged', NULL FROM dunning_arrangement_invoices AS line
 JOIN dunning_arrangement AS arrangement ON arrangement.id = line.arrangement_id AND arrangement.status = 'active'
 WHERE line.invoice_id = ANY(%(keys)s)
 UNION ALL
-SELECT DISTINCT booked.invoice_id, 'expected' FROM customers_allocation AS booked
+SELECT DISTINCT booked.invoice_id, 'expected', NULL::bigint FROM customers_allocation AS booked
 WHERE booked.invoice_id = ANY(%(keys)s) AND booked.origin = 'expected' AND booked.reverses_id IS NULL
 AND NOT EXISTS (SELECT FROM customers_allocation AS back WHERE back.reverses_id = booked.id)
+UNION ALL
+(SELECT DISTINCT ON (invoice_id) invoice_id, '', id FROM customers_document
+WHERE invoice_id = ANY(%(keys)s) AND kind = 'invoice_copy' ORDER BY invoice_id, added_at DESC, id DESC)
 """
-
-
-def _documents(keys: Sequence[int]) -> dict[int, Document]:
-    rows = Document.objects.filter(invoice_id__in=list(keys), kind=Document.Kind.INVOICE_COPY)
-    return {document.invoice_id: document for document in rows.order_by("added_at", "pk") if document.invoice_id}
