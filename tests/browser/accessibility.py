@@ -31,3 +31,15 @@ def in_words(violation: dict[str, Any]) -> str:
         lines.append(f"    {' '.join(map(str, place['target']))}   {place['html'][:140]}")
         lines.extend(f"        {line.strip()}" for line in place["failureSummary"].splitlines()[1:])
     return "\n".join(lines)
+
+
+def lightness(page: Page, selector: str) -> float:
+    """Of the background that this element has, from 0 for black to 1 for white."""
+    words = """place => {
+        const brush = new OffscreenCanvas(1, 1).getContext("2d");
+        brush.fillStyle = getComputedStyle(document.querySelector(place)).backgroundColor;
+        brush.fillRect(0, 0, 1, 1);
+        const [red, green, blue] = brush.getImageData(0, 0, 1, 1).data;
+        return (red + green + blue) / 765;
+    }"""
+    return float(page.evaluate(words, selector))

@@ -105,14 +105,15 @@ def watch(live_server: Any) -> Iterator[Watch]:
 
 @pytest.fixture
 def open_page(browser: Browser, live_server: Any, transactional_db: None, watch: Watch) -> Iterator[OpenPage]:
-    """`open_page(user, phone=False, dark=False, language="en")`: a page of a browser of that person's own.
+    """`open_page(user, phone=False, dark=None, language="en")`: a page of a browser of that person's own.
 
+    `dark` is the theme that this person chose; None leaves it to the browser's colour scheme, light at first.
     Without a user nobody is logged in. Addresses may be given from the root on: `page.goto("/admin/")`.
     """
     contexts: list[BrowserContext] = []
 
     def opened(
-        user: User | None = None, *, phone: bool = False, dark: bool = False, language: str = "en", **options: Any
+        user: User | None = None, *, phone: bool = False, dark: bool | None = None, language: str = "en", **options: Any
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
@@ -126,8 +127,9 @@ def open_page(browser: Browser, live_server: Any, transactional_db: None, watch:
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         context.clock.set_system_time(seeding.NOW)
-        theme = '"dark"' if dark else '"light"'
-        context.add_init_script(f"try {{ localStorage.setItem('adminTheme', '{theme}') }} catch {{}}")
+        if dark is not None:
+            theme = '"dark"' if dark else '"light"'
+            context.add_init_script(f"try {{ localStorage.setItem('adminTheme', '{theme}') }} catch {{}}")
         context.on("page", watch.page)
         if user is not None:
             context.add_cookies([_session_cookie(user, url=live_server.url)])

@@ -20,7 +20,7 @@ from dunning.services.segments.members import assign_segments
 from dunning.services.upkeep.snapshots import take_missing_snapshots
 from tests.browser import seeding
 from tests.browser.seeding import Seeded
-from tests.browser.test_accessibility import LOOKS, walk
+from tests.browser.test_accessibility import walk
 
 
 @pytest.fixture
@@ -66,19 +66,17 @@ def pages() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_pages_of_foresight_have_no_barriers(look: str, open_page: Any, manager: User, foreseen: Seeded) -> None:
-    wrong = walk(open_page(manager, **LOOKS[look]), pages())
+def test_the_pages_of_foresight_have_no_barriers(open_page: Any, manager: User, foreseen: Seeded) -> None:
+    wrong = walk(open_page(manager), pages())
 
     assert not wrong, "\n\n".join(wrong)
 
 
-@pytest.mark.parametrize("look", ["light", "dark phone"])
-def test_they_have_none_before_the_first_night(look: str, open_page: Any, manager: User) -> None:
+def test_they_have_none_before_the_first_night(open_page: Any, manager: User) -> None:
     ensure_defaults()
     names = ("customers_snapshot_figures", "dunning_forecast_weeks", "dunning_pilot_board", "dunning_cadence_week")
 
-    wrong = walk(open_page(manager, **LOOKS[look]), [reverse(f"admin:{name}") for name in names])
+    wrong = walk(open_page(manager), [reverse(f"admin:{name}") for name in names])
 
     assert not wrong, "\n\n".join(wrong)
 

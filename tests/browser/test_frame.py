@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import lightness
 from tests.browser.seeding import Seeded
 
 
@@ -29,17 +30,4 @@ def test_the_theme_that_somebody_chose_wins_over_that_of_the_system(dark: bool, 
     page.goto("/admin/preferences/")
 
     expect(page.locator("html")).to_have_class(re.compile(r"\bdark\b" if dark else r"\blight\b"))
-    background = page.evaluate("getComputedStyle(document.getElementById('main')).backgroundColor")
-    assert lightness(page, background) < 0.3 if dark else lightness(page, background) > 0.9
-
-
-def lightness(page: Page, colour: str) -> float:
-    """Of any colour of CSS, from 0 for black to 1 for white."""
-    words = """(colour) => {
-        const brush = new OffscreenCanvas(1, 1).getContext("2d");
-        brush.fillStyle = colour;
-        brush.fillRect(0, 0, 1, 1);
-        const [red, green, blue] = brush.getImageData(0, 0, 1, 1).data;
-        return (red + green + blue) / 765;
-    }"""
-    return float(page.evaluate(words, colour))
+    assert lightness(page, "#main") < 0.3 if dark else lightness(page, "#main") > 0.9

@@ -56,17 +56,6 @@ def test_the_days_ahead_change_without_a_page_load(manager_page: Page, seeded: s
     assert manager_page.evaluate("window.stayed") is True
 
 
-def test_the_page_is_accessible_in_light_and_dark_and_on_a_phone(
-    open_page: Callable[..., Page], manager: object, seeded: seeding.Seeded, axe: Callable[[Page], None]
-) -> None:
-    for options in ({}, {"dark": True}, {"phone": True}):
-        page = open_page(manager, **options)
-        page.goto("/admin/")
-        expect(page.locator("#today h1")).to_be_visible()
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 def test_the_figures_are_accessible(manager_page: Page, seeded: seeding.Seeded, axe: Callable[[Page], None]) -> None:
     from dunning.services.upkeep.snapshots import take_missing_snapshots
 
