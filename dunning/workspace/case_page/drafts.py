@@ -19,6 +19,12 @@ from dunning.writing import violation_key
 
 MOST_WAITING = 5
 EDITABLE = (Message.Status.AWAITING_APPROVAL, Message.Status.BLOCKED)
+# What a draft shows.
+_SHOWN = (
+    *("kind", "stage", "purpose", "status", "send_after", "next_attempt_at", "needs_person", "problem"),
+    *("language", "to_name", "to_email", "cc", "subject", "body_text", "text_hash", "suggestion"),
+    *("facts", "violations", "overruled"),
+)
 BEING_WRITTEN = (Message.Status.DUE, Message.Status.DRAFT, Message.Status.CHECKED)
 
 
@@ -66,7 +72,7 @@ class Draft:
 
 def waiting_drafts(case: Case) -> tuple[Draft, ...]:
     """What has not gone out, oldest first. Three queries at most."""
-    rows = Message.objects.filter(case=case, status__in=Message.UNSENT).select_related("approved_by", "contact")
+    rows = Message.objects.filter(case=case, status__in=Message.UNSENT).only(*_SHOWN)
     waiting = list(rows.prefetch_related("documents").order_by("pk")[:MOST_WAITING])
     people = _names(waiting)
     return tuple(_shown(message, people) for message in waiting)

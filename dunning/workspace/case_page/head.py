@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Max, Q
+from django.db import connection
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -18,6 +20,8 @@ from dunning.workspace.case_page.drafts import Draft
 # Answered where their subject stands on the page.
 ANSWERED_ELSEWHERE = (Review.Kind.APPROVAL, Review.Kind.BLOCKED, Review.Kind.REPLY)
 MOST_REVIEWS = 8
+# What the page shows of a review, and what the queue orders by.
+_REVIEW = ("kind", "why", "case", "deadline", "to_manager", "points", "owner__username")
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def _until(case: Case) -> str:
 def reviews_of(case: Case) -> list[Review]:
     """All that waits for a person about the case, nearest deadline first; one query."""
     rows = Review.objects.filter(Q(case=case) | Q(subject_case=case), closed_at__isnull=True)
-    return list(rows.select_related("owner").order_by("deadline", "pk"))
+    return list(rows.select_related("owner").only(*_REVIEW).order_by("deadline", "pk"))
 
 
 def answered_here(reviews: Sequence[Review]) -> list[Review]:
@@ -88,13 +92,27 @@ def answered_here(reviews: Sequence[Review]) -> list[Review]:
 
 
 def cadence_position(case: Case) -> CadencePosition:
-    """Two queries; expects the cadence loaded."""
-    steps = list(Step.objects.filter(cadence_id=case.cadence_id, anchor__in=("due", "issue"), offset__gt=0))
-    steps.sort(key=lambda step: step.position)
-    sent = Message.objects.filter(
-        case=case, status__in=Message.LEFT, kind=Message.Kind.REMINDER, sent_at__gte=case.opened_at
-    )
-    highest = sent.aggregate(highest=Max("step_position"))["highest"]
-    reached = sum(highest is not None and step.position <= highest for step in steps)
-    following = steps[reached].get_stage_display() if reached < len(steps) else ""
+    """One query; expects the cadence loaded."""
+    values: dict[str, Any] = {
+        "case": case.pk,
+        "cadence": case.cadence_id,
+        "opened": case.opened_at,
+        "left": [str(status) for status in Message.LEFT],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_STEPS, values)
+        steps = cursor.fetchall()
+    reached = sum(gone for _stage, gone in steps)
+    following = dict(Step.Stage.choices).get(steps[reached][0], "") if reached < len(steps) else ""
     return CadencePosition(reached, len(steps), following, case.cadence.name)
+
+
+# Stage of each step of the reminders, and whether it or a later one went out in this case.
+_STEPS = """
+SELECT step.stage, coalesce(step.position <= highest.reached, false)
+FROM dunning_step AS step, (
+    SELECT max(step_position) AS reached FROM dunning_message
+    WHERE case_id = %(case)s AND status = ANY(%(left)s) AND kind = 'reminder' AND sent_at >= %(opened)s) AS highest
+WHERE step.cadence_id = %(cadence)s AND step.anchor IN ('due', 'issue') AND step."offset" > 0
+ORDER BY step.position
+"""

@@ -32,13 +32,21 @@ def timeline_of(case: Case, *, before: Place | None = None) -> Timeline:
     return Timeline(tuple(folded(entries)), str(page.earlier) if page.earlier else "")
 
 
+def _named(person: str) -> tuple[str, ...]:
+    """The columns of somebody's name."""
+    return tuple(f"{person}__{column}" for column in ("first_name", "last_name", "username"))
+
+
 # What each kind of entry shows.
 _MESSAGES = (
     Message.objects.select_related("approved_by")
     .prefetch_related("documents")
-    .defer("facts", "body_html", "original_text", "suggestion", "references", "violations", "overruled")
+    .only(
+        *("kind", "author", "purpose", "subject", "status", "problem", "to_email", "body_text"),
+        *_named("approved_by"),
+    )
 )
-_ACTIVITIES = Activity.objects.select_related("by")
+_ACTIVITIES = Activity.objects.select_related("by").only("kind", "text", *_named("by"))
 _PROMISES = Promise.objects.prefetch_related("lines__invoice")
 _DISPUTES = Dispute.objects.select_related("owner").prefetch_related("invoices")
 _ARRANGEMENTS = Arrangement.objects.select_related("granted_by").prefetch_related("instalments", "invoices")
