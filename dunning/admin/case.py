@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from audit.sentences import in_readers_language
 from customers.admin.amounts import shown_amount
 from customers.admin.read_only import ReadOnlyAdmin
 from customers.admin.searched import SearchedAdmin
@@ -17,7 +18,7 @@ from dunning.access import require_customer
 from dunning.admin.case_deeds import CASE_DEEDS
 from dunning.admin.deeds import DeedsMixin
 from dunning.models import Case, Decision
-from dunning.workspace.case_page.page import RELATED, case_page, earlier_entries, whole_mail
+from dunning.workspace.case_page.page import RELATED, UNREAD, case_page, earlier_entries, whole_mail
 
 
 class ActionFilter(admin.SimpleListFilter):
@@ -54,7 +55,7 @@ class CaseAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     @admin.display(description=_("Next"))
     def next_action(self, case: Case) -> str:
         return (
-            f"{Decision.Action(case.action).label}: {case.reason_text}"[:160]
+            f"{Decision.Action(case.action).label}: {in_readers_language(case.reason_text)}"[:160]
             if case.action
             else gettext("Not decided yet")
         )
@@ -89,9 +90,10 @@ class CaseAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
         """Raises Http404 for a case of somebody else's customer, PermissionDenied without the right to see cases."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        case = self.get_object(request, object_id)
-        if case is None:
-            raise Http404
+        try:
+            case = self.get_queryset(request).defer(*UNREAD).get(pk=object_id)
+        except (Case.DoesNotExist, ValueError):
+            raise Http404 from None
         require_customer(request.user, case.debtor_id)
         return case
 

@@ -18,6 +18,9 @@ from dunning.workspace.case_page.spans import Piece, locate, pieces
 
 SURE, UNSURE = 0.85, 0.6
 PARTS = ("promises", "payments", "disputes", "documents", "contacts")
+# What is shown: raw bytes, HTML and what the reader was told stay in the database.
+_MAIL = ("status", "received_at", "from_name", "from_email", "to_email", "subject", "body_text", "automatic")
+_READING = ("mail", "reader", "answer", "quotes", "status", "human_reasons")
 # What the menu of corrections offers below a meaning.
 DETAILS: Mapping[str, Sequence[str]] = {"dispute": DISPUTE_REASONS, "document_request": DOCUMENT_TYPES}
 
@@ -68,13 +71,13 @@ class ShownMail:
 
 
 def shown_mails(keys: Sequence[int]) -> dict[int, ShownMail]:
-    """By key of the mail; three queries, one more where one was corrected. Raw bytes and HTML stay in the database."""
+    """By key of the mail; three queries, one more where one was corrected."""
     if not keys:
         return {}
-    rows = IncomingMail.objects.filter(pk__in=list(keys)).defer("raw", "payload", "headers", "body_html")
+    rows = IncomingMail.objects.filter(pk__in=list(keys)).only(*_MAIL)
     readings: dict[int, Reading] = {}
     corrected = []
-    latest = Reading.objects.filter(mail_id__in=list(keys)).defer("account", "second_answer", "second_quotes")
+    latest = Reading.objects.filter(mail_id__in=list(keys)).only(*_READING)
     for reading in latest.order_by("pk"):
         readings[reading.mail_id] = reading
         if reading.status == Reading.Status.CORRECTED:

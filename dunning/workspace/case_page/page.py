@@ -32,6 +32,14 @@ from dunning.workspace.case_page.timeline import timeline_of
 
 # What every case has. Parent and owner, which few have, are asked for by name: each table more doubles the planning.
 RELATED = ("debtor__account_manager", "creditor", "policy", "cadence")
+# Of rows with many columns the page shows a few.
+_READ = {"policy": ("name",), "cadence": ("name",), "creditor": ("country", "time_zone")}
+UNREAD = tuple(
+    f"{related}__{field.name}"
+    for related, shown in _READ.items()
+    for field in Case._meta.get_field(related).related_model._meta.concrete_fields  # type: ignore[union-attr]
+    if not field.primary_key and field.name not in shown
+)
 # What is said or booked, and what is done seldom: each behind one button.
 RECORDED = ("activity", "promise", "dispute", "arrange")
 SELDOM = ("attempts", "close", "stop", "resume")

@@ -30,8 +30,8 @@ def mail_received(shown: ShownMail, *, at: datetime) -> Entry:
     return Entry("mail", at, who, CUSTOMER, title, template="mail", row=shown, minor=mail.automatic == "bounce")
 
 
-def message(row: Message, *, at: datetime) -> Entry:
-    """Sent ones in full; what never went out as a line that says why."""
+def message(row: Any, *, at: datetime) -> Entry:
+    """Sent ones in full; what never went out as a line that says why. `approver`: the name of who let it go."""
     who, by = _writer(row)
     title = row.subject or row.purpose.replace("_", " ").capitalize()
     if row.status in (*Message.LEFT, Message.Status.FAILED):
@@ -186,11 +186,11 @@ def money(rows: Sequence[Allocation], *, at: datetime) -> Entry:
     return Entry("money", at, _("Ledger"), SYSTEM, words % {"amount": amount}, why=why, tone=tone)
 
 
-def _writer(row: Message) -> tuple[str, str]:
+def _writer(row: Any) -> tuple[str, str]:
     if row.author.startswith("person:") or row.kind == Message.Kind.MANUAL:
-        return _name(row.approved_by) if row.approved_by else _("Person"), PERSON
-    if row.approved_by:
-        return _("Agent, approved by %(who)s") % {"who": _name(row.approved_by)}, AGENT
+        return row.approver or _("Person"), PERSON
+    if row.approver:
+        return _("Agent, approved by %(who)s") % {"who": row.approver}, AGENT
     return _("Agent"), AGENT
 
 

@@ -7,9 +7,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model, Prefetch
+
 from audit.models import AuditEvent
-from customers.models import Allocation
-from dunning.models import Activity, Arrangement, Case, Decision, Dispute, Escalation, Message, Promise
+from customers.models import Allocation, Invoice
+from dunning.models import (
+    Activity,
+    Arrangement,
+    Case,
+    Decision,
+    Dispute,
+    Escalation,
+    Message,
+    Promise,
+    PromisedInvoice,
+)
 from dunning.workspace.case_page import said
 from dunning.workspace.case_page.entries import Entry, Run, folded
 from dunning.workspace.case_page.history import HistoryPage, Place, history_page
@@ -32,24 +44,27 @@ def timeline_of(case: Case, *, before: Place | None = None) -> Timeline:
     return Timeline(tuple(folded(entries)), str(page.earlier) if page.earlier else "")
 
 
-def _named(person: str) -> tuple[str, ...]:
-    """The columns of somebody's name."""
-    return tuple(f"{person}__{column}" for column in ("first_name", "last_name", "username"))
-
-
-# What each kind of entry shows.
-_MESSAGES = (
-    Message.objects.select_related("approved_by")
-    .prefetch_related("documents")
-    .only(
-        *("kind", "author", "purpose", "subject", "status", "problem", "to_email", "body_text"),
-        *_named("approved_by"),
-    )
+# What each kind of entry shows. Of what every case has many the statements are written out: put together by the
+# mapper they take longer than to ask.
+_MESSAGES = """
+SELECT message.id, message.kind, message.author, message.purpose, message.subject, message.status, message.problem,
+    message.to_email, message.body_text,
+    coalesce(nullif(btrim(person.first_name || ' ' || person.last_name), ''), person.username) AS approver, ARRAY(
+        SELECT document.name FROM customers_document AS document
+        JOIN dunning_message_documents AS sent ON sent.document_id = document.id
+        WHERE sent.message_id = message.id ORDER BY document.added_at DESC) AS document_names
+FROM dunning_message AS message LEFT JOIN auth_user AS person ON person.id = message.approved_by_id
+WHERE message.id = ANY(%s)
+"""
+_DECISIONS = "SELECT id, action, reason_text FROM dunning_decision WHERE id = ANY(%s)"
+_ACTIVITIES = Activity.objects.select_related("by").only(
+    "kind", "text", *(f"by__{column}" for column in ("first_name", "last_name", "username"))
 )
-_ACTIVITIES = Activity.objects.select_related("by").only("kind", "text", *_named("by"))
-_PROMISES = Promise.objects.prefetch_related("lines__invoice")
-_DISPUTES = Dispute.objects.select_related("owner").prefetch_related("invoices")
-_ARRANGEMENTS = Arrangement.objects.select_related("granted_by").prefetch_related("instalments", "invoices")
+_LINES = PromisedInvoice.objects.select_related("invoice").only("promise", "invoice__number")
+_PROMISES = Promise.objects.prefetch_related(Prefetch("lines", _LINES))
+_NUMBERS = Prefetch("invoices", Invoice.objects.only("number"))
+_DISPUTES = Dispute.objects.select_related("owner").prefetch_related(_NUMBERS)
+_ARRANGEMENTS = Arrangement.objects.select_related("granted_by").prefetch_related("instalments", _NUMBERS)
 _ESCALATIONS = Escalation.objects.select_related("answered_by")
 _EVENTS = AuditEvent.objects.select_related("user")
 
@@ -60,13 +75,13 @@ class _Rows:
     def __init__(self, case: Case, page: HistoryPage) -> None:
         self.case = case
         self.mails = shown_mails(page.keys("mail"))
-        self.messages = _by_key(_MESSAGES, page.keys("message"))
+        self.messages = _written_out(Message, _MESSAGES, page.keys("message"))
         self.activities = _by_key(_ACTIVITIES, page.keys("activity"))
         self.promises = _by_key(_PROMISES, {*page.keys("promise"), *page.keys("judged")})
         self.disputes = _by_key(_DISPUTES, {*page.keys("dispute"), *page.keys("resolved")})
         self.arrangements = _by_key(_ARRANGEMENTS, page.keys("arrangement"))
         self.escalations = _by_key(_ESCALATIONS, {*page.keys("escalation"), *page.keys("answer")})
-        self.decisions = _by_key(Decision.objects.order_by(), page.keys("decision"))
+        self.decisions = _written_out(Decision, _DECISIONS, page.keys("decision"))
         self.events = _by_key(_EVENTS, page.keys("event"))
         self.money = _money(case, page)
 
@@ -104,6 +119,11 @@ class _Rows:
 def _by_key(rows: Any, keys: Collection[int]) -> dict[int, Any]:
     """One query and those for what belongs to the rows; none without keys."""
     return {row.pk: row for row in rows.filter(pk__in=keys)} if keys else {}
+
+
+def _written_out(model: type[Model], sql: str, keys: list[int]) -> dict[int, Any]:
+    """The same by a statement; what it does not name is not read."""
+    return {row.pk: row for row in model._default_manager.raw(sql, [keys])} if keys else {}
 
 
 def _money(case: Case, page: HistoryPage) -> dict[int, Sequence[Allocation]]:
