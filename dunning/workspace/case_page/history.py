@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,21 +73,43 @@ def history_page(case: Case, *, before: Place | None = None) -> HistoryPage:
     return HistoryPage(tuple(found[:PAGE]), found[PAGE - 1][1] if len(found) > PAGE else None)
 
 
+def allocations_of(case: Case, *, instants: Collection[datetime]) -> list[int]:
+    """Keys of what was learned at these instants of the account's invoices. One query.
+
+    By the invoices: at one instant an import may learn of thousands of payments of other customers.
+    """
+    values: dict[str, Any] = {
+        "debtor": case.debtor_id,
+        "creditor": case.creditor_id,
+        "instants": list(instants),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ALLOCATIONS, values)
+        return [key for (key,) in cursor.fetchall()]
+
+
+# Open and closed apart: each has an index of its own.
+_INVOICES = """
+    SELECT id FROM customers_invoice WHERE debtor_id = %(debtor)s AND closed_how = '' AND source_id IN (
+        SELECT id FROM customers_ledgersource WHERE creditor_id = %(creditor)s)
+    UNION ALL
+    SELECT id FROM customers_invoice WHERE debtor_id = %(debtor)s AND closed_how <> '' AND source_id IN (
+        SELECT id FROM customers_ledgersource WHERE creditor_id = %(creditor)s)
+"""
+_ALLOCATIONS = f"""
+SELECT id FROM customers_allocation
+WHERE invoice_id IN ({_INVOICES}) AND (known_at = ANY(%(instants)s)) IS TRUE
+"""
+
 # Of each kind the instant and key of its entries, in the order in which one leads to the other at the same instant.
 # Written out: put together by the mapper it takes longer than to ask.
 _KINDS: Mapping[str, str] = {
     "mail": "SELECT received_at AS at, id AS key FROM dunning_incomingmail WHERE case_id = %(case)s",
     "activity": "SELECT happened_at AS at, id AS key FROM dunning_activity WHERE case_id = %(case)s",
-    # One entry for what was learned at one instant of one payment, or of the ERP. Open and closed invoices apart:
-    # each has an index of its own.
-    "money": """
+    # One entry for what was learned at one instant of one payment, or of the ERP.
+    "money": f"""
         SELECT known_at AS at, min(id) AS key FROM customers_allocation
-        WHERE known_at >= %(opened)s AND invoice_id IN (
-            SELECT id FROM customers_invoice WHERE debtor_id = %(debtor)s AND closed_how = '' AND source_id IN (
-                SELECT id FROM customers_ledgersource WHERE creditor_id = %(creditor)s)
-            UNION ALL
-            SELECT id FROM customers_invoice WHERE debtor_id = %(debtor)s AND closed_how <> '' AND source_id IN (
-                SELECT id FROM customers_ledgersource WHERE creditor_id = %(creditor)s))
+        WHERE known_at >= %(opened)s AND invoice_id IN ({_INVOICES})
         GROUP BY known_at, transaction_id, origin""",
     "promise": "SELECT recorded_at AS at, id AS key FROM dunning_promise WHERE case_id = %(case)s",
     "dispute": "SELECT opened_at AS at, id AS key FROM dunning_dispute WHERE case_id = %(case)s",

@@ -24,7 +24,7 @@ from dunning.models import (
 )
 from dunning.workspace.case_page import said
 from dunning.workspace.case_page.entries import Entry, Run, folded
-from dunning.workspace.case_page.history import HistoryPage, Place, history_page
+from dunning.workspace.case_page.history import HistoryPage, Place, allocations_of, history_page
 from dunning.workspace.case_page.mails import shown_mails
 
 
@@ -66,6 +66,9 @@ _NUMBERS = Prefetch("invoices", Invoice.objects.only("number"))
 _DISPUTES = Dispute.objects.select_related("owner").prefetch_related(_NUMBERS)
 _ARRANGEMENTS = Arrangement.objects.select_related("granted_by").prefetch_related("instalments", _NUMBERS)
 _ESCALATIONS = Escalation.objects.select_related("answered_by")
+_ALLOCATIONS = Allocation.objects.select_related("invoice", "transaction").only(
+    *("amount", "origin", "reason", "known_at", "invoice__number", "invoice__currency", "transaction__reference")
+)
 _EVENTS = AuditEvent.objects.select_related("user")
 
 
@@ -132,9 +135,7 @@ def _money(case: Case, page: HistoryPage) -> dict[int, Sequence[Allocation]]:
     if not keys:
         return {}
     instants = {place.at for kind, place in page.places if kind == "money"}
-    rows = Allocation.objects.filter(
-        known_at__in=instants, invoice__debtor_id=case.debtor_id, invoice__source__creditor_id=case.creditor_id
-    ).select_related("invoice", "transaction", "credit_note")
+    rows = _ALLOCATIONS.filter(pk__in=allocations_of(case, instants=instants))
     groups: dict[tuple[Any, ...], list[Allocation]] = defaultdict(list)
     for row in rows.order_by("pk"):
         groups[row.known_at, row.transaction_id, row.origin].append(row)
