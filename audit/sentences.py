@@ -75,7 +75,7 @@ def in_readers_language(text: str) -> str:
     language = get_language() or RECORD_LANGUAGE
     if not text or language.partition("-")[0] == RECORD_LANGUAGE:
         return text
-    return _cut(str(text[:MOST_CHARACTERS]), language).shown + text[MOST_CHARACTERS:]
+    return _cut(str(text)[:MOST_CHARACTERS], language).shown + text[MOST_CHARACTERS:]
 
 
 def unknown_words(text: str) -> tuple[str, ...]:

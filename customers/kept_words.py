@@ -30,6 +30,10 @@ SENTENCES: tuple[str, ...] = (
     _("It names one invoice, and the amount is another's."),
     _("Other invoices of this amount were open when it came."),
     _("Its reference names payment {number} or an invoice that it had paid, of the same amount."),
+    _("The return was undone"),
+    _("Now seen at the bank"),
+    _("Expected from the bank"),
+    _("No more in the ERP's balance"),
     _("Payment {number} was returned"),
     _("{words_evidence}."),
 )

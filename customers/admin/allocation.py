@@ -6,13 +6,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from customers.admin.amounts import shown_amount
+from customers.admin.kept import kept
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from customers.models import Allocation
 
-SHOWN: tuple[str, ...] = ("booked_on", "invoice", "money", "origin", "kind", "transaction", "reason")
+SHOWN: tuple[str, ...] = ("booked_on", "invoice", "money", "origin", "kind", "transaction", "why")
 
 
 class _Money:
+    why = kept("reason", label=_("reason"))
+
     @admin.display(description=_("Amount"), ordering="amount")
     def money(self, row: Allocation) -> str:
         return shown_amount(row.amount, row.invoice.currency)

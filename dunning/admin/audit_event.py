@@ -3,6 +3,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuditEvent
+from customers.admin.kept import kept
 from customers.admin.read_only import ReadOnlyAdmin
 
 
@@ -10,12 +11,13 @@ from customers.admin.read_only import ReadOnlyAdmin
 class AuditEventAdmin(ReadOnlyAdmin):
     """Who did what to what, when and why; append-only by the database itself."""
 
-    list_display = ("occurred_at", "action", "actor", "user", "subject_type", "subject_id", "reason")
+    list_display = ("occurred_at", "action", "actor", "user", "subject_type", "subject_id", "why")
     list_filter = ("actor",)
     list_select_related = ("user",)
     search_fields = ("action__startswith", "subject_id", "debtor_id")
     search_help_text = _("Beginning of an action, or the number of a subject or debtor")
     ordering = ("-id",)
+    why = kept("reason", label=_("reason"))
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """By subject too: the history of a row's page leads here."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from customers.admin.kept import kept
 from customers.admin.read_only import ReadOnlyAdmin
 from customers.admin.searched import SearchedAdmin
 from customers.search.sought import Sought
@@ -36,8 +37,10 @@ class EscalationAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     search_customer = "debtor"
     search_help_text = _("Words of a customer's name, or the beginning of an address")
     ordering = ("-id",)
+    readonly_fields = ("why",)
+    why = kept("reason_text", label=_("reason text"))
     fieldsets = (
-        (None, {"fields": (("debtor", "case"), ("rule_key", "level", "heads_up"), "reason_text", "exposure")}),
+        (None, {"fields": (("debtor", "case"), ("rule_key", "level", "heads_up"), "why", "exposure")}),
         (_("Asked"), {"fields": (("sent_to", "opened_at", "notified_at"), ("nagged_at", "deadline"))}),
         (_("Answer"), {"fields": (("status", "answer"), ("answered_at", "answered_by"))}),
     )

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from customers.admin.kept import kept
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from customers.admin.searched import MOST_ROWS, SearchedAdmin, is_one_of
 from customers.models import Customer
@@ -100,9 +101,11 @@ class IncomingMailAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     ordering = ("-id",)
     deeds = MAIL_DEEDS
     inlines = (ReadingInline,)
+    readonly_fields = ("shown_problem",)
+    shown_problem = kept("problem", label=_("problem"))
     change_form_outer_before_template = "dunning/admin/mail.html"
     fieldsets = (
-        (None, {"fields": (("status", "case", "debtor"), "contact", ("matched_by", "automatic"), "problem")}),
+        (None, {"fields": (("status", "case", "debtor"), "contact", ("matched_by", "automatic"), "shown_problem")}),
         (_("Origin"), {"fields": (("received_at", "stored_at", "mailbox"), "to_email", "message_id")}),
     )
 

@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from audit.sentences import in_readers_language
+from customers.admin.kept import kept
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from customers.admin.searched import MOST_ROWS, SearchedAdmin, is_one_of
 from customers.search.sought import Sought
@@ -51,7 +53,7 @@ class OverruleForm(DeedForm):
         found = {violation_key(**finding): finding["why"] for finding in self.row.violations}
         passed = approvals.overruled_violations(self.row)
         self.fields["violation"].choices = [  # type: ignore[attr-defined]
-            (key, why) for key, why in found.items() if key not in passed
+            (key, in_readers_language(why)) for key, why in found.items() if key not in passed
         ]
 
 
@@ -195,9 +197,11 @@ class MessageAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     ordering = ("-id",)
     deeds = MESSAGE_DEEDS
     inlines = (TrackingInline,)
+    readonly_fields = ("shown_problem",)
+    shown_problem = kept("problem", label=_("problem"))
     change_form_outer_before_template = "dunning/admin/message.html"
     fieldsets = (
-        (None, {"fields": (("case", "status", "kind"), ("purpose", "stage", "step_key"), "problem")}),
+        (None, {"fields": (("case", "status", "kind"), ("purpose", "stage", "step_key"), "shown_problem")}),
         (_("Sending"), {"fields": (("send_on", "send_after", "sent_at"), ("delivered_at", "attempts", "answers"))}),
         (_("Origin"), {"fields": (("created_at", "author", "language"), "message_id", "provider_id")}),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from audit.sentences import in_readers_language
 from customers.admin.audited import AuditedAdmin
 from dunning.models import Persona
 from dunning.wording_check import check_persona
@@ -56,7 +57,7 @@ class PersonaForm(forms.ModelForm):
             )
             for problem in problems:
                 shown = f"“{problem.sentence}”: " if problem.sentence else ""
-                self.add_error(None, f"{shown}{problem.why}")
+                self.add_error(None, f"{shown}{in_readers_language(problem.why)}")
         return cleaned
 
 

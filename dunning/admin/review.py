@@ -15,7 +15,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminRadioSelectWidget
 
+from audit.sentences import in_readers_language
 from customers.admin.amounts import shown_amount
+from customers.admin.kept import kept
 from customers.admin.read_only import ReadOnlyAdmin
 from customers.admin.searched import SearchedAdmin
 from dunning.access import narrow
@@ -63,7 +65,8 @@ class ProposalForm(DeedForm):
         self.fields["proposal"].choices = [  # type: ignore[attr-defined]
             (
                 str(shown.proposal.pk),
-                gettext("%(percent)s %% sure: %(why)s") % {"percent": shown.percent, "why": shown.proposal.why},
+                gettext("%(percent)s %% sure: %(why)s")
+                % {"percent": shown.percent, "why": in_readers_language(shown.proposal.why)},
             )
             for shown in _proposals(self.row)
             if shown.bookable
@@ -165,10 +168,11 @@ class WaitingFilter(admin.SimpleListFilter):
 class ReviewAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
     """All reviews, answered ones too; the queue is `workspace/queue`."""
 
-    list_display = ("kind", "debtor", "why", "cash", "deadline", "owner")
+    list_display = ("kind", "debtor", "shown_why", "cash", "deadline", "owner")
     list_filter = (WaitingFilter, "kind", "to_manager", "owner")
     search_help_text = _("Words of a customer's name, its number, or words of why something waits")
     deeds = REVIEW_DEEDS
+    shown_why = kept("why", label=_("why"))
     change_form_outer_before_template = "dunning/admin/review.html"
     fieldsets = (
         (None, {"fields": (("kind", "case", "owner"), ("opened_at", "deadline", "snoozed_until"))}),

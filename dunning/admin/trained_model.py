@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy
 
 from agent.models import TrainedModel
+from audit.sentences import in_readers_language
 from customers.admin.read_only import ReadOnlyAdmin
 
 
@@ -40,7 +41,7 @@ class TrainedModelAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("Use"))
     def used(self, model: TrainedModel) -> str:
         if model.refused:
-            return gettext("Not used: %(reason)s") % {"reason": model.refused}
+            return gettext("Not used: %(reason)s") % {"reason": in_readers_language(model.refused)}
         if model.installed_at is None:
             return gettext("Not used")
         if model.replaced_at is None:

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from audit.sentences import in_readers_language
+
 SUBJECTS = (
     "message",
     "incoming",
@@ -150,7 +152,7 @@ class Review(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.why}"
+        return f"{self.get_kind_display()}: {in_readers_language(self.why)}"
 
     @property
     def blocks(self) -> str:

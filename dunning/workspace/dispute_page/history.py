@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from audit.models import AuditEvent
+from audit.sentences import in_readers_language
 from dunning.models import Dispute, DisputeApproval
 
 
@@ -72,7 +73,7 @@ def _words(event: AuditEvent, names: Mapping[int, str]) -> str:
     }
     words = told.get(event.action, "")
     notable = event.reason and event.action in ("dispute.resolved", "dispute.withdrawn", "dispute.reopened")
-    return f"{words}: {event.reason}" if words and notable else words
+    return f"{words}: {in_readers_language(event.reason)}" if words and notable else words
 
 
 def _outcome(outcome: str) -> str:

@@ -13,6 +13,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from audit.sentences import in_readers_language
 from dunning.access import restrict
 from dunning.models import GivenAnswer, Review
 from dunning.models.review import RANK
@@ -70,7 +71,7 @@ class Row:
     @property
     def words(self) -> str:
         """What it is about, in a line: a letter's subject, else why it waits."""
-        words = self.review.why
+        words = in_readers_language(self.review.why)
         if self.review.kind == Review.Kind.APPROVAL:
             words = self.review.letter or words
         return words if len(words) <= SHOWN_LETTERS else Truncator(words).chars(SHOWN_LETTERS)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agent.facts import ReceivedMail
+from audit.sentences import in_readers_language
 from dunning import reader
 from dunning.reading_rules import REVIEW_KINDS
 from dunning.sample_accounts import TODAY, sample_accounts
@@ -80,7 +81,7 @@ def _booked(reading: Reading) -> list[str]:
 
 def _asked(reading: Reading) -> list[str]:
     """Why it would come to the queue all the same."""
-    asked = list(reading.human_reasons)
+    asked = [in_readers_language(reason) for reason in reading.human_reasons]
     if set(reading.intent_names()) & (set(REVIEW_KINDS) | {"dispute"}):
         asked.append(_("What it says is always decided by a person."))
     return asked
