@@ -83,7 +83,7 @@ def case_context(request: HttpRequest, case: Case, *, as_of: datetime) -> dict[s
         "risk": risk_of(case.debtor, account.items),
         "people": people_of(case, today=today, as_of=as_of),
         "timeline": timeline_of(case),
-        "labels": labels(),
+        "labels": labels,
         "neighbours": neighbours_of(case, reviews, user=request.user, today=today),  # type: ignore[arg-type]
         "can": can(request),
         "audit": f"{reverse('admin:audit_auditevent_changelist')}?debtor_id={case.debtor_id}",
@@ -110,7 +110,7 @@ def earlier_entries(request: HttpRequest, case: Case) -> HttpResponse:
     place = place_from(request.GET.get("before", ""))
     if place is None:
         raise Http404(_("That part of the timeline could not be found; load the page again."))
-    context = {"case": case, "timeline": timeline_of(case, before=place), "labels": labels(), "can": can(request)}
+    context = {"case": case, "timeline": timeline_of(case, before=place), "can": can(request)}
     return TemplateResponse(request, "dunning/workspace/case_page/entries.html", context)
 
 

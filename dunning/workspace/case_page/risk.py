@@ -11,6 +11,7 @@ from dunning.models import InvoiceScore
 from dunning.workspace.case_page.owed import Item
 
 SHOWN_SCORES = 3
+_SCORE = ("late_10", "expected_on", "earliest_on", "latest_on", "reasons")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ def risk_of(debtor: Customer, items: Sequence[Item]) -> Risk | None:
     if not may_be_scored(debtor):
         return None
     by_invoice = {item.invoice.pk: item for item in items}
-    scores = InvoiceScore.objects.filter(pk__in=list(by_invoice)).order_by("-late_10", "pk")[:SHOWN_SCORES]
+    rows = InvoiceScore.objects.filter(pk__in=list(by_invoice)).only(*_SCORE)
+    scores = rows.order_by("-late_10", "pk")[:SHOWN_SCORES]
     foretold = tuple(Foretold(by_invoice[score.pk], score, round(100 * score.late_10)) for score in scores)
     if not foretold:
         return None
