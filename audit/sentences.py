@@ -78,6 +78,15 @@ def in_readers_language(text: str) -> str:
     return _cut(str(text)[:MOST_CHARACTERS], language).shown + text[MOST_CHARACTERS:]
 
 
+def part_in_readers_language(kind: str, words: str) -> str:
+    """The same for what is no sentence: one of the PARTS of a kind, standing alone."""
+    language = get_language() or RECORD_LANGUAGE
+    if language.partition("-")[0] == RECORD_LANGUAGE:
+        return words
+    part = _part(kind, words)
+    return part.shown if part else words
+
+
 def unknown_words(text: str) -> tuple[str, ...]:
     """What of a kept text is no known sentence."""
     return cut(text).left

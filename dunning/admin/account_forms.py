@@ -12,10 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from audit.sentences import part_in_readers_language
 from customers.admin.amounts import shown_amount
 from customers.models import Contact, Invoice
 from dunning.admin.deed_forms import DeedForm
-from dunning.models import Activity, Dispute
+from dunning.models import Activity, Dispute, Step
 from dunning.services.cadences.chosen_steps import steps_to_choose
 from dunning.services.cases.stopping import STOPS
 from trade.dates import parse_date
@@ -139,6 +140,10 @@ class HoldForm(DeedForm):
         return self.cleaned_data["until"]
 
 
+def _about(step: Step) -> str:
+    return part_in_readers_language("purpose", step.purpose.replace("_", " "))
+
+
 class StepForm(DeedForm):
     """The reminders that the case has not had yet, the next one first."""
 
@@ -146,8 +151,7 @@ class StepForm(DeedForm):
 
     def prepare(self) -> None:
         self.fields["step_key"].choices = [  # type: ignore[attr-defined]
-            (step.key, f"{step.get_stage_display()}: {step.purpose.replace('_', ' ')} ({step.key})")
-            for step in steps_to_choose(self.row)
+            (step.key, f"{step.get_stage_display()}: {_about(step)} ({step.key})") for step in steps_to_choose(self.row)
         ]
 
 

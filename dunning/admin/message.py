@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from audit.sentences import in_readers_language
+from audit.sentences import in_readers_language, part_in_readers_language
 from customers.admin.kept import kept
 from customers.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from customers.admin.searched import MOST_ROWS, SearchedAdmin, is_one_of
@@ -214,7 +214,9 @@ class MessageAdmin(SearchedAdmin, DeedsMixin, ReadOnlyAdmin):
 
     @admin.display(description=_("Message"), ordering="subject")
     def subject_or_purpose(self, message: Message) -> str:
-        return message.subject or message.get_kind_display() + ": " + message.purpose.replace("_", " ")
+        return message.subject or message.get_kind_display() + ": " + part_in_readers_language(
+            "purpose", message.purpose.replace("_", " ")
+        )
 
     def said_by_row(self, sought: Sought, request: HttpRequest) -> Q:
         return is_one_of("pk", keys_of_mails(Message, sought, limit=MOST_ROWS))

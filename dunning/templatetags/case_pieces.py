@@ -9,6 +9,8 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from audit.sentences import part_in_readers_language
+
 register = template.Library()
 
 
@@ -57,5 +59,6 @@ def row_link(entry: Any) -> str:
 @register.filter
 def about_message(message: Any) -> str:
     """Its stage and what it is about: "firm, promise broken"."""
-    words = [message.stage, message.purpose]
-    return ", ".join(dict.fromkeys(word.replace("_", " ") for word in words if word))
+    stage, purpose = (words.replace("_", " ") for words in (message.stage, message.purpose))
+    words = (part_in_readers_language("stage", stage), part_in_readers_language("purpose", purpose))
+    return ", ".join(dict.fromkeys(filter(None, words)))

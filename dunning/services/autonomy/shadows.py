@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from audit.sentences import part_in_readers_language
 from dunning.models import Activity, Evidence, Message
 
 SHOWN = 25
@@ -41,7 +42,7 @@ class Compared:
 
     @property
     def words(self) -> str:
-        return self.message.purpose.replace("_", " ")
+        return part_in_readers_language("purpose", self.message.purpose.replace("_", " "))
 
 
 def shadows(*, segment_id: int | None = None, kind: str = "", stage: str = "") -> QuerySet[Evidence]:

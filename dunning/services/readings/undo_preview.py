@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
+from audit.sentences import part_in_readers_language
 from customers.models import Contact
 from dunning.models import Dispute, Effect, Message, Promise, Review
 
@@ -67,7 +68,9 @@ def _sentence(row: models.Model) -> str:
     if isinstance(row, Dispute):
         return _("The dispute about %(reason)s") % {"reason": row.get_reason_display().lower()}
     if isinstance(row, Message):
-        return _("The answer “%(subject)s”") % {"subject": row.subject or row.purpose.replace("_", " ")}
+        return _("The answer “%(subject)s”") % {
+            "subject": row.subject or part_in_readers_language("purpose", row.purpose.replace("_", " "))
+        }
     if isinstance(row, Review):
         return _("The question to a person: %(kind)s") % {"kind": row.get_kind_display().lower()}
     if isinstance(row, Contact):

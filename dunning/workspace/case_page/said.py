@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit.models import AuditEvent
+from audit.sentences import part_in_readers_language
 from customers.admin.amounts import shown_amount
 from customers.models import Allocation
 from dunning.models import Activity, Arrangement, Decision, Dispute, Escalation, Message, Promise
@@ -33,7 +34,7 @@ def mail_received(shown: ShownMail, *, at: datetime) -> Entry:
 def message(row: Any, *, at: datetime) -> Entry:
     """Sent ones in full; what never went out as a line that says why. `approver`: the name of who let it go."""
     who, by = _writer(row)
-    title = row.subject or row.purpose.replace("_", " ").capitalize()
+    title = row.subject or part_in_readers_language("purpose", row.purpose.replace("_", " ").capitalize())
     if row.status in (*Message.LEFT, Message.Status.FAILED):
         tone = {"bounced": BAD, "uncertain": WARN, "failed": BAD}.get(row.status, "")
         return Entry("message", at, who, by, title, tone=tone, template="message", row=row)
