@@ -32,9 +32,9 @@ MOST_CHARACTERS = 4_000
 MOST_SENTENCES = 200
 _STARTS = re.compile(r"(?:[.;:!?…”)]|\s·)\s+|\n+")
 _BETWEEN = " \n\t;·."
-# What follows the last word of a sentence; one that a place ends may have any mark of its own.
-_END = r"(?=\s|$|;)"
-_LAST = r"(?:[.!?…]+[”)]?(?=\s|$)|(?=$|;\s|\n))"
+# What follows a sentence: “Ltd. on Monday” goes on. One that a place ends may have any mark of its own.
+_END = r"(?=$|;|\s(?!\s*[a-z]+\s))"
+_LAST = rf"(?:[.!?…]+[”)]?{_END}|(?=$|\n))"
 _ANYTHING = r".{1,300}?"
 _FIGURE = r"-?\d[\d,]*(?:\.\d+)?"
 _HOLDS = (

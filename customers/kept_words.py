@@ -30,6 +30,24 @@ SENTENCES: tuple[str, ...] = (
     _("It names one invoice, and the amount is another's."),
     _("Other invoices of this amount were open when it came."),
     _("Its reference names payment {number} or an invoice that it had paid, of the same amount."),
+    _("In the ERP's balance now"),
+    _("The ERP took it back"),
+    _("More than is open in the ERP"),
+    _("The invoice was made smaller"),
+    _(
+        "This list lacks {count} of the {count_all} invoices that are open; more than {percent}% "
+        "would be closed, so nothing landed."
+    ),
+    _(
+        "This list lacks {count} of the {count_all} invoices that are open, {amount} of "
+        "{amount_all} {currency}; more than {percent}% would be closed, so nothing landed."
+    ),
+    _("Is the file complete?"),
+    _("If it is, import it again and accept the closing (--accept-closing)."),
+    _(
+        "This list of open items is of {day}, but one of {day_newest} has landed already; an older "
+        "one never overrides a newer one."
+    ),
     _("The return was undone"),
     _("Now seen at the bank"),
     _("Expected from the bank"),

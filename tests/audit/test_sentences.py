@@ -81,6 +81,15 @@ def test_a_place_may_hold_dots_and_the_words_of_other_sentences() -> None:
     assert german(quoted) == "Preis: LI-1. „Nothing is owed any more. The money is there.“"
 
 
+def test_a_dot_before_a_word_that_goes_on_ends_no_sentence() -> None:
+    kept = "Claimed a second time. Unmatched and near it: 10.00 EUR from ACME Ltd. on 2026-01-02. It is a key account."
+
+    assert german(kept) == (
+        "Zum zweiten Mal gemeldet. Nicht zugeordnet und nahe daran: 10,00 EUR von ACME Ltd. am 02.01.2026."
+        " Es ist ein Schlüsselkunde."
+    )
+
+
 def test_what_follows_a_colon_may_be_another_kept_sentence_or_a_persons_words() -> None:
     assert german("The check found: FV-2 is not yet due.") == "Die Prüfung fand: FV-2 ist noch nicht fällig."
     assert german("On hold until 2026-11-18: she calls us back. Soon.") == (
