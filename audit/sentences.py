@@ -93,6 +93,8 @@ def unknown_words(text: str) -> tuple[str, ...]:
 
 
 class Template:
+    """A sentence or a part with named places: how it is found in a text, and what it is in the reader's language."""
+
     def __init__(self, template: str) -> None:
         self.template = template
         self.fixed = [fixed for fixed, *_ in Formatter().parse(template)]
@@ -132,7 +134,7 @@ def cut(text: str) -> Cut:
     return _cut(text, get_language() or RECORD_LANGUAGE)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _cut(text: str, language: str) -> Cut:
     """In the active language; what a sentence holds of others is cut once, however often it is come upon."""
     starts = [0, *(found.end() for found in _STARTS.finditer(text))][:MOST_SENTENCES]
@@ -165,7 +167,8 @@ def _place(name: str, value: str) -> Cut | None:
         return _parts(name.split("_")[1], value)
     if kind == "rest":
         found = cut(value)
-        return Cut(found.cost, found.shown if found.left != (value.strip(),) else gettext(value))
+        refusal = found.left == (value,) and value.endswith(".")  # marked where it is raised, so nobody registers it
+        return Cut(found.cost, gettext(value) if refusal else found.shown)
     if kind == "day":
         return Cut(0, _day(value))
     if kind == "amount":

@@ -95,6 +95,15 @@ def test_what_follows_a_colon_may_be_another_kept_sentence_or_a_persons_words() 
     assert german("On hold until 2026-11-18: she calls us back. Soon.") == (
         "Zurückgestellt bis 18.11.2026: she calls us back. Soon."
     )
+    assert german("On hold until 2026-11-18: check") == "Zurückgestellt bis 18.11.2026: check"
+
+
+def test_what_refused_a_booking_is_german_too() -> None:
+    kept = "A dispute could not be booked: None of these invoices is open for this debtor."
+
+    assert german(kept) == (
+        "Ein Klärfall konnte nicht gebucht werden: Keine dieser Rechnungen ist bei diesem Debitor offen."
+    )
 
 
 def test_a_customers_words_at_the_end_are_never_touched() -> None:
