@@ -48,6 +48,15 @@ def test_the_timeline_tells_newest_first_of_mails_calls_promises_and_money(case,
     assert "carla" in html and "LI-1 part" in html
 
 
+def test_what_one_import_learned_of_other_customers_is_not_counted(case, invoice, office):
+    at = AS_OF - timedelta(hours=2)
+    more = make.InvoiceFactory.create(customer=case.debtor)
+    of_others = make.InvoiceFactory.create(source=case.debtor.source)
+    for settled, amount in ((invoice, 100), (more, 20), (of_others, 5)):
+        make.AllocationFactory.create(invoice=settled, transaction=None, origin="erp", amount=amount, known_at=at)
+    assert "Settled in the ledger: €120.00" in shown(office, case)
+
+
 def test_decisions_that_follow_each_other_are_one_line(case, office):
     for number in range(4):
         at = AS_OF - timedelta(hours=number)
@@ -89,7 +98,7 @@ def test_the_number_of_queries_does_not_grow_with_the_conversation(case, office)
     conversation(case, 245)
     make.InvoiceFactory.create_batch(60, customer=case.debtor, due_on=days_ago(10))
     assert queries() == few
-    assert few <= 60
+    assert few <= 22
 
 
 def test_items_are_marked_as_disputed_promised_and_arranged(case, invoice, office):
