@@ -53,5 +53,7 @@ def excerpt(text: str, words: tuple[str, ...]) -> SafeString:
 def _length(word: str, words: tuple[str, ...]) -> int:
     """How much of the word to mark: 0 if it was not looked for, all of it where folding changes its length."""
     plain = folded(word)
-    sought = max((len(one) for one in words if plain.startswith(one)), default=0)
+    if not plain.startswith(words):
+        return 0
+    sought = max(len(one) for one in words if plain.startswith(one))
     return min(sought, len(word)) if len(plain) == len(word) else len(word) * bool(sought)
