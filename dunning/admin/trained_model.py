@@ -70,7 +70,7 @@ class TrainedModelAdmin(ReadOnlyAdmin):
     def days_off(self, model: TrainedModel) -> str:
         return _number(model.figures.get("days"), "mae")
 
-    @admin.display(description=gettext_lazy("The customer's own median"))
+    @admin.display(description=gettext_lazy("Days off by the customer's median"))
     def own_median(self, model: TrainedModel) -> str:
         return _number(model.figures.get("own_median"), "mae")
 
