@@ -11,6 +11,7 @@ from config.admin_sidebar import NAVIGATION
 
 # The theme's own words that its German lacks.
 gettext_noop("All applications")
+gettext_noop("Previous")
 gettext_noop("This item will be deleted.")
 
 UNFOLD: dict[str, Any] = {

@@ -106,7 +106,7 @@ def snooze_view(request: HttpRequest, review_id: int) -> HttpResponse:
     said = request.POST.get("until", "")
     until = said_day(said, today=timezone.localdate()) if said else None
     snooze_review(review_id=review_id, until=until, by=request.user, as_of=timezone.now())  # type: ignore[arg-type]
-    words = _("Snoozed until %(day)s.") % {"day": date_format(until, "D j N")} if until else _("Undone.")
+    words = _("Snoozed until %(day)s.") % {"day": date_format(until, _("D j N"))} if until else _("Undone.")
     undo = {"until": before.isoformat() if before and before > timezone.localdate() else ""}
     return JsonResponse({"said": words, "undo": undo, "row": "" if until else _row(request, review_id)})
 
