@@ -205,9 +205,7 @@ def _later(facts: CaseFacts, budget: Budget, *, gap: bool = True) -> Outcome | N
 def _send(facts: CaseFacts, position: Position, choice: Choice) -> Outcome:
     overdue_review = facts.open_review(*PASSABLE_REVIEWS)
     needs_person = "A reply still waits for an answer." if overdue_review or facts.unread_since else ""
-    money = _money(position)
-    asked = f"; {money} is asked for" if money else ""
-    text = f"{_sentence(choice.about)} The step “{choice.step.key}” is due{asked}."
+    text = f"{_sentence(choice.about)} The step “{choice.step.key}” is due; {_money(position)} is asked for."
     return Outcome(
         "send",
         choice.step.key,

@@ -29,7 +29,6 @@ SENTENCES: tuple[str, ...] = (
     _("A reply still waits for an answer."),
     _("The step “{step}” is due; {money} is asked for."),
     _("The step “{step}” follows on {day}."),
-    _("The step “{step}” is due."),
     _("The last step has gone out; the customer has time to answer."),
     _("Only small rests are open and were mentioned once: write them off?"),
     _("All steps have gone out: call, hand over or write off?"),
