@@ -13,7 +13,7 @@ from customers.models import Allocation
 SHOWN: tuple[str, ...] = ("booked_on", "invoice", "money", "origin", "kind", "transaction", "why")
 
 
-class _Money:
+class _Columns:
     why = kept("reason", label=_("reason"))
 
     @admin.display(description=_("Amount"), ordering="amount")
@@ -22,7 +22,7 @@ class _Money:
 
 
 @admin.register(Allocation)
-class AllocationAdmin(_Money, ReadOnlyAdmin):
+class AllocationAdmin(_Columns, ReadOnlyAdmin):
     list_display = SHOWN
     list_filter = ("origin", "kind")
     list_select_related = ("invoice", "transaction")
@@ -31,7 +31,7 @@ class AllocationAdmin(_Money, ReadOnlyAdmin):
     ordering = ("-id",)
 
 
-class AllocationInline(_Money, ReadOnlyInline):
+class AllocationInline(_Columns, ReadOnlyInline):
     model = Allocation
     fields = readonly_fields = SHOWN
     ordering = ("-id",)
