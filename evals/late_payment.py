@@ -69,7 +69,7 @@ def measure(ledger: Ledger, test: Any, published: dict[str, Any]) -> dict[str, A
 
 
 def highradius(folder: Path) -> tuple[Ledger, Any, dict[str, Any]]:
-    rows = _read(next(folder.glob("highradius_closed_*.csv")))
+    rows = _read(_one(folder, "highradius_closed_*.csv"))
     due, closed = _days(rows, "due_date", date.fromisoformat), _days(rows, "clear_date", date.fromisoformat)
     test = np.array([row["fold"] == "test" for row in rows])
     ledger = _ledger(rows, "cust_number", due - TERMS_DAYS, due, closed, "amount")
@@ -83,7 +83,7 @@ def highradius(folder: Path) -> tuple[Ledger, Any, dict[str, Any]]:
 
 def ibm(folder: Path) -> tuple[Ledger, Any, dict[str, Any]]:
     rows = _read(folder / "WA_Fn-UseC_-Accounts-Receivable.csv")
-    told = {row["invoiceNumber"]: row for row in _read(next(folder.glob("pedroteles_*.csv")))}
+    told = {row["invoiceNumber"]: row for row in _read(_one(folder, "pedroteles_*.csv"))}
     days = [_days(rows, name, _american) for name in ("InvoiceDate", "DueDate", "SettledDate")]
     ledger = _ledger(rows, "customerID", *days, "InvoiceAmount")
     test = np.array([row["invoiceNumber"] in told for row in rows])
@@ -116,6 +116,11 @@ def _days(rows: list[dict[str, str]], name: str, read: Callable[[str], Any]) -> 
 
 def _american(text: str) -> date:
     return datetime.strptime(text, "%m/%d/%Y").date()  # noqa: DTZ007 a day, no instant
+
+
+def _one(folder: Path, name: str) -> Path:
+    """The file of such a name; the pattern itself, which is not there, without one."""
+    return next(folder.glob(name), folder / name)
 
 
 def _read(path: Path) -> list[dict[str, str]]:

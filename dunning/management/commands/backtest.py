@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from customers.management.day_argument import day_argument
 from dunning.services.backtest.replay import Replay, WouldSend
 from dunning.services.cases.policies import NoPolicy
 
@@ -25,8 +26,8 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--from", dest="start", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
-        parser.add_argument("--to", dest="end", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
+        parser.add_argument("--from", dest="start", type=day_argument, required=True, metavar="YYYY-MM-DD")
+        parser.add_argument("--to", dest="end", type=day_argument, required=True, metavar="YYYY-MM-DD")
         parser.add_argument("--without-model", action="store_true", help="messages only; saves a training a month")
         parser.add_argument("--messages", type=Path, metavar="FILE.csv", help="write every message")
         parser.add_argument("--chart", type=Path, metavar="FILE.svg", help="write a chart")

@@ -4,13 +4,14 @@ import csv
 import json
 from argparse import ArgumentParser
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from customers.management.day_argument import day_argument
 from customers.models import Creditor
 from dunning.services.forecasting.making import Outlook, forecast_cash, keep_forecasts
 from trade.money import format_amount
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     help = "Cash expected of open items in the next 13 weeks. The worker keeps one every night."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--as-of", type=date.fromisoformat, help="a day, as 2026-01-31; today when not given")
+        parser.add_argument("--as-of", type=day_argument, help="a day, as 2026-01-31; today when not given")
         parser.add_argument("--keep", action="store_true", help="keep it as that day's forecast")
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="print JSON")

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from customers.management.day_argument import day_argument
 from customers.metrics import Figure
 from customers.models import Creditor
 from dunning.metrics import Period, all_figures
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     help = "DSO, collection effectiveness, promises, recovery and the rest at the end of a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--as-of", type=date.fromisoformat, help="a day, as 2026-01-31; today when not given")
+        parser.add_argument("--as-of", type=day_argument, help="a day, as 2026-01-31; today when not given")
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="print JSON")
         form.add_argument("--csv", action="store_true", help="print CSV, a line a figure")

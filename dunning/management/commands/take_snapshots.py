@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from customers.management.day_argument import day_argument
 from dunning.services.upkeep.snapshots import BACKFILL_DAYS, take_missing_snapshots, take_snapshots
 
 
@@ -17,8 +18,8 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--from", dest="first", type=date.fromisoformat, help="first day, as 2026-01-31")
-        parser.add_argument("--to", dest="last", type=date.fromisoformat, help="last day; yesterday when not given")
+        parser.add_argument("--from", dest="first", type=day_argument, help="first day, as 2026-01-31")
+        parser.add_argument("--to", dest="last", type=day_argument, help="last day; yesterday when not given")
         parser.add_argument("--missing", action="store_true", help="leave days alone that are kept already")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -77,6 +77,8 @@ def test_the_command_takes_a_span_and_refuses_days_to_come(invoice) -> None:
             call_command("take_snapshots", "--to", str(TODAY + timedelta(days=1)))
         with pytest.raises(CommandError, match="comes after"):
             call_command("take_snapshots", "--from", str(TODAY), "--to", str(days_ago(1)))
+    with pytest.raises(CommandError, match="--from: “2026-02-30” is no day"):
+        call_command("take_snapshots", "--from", "2026-02-30")
 
 
 def test_the_command_tells_figures_as_words_json_and_csv(invoice) -> None:
